@@ -1,0 +1,15 @@
+//! Turns problems found anywhere in the pipeline into messages that point at the line a person wrote.
+
+mod diagnostic;
+mod place;
+mod render;
+mod rule;
+mod suggest;
+mod written;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+pub use place::{Place, Position, SourceFile};
+pub use render::{Format, render};
+pub use rule::Rule;
+pub use suggest::{did_you_mean, nearest};
+pub use written::Written;
