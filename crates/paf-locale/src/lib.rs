@@ -1,0 +1,24 @@
+//! Turns a language code into the facts of how that language is set.
+//!
+//! A fact has one of three homes: the table in `table.rs`, CLDR as ICU4X carries it, or a rule of
+//! this crate that overrides CLDR and says why. Nothing here reads a file, a clock or the
+//! environment, so the same input gives the same text on every machine.
+
+mod collation;
+mod date;
+mod detection;
+mod house_style;
+mod lang;
+mod list;
+mod number;
+mod quotes;
+mod table;
+
+pub use collation::{Collator, collator};
+pub use date::{Date, DateError, long_date, month_year};
+pub use detection::{Reason, guess_wrong_language, is_untranslated, share_of_script};
+pub use house_style::{HouseStyle, UnknownHouseStyle};
+pub use lang::{Direction, Lang, Script, UnknownLang, script};
+pub use list::join_and;
+pub use number::{NotANumber, decimal, number};
+pub use quotes::{Quotes, quotes};
