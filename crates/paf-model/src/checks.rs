@@ -1,0 +1,328 @@
+//! Checks the parts of the framework against each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, did_you_mean};
+use paf_locale::guess_wrong_language;
+
+use crate::decode::Reference;
+use crate::document::{ContentFile, Document};
+use crate::files::{FileError, Files, inside};
+use crate::leaflet::PanelKind;
+use crate::markup::Inline;
+use crate::model::Model;
+use crate::shape::RefKind;
+use crate::text::Text;
+
+/// The placeholders that paf and the templates fill in.
+const PLACEHOLDERS: &[&str] = &[
+    "country", "count", "date", "document", "edition", "language", "month", "name", "number", "role",
+    "title", "version", "year",
+];
+
+/// Runs all checks; `references` are those that were read in all files.
+pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnostics: &mut Diagnostics) {
+    unknown_ids(model, references, diagnostics);
+    uncited(model, references, diagnostics);
+    languages(model, diagnostics);
+    documents(model, files, diagnostics);
+    recommendations(model, diagnostics);
+    dates(model, diagnostics);
+    blocks(model, diagnostics);
+    logos(model, files, diagnostics);
+    for text in &model.texts {
+        placeholders(text, diagnostics);
+        language_of_text(model, text, diagnostics);
+    }
+}
+
+/// The ids of a kind; `None` where the file that gives them could not be read.
+pub fn ids_of(model: &Model, kind: RefKind) -> Option<Vec<&str>> {
+    match kind {
+        RefKind::Source => {
+            let read =
+                model.references.as_ref().map(|list| list.keys.iter().map(paf_diag::Written::text).collect());
+            read.or_else(|| (!model.sources.contains_key("framework/references.yaml")).then(Vec::new))
+        }
+        RefKind::Term => {
+            let read =
+                model.glossary.as_ref().map(|list| list.terms.iter().map(|term| term.id.as_str()).collect());
+            read.or_else(|| (!model.sources.contains_key("framework/glossary.yaml")).then(Vec::new))
+        }
+        RefKind::Actor => Some(model.framework.actors.ids().collect()),
+        RefKind::Figure => Some(model.figures.iter().map(|(id, _)| &**id).collect()),
+        RefKind::Document => Some(model.documents.iter().map(|(id, _)| &**id).collect()),
+        RefKind::Recommendation => Some(model.recommendations.iter().map(|(id, _)| &**id).collect()),
+    }
+}
+
+fn unknown_ids(model: &Model, references: &[Reference], diagnostics: &mut Diagnostics) {
+    for reference in references {
+        let Some(known) = ids_of(model, reference.kind) else { continue };
+        if !known.contains(&reference.id.as_str()) && !is_broken_figure(model, reference) {
+            diagnostics.push(unknown_id(reference.kind, &reference.id, &reference.place, &known));
+        }
+    }
+}
+
+/// A figure that is there but could not be read has been reported already.
+fn is_broken_figure(model: &Model, reference: &Reference) -> bool {
+    reference.kind == RefKind::Figure
+        && model.sources.contains_key(&format!("framework/figures/{}.yaml", reference.id))
+}
+
+/// The diagnostic for an id that nothing has.
+pub fn unknown_id(kind: RefKind, id: &str, place: &Place, known: &[&str]) -> Diagnostic {
+    let word = kind.word();
+    let help = did_you_mean(id, known.iter().copied()).or_else(|| {
+        Some(match kind {
+            RefKind::Source => format!("add `{id}` to framework/references.yaml"),
+            RefKind::Figure => format!("add `{id}.yaml` and its drawing to framework/figures/"),
+            RefKind::Term => format!("add `{id}` to framework/glossary.yaml"),
+            _ => format!("define the {word} `{id}` first"),
+        })
+    });
+    Diagnostic::error(Rule::UnknownId, format!("no {word} has the id `{id}`")).at(place.clone()).help_if(help)
+}
+
+fn uncited(model: &Model, references: &[Reference], diagnostics: &mut Diagnostics) {
+    let cited: BTreeSet<&str> =
+        references.iter().filter(|r| r.kind == RefKind::Source).map(|r| r.id.as_str()).collect();
+    for key in model.references.iter().flat_map(|list| &list.keys) {
+        if !cited.contains(key.text()) {
+            diagnostics.push(
+                Diagnostic::warning(Rule::Uncited, format!("the reference `{}` is never cited", key.text()))
+                    .at(key.place().clone())
+                    .help(format!("cite it with `[@{}]`, or remove it", key.text())),
+            );
+        }
+    }
+}
+
+fn languages(model: &Model, diagnostics: &mut Diagnostics) {
+    let framework = &model.framework;
+    let mut seen = BTreeMap::new();
+    for placed in &framework.languages {
+        if let Some(first) = seen.insert(placed.lang, placed.written.place()) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Rule::DuplicateId,
+                    format!("the language `{}` is listed twice", placed.lang),
+                )
+                .at_with(placed.written.place().clone(), "again here")
+                .also(first.clone(), "first here")
+                .help("remove one of the two"),
+            );
+        }
+    }
+    let made = model.languages();
+    for placed in framework.documents.0.iter().flat_map(|(_, choice)| &choice.languages) {
+        if !made.contains(&placed.lang) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Rule::UnknownId,
+                    format!("`{}` is not among the framework's languages", placed.lang),
+                )
+                .at(placed.written.place().clone())
+                .help(format!("add `{}` to `languages`, or remove it here", placed.lang)),
+            );
+        }
+    }
+    let known: Vec<&str> = model.documents.iter().map(|(id, _)| &**id).collect();
+    for (id, choice) in &framework.documents.0 {
+        if !known.contains(&&**id) {
+            diagnostics.push(unknown_id(RefKind::Document, id, &choice.at, &known));
+        }
+    }
+}
+
+fn documents(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    for (id, document) in &model.documents {
+        if model.languages_of(id).is_empty() {
+            continue;
+        }
+        let entry = format!("templates/{id}/{}", document.entry.as_str());
+        check_path(&entry, document.entry.place(), "the template", files, diagnostics);
+        for required in &document.requires {
+            if !has_content(model, required.value) {
+                let path = content_path(required.value);
+                diagnostics.push(
+                    Diagnostic::error(
+                        Rule::MissingFile,
+                        format!("the document `{id}` needs `{path}`, which is missing"),
+                    )
+                    .at(required.place.clone())
+                    .help(format!(
+                        "write `{path}`, or leave `{id}` out of `documents` in framework/framework.yaml"
+                    )),
+                );
+            }
+        }
+        panels(model, document, diagnostics);
+    }
+}
+
+/// Whether a content file is there, readable or not: what is wrong inside it is told elsewhere.
+fn has_content(model: &Model, file: ContentFile) -> bool {
+    match file {
+        ContentFile::Recommendations => {
+            model.sources.keys().any(|path| path.starts_with("framework/recommendations/"))
+        }
+        other => model.sources.contains_key(&content_path(other)),
+    }
+}
+
+fn content_path(file: ContentFile) -> String {
+    match file {
+        ContentFile::Recommendations => "framework/recommendations/".to_owned(),
+        other => format!("framework/{}.yaml", other.as_str()),
+    }
+}
+
+fn panels(model: &Model, document: &Document, diagnostics: &mut Diagnostics) {
+    let Some(leaflet) = model.leaflet.as_ref().filter(|_| !document.panels.is_empty()) else { return };
+    let given: Vec<PanelKind> = leaflet.panels.iter().map(|panel| panel.kind).collect();
+    if given == document.panels {
+        return;
+    }
+    let words = |kinds: &[PanelKind]| kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+    diagnostics.push(
+        Diagnostic::error(
+            Rule::MissingPanel,
+            format!(
+                "the leaflet has the panels {}, and its layout has {}",
+                words(&given),
+                words(&document.panels)
+            ),
+        )
+        .at(leaflet.panels.last().map_or(&leaflet.at, |panel| panel.id.place()).clone())
+        .also(document.at.clone(), "this layout")
+        .help(format!("write {} panels of these kinds, in this order", document.panels.len())),
+    );
+}
+
+fn check_path(path: &str, place: &Place, what: &str, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    let diagnostic = match inside(path).and_then(|()| files.read(path).map(|_| ())) {
+        Ok(()) => return,
+        Err(FileError::NotFound) => {
+            Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing"))
+                .help("create the file, or correct its name")
+        }
+        Err(FileError::OutsideRoot) => Diagnostic::error(
+            Rule::OutsideRoot,
+            format!("{what} `{path}` leads out of the framework's folder"),
+        )
+        .help("move the file into the framework's folder and write its path without `..`"),
+        Err(FileError::Failed(reason)) => {
+            Diagnostic::error(Rule::UnreadableFile, format!("{what} `{path}` cannot be read: {reason}"))
+                .help("check the file's permissions")
+        }
+    };
+    diagnostics.push(diagnostic.at(place.clone()));
+}
+
+fn logos(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    for organisation in model.partners.iter().chain(&model.endorsers).flat_map(|list| &list.organisations) {
+        if let Some(logo) = &organisation.logo {
+            let path = format!("framework/{}", logo.as_str());
+            check_path(&path, logo.place(), "the logo", files, diagnostics);
+        }
+    }
+}
+
+fn recommendations(model: &Model, diagnostics: &mut Diagnostics) {
+    for pair in model.recommendations.windows(2) {
+        let [(_, before), (_, after)] = pair else { continue };
+        if before.number.value == after.number.value {
+            diagnostics.push(
+                Diagnostic::error(
+                    Rule::DuplicateId,
+                    format!("two recommendations have the number {}", after.number.value.0),
+                )
+                .at_with(after.number.place.clone(), "this one")
+                .also(before.number.place.clone(), "and this one")
+                .help("give each recommendation a number of its own"),
+            );
+        }
+    }
+    let year = i64::from(model.framework.date.date.year());
+    for step in model.recommendations.iter().flat_map(|(_, recommendation)| &recommendation.steps) {
+        if step.by.value.0 < year {
+            diagnostics.push(
+                Diagnostic::error(
+                    Rule::DateOrder,
+                    format!(
+                        "the step `{}` is due in {}, before the framework itself",
+                        step.id.as_str(),
+                        step.by.value.0
+                    ),
+                )
+                .at_with(step.by.place.clone(), "this year")
+                .also(model.framework.date.written.place().clone(), "the framework's date")
+                .help(format!("write {year} or a later year")),
+            );
+        }
+    }
+}
+
+fn dates(model: &Model, diagnostics: &mut Diagnostics) {
+    let framework = &model.framework;
+    if let Some(reviewed) = framework.reviewed.as_ref().filter(|reviewed| reviewed.date < framework.date.date)
+    {
+        diagnostics.push(
+            Diagnostic::error(
+                Rule::DateOrder,
+                "the content was reviewed before the manuscript was completed",
+            )
+            .at_with(reviewed.written.place().clone(), "reviewed")
+            .also(framework.date.written.place().clone(), "completed")
+            .help("correct one of the dates, or have the content reviewed again"),
+        );
+    }
+}
+
+fn blocks(model: &Model, diagnostics: &mut Diagnostics) {
+    for part in model.report.iter().flat_map(crate::report::Report::parts) {
+        part.check(diagnostics);
+    }
+    let recommended = model.recommendations.iter().flat_map(|(_, r)| r.problem.iter().chain(&r.action));
+    let panels = model.leaflet.iter().flat_map(|leaflet| leaflet.panels.iter().flat_map(|panel| &panel.body));
+    recommended.chain(panels).for_each(|block| block.check(diagnostics));
+}
+
+/// Only the fixed statements and the labels have placeholders; braces elsewhere are braces.
+fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
+    let key = text.key.as_str();
+    if !(key.starts_with("framework.statements.") || key == "framework.citation" || key.contains(".labels."))
+    {
+        return;
+    }
+    for inline in &text.inlines {
+        if let Inline::Placeholder { name, range } = inline
+            && !PLACEHOLDERS.contains(&name.as_str())
+        {
+            diagnostics.push(
+                Diagnostic::error(Rule::UnknownPlaceholder, format!("nothing is filled in for `{{{name}}}`"))
+                    .at(text.place_of(range.clone()))
+                    .help_if(did_you_mean(name, PLACEHOLDERS.iter().copied())),
+            );
+        }
+    }
+}
+
+fn language_of_text(model: &Model, text: &Text, diagnostics: &mut Diagnostics) {
+    let source = model.source_language();
+    if let Some(reason) = guess_wrong_language(&text.plain(), source, source) {
+        diagnostics.push(
+            Diagnostic::warning(
+                Rule::WrongLanguage,
+                format!("this text does not read like {}: {reason}", source.english_name()),
+            )
+            .at(text.place().clone())
+            .help(format!(
+                "write it in {} here, and the translation in framework/locales/",
+                source.english_name()
+            )),
+        );
+    }
+}

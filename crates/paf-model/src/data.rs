@@ -1,0 +1,98 @@
+//! The framework as a tree of plain values, which is what templates see.
+
+use std::sync::Arc;
+
+use paf_diag::Written;
+
+use crate::text::Text;
+
+/// A value for templates; texts and strings keep the way back to their line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Data {
+    /// An optional key that is not there.
+    None,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A string that is no text: an id, a name, an address, a date.
+    Str(Arc<Written>),
+    /// A string that paf made itself.
+    Made(Arc<str>),
+    /// A text.
+    Text(Arc<Text>),
+    /// A list.
+    List(Vec<Data>),
+    /// A map in its order.
+    Map(Vec<(Arc<str>, Data)>),
+}
+
+impl Data {
+    /// A map of the given entries.
+    pub fn map<K: Into<Arc<str>>>(entries: impl IntoIterator<Item = (K, Data)>) -> Self {
+        Self::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+    }
+
+    /// A string that paf made itself.
+    pub fn made(text: impl Into<Arc<str>>) -> Self {
+        Self::Made(text.into())
+    }
+
+    /// The value of a key, where this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Data> {
+        match self {
+            Self::Map(entries) => entries.iter().find(|(name, _)| &**name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// Puts a key in front of a map's own; other values stay as they are.
+    pub fn with_first(self, key: &str, value: Data) -> Self {
+        match self {
+            Self::Map(mut entries) => {
+                entries.insert(0, (key.into(), value));
+                Self::Map(entries)
+            }
+            other => other,
+        }
+    }
+
+    /// The same tree with every text replaced by what `f` makes of it.
+    pub fn map_texts(&self, f: &mut impl FnMut(&Arc<Text>) -> Arc<Text>) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(f(text)),
+            Self::List(items) => Self::List(items.iter().map(|item| item.map_texts(f)).collect()),
+            Self::Map(entries) => {
+                Self::Map(entries.iter().map(|(key, value)| (Arc::clone(key), value.map_texts(f))).collect())
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// Calls `f` with every text of the tree.
+    pub fn each_text<'a>(&'a self, f: &mut impl FnMut(&'a Arc<Text>)) {
+        match self {
+            Self::Text(text) => f(text),
+            Self::List(items) => items.iter().for_each(|item| item.each_text(f)),
+            Self::Map(entries) => entries.iter().for_each(|(_, value)| value.each_text(f)),
+            _ => {}
+        }
+    }
+
+    /// As JSON: texts by their words as written, absent values as null.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match self {
+            Self::None => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Int(value) => Value::from(*value),
+            Self::Str(written) => Value::from(written.text()),
+            Self::Made(text) => Value::from(&**text),
+            Self::Text(text) => Value::from(text.written.text()),
+            Self::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
+            Self::Map(entries) => {
+                Value::Object(entries.iter().map(|(key, value)| (key.to_string(), value.to_json())).collect())
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! `framework.yaml`: what the framework is, who publishes it, and in which languages.
+
+use std::sync::Arc;
+
+use crate::content::words;
+use crate::data::Data;
+use crate::decode::{Decode, Decoder, Id, IdMap, PlacedDate, PlacedLang, PlainText, SourceRef, Str, Url};
+use crate::node::Node;
+use crate::record;
+use crate::shape::Shape;
+use crate::text::Text;
+use paf_diag::{Diagnostic, Rule};
+
+record! {
+    /// The framework as a whole.
+    pub struct Framework {
+        /// Part of every file name.
+        pub id: Id,
+        /// The version, in quotation marks.
+        pub version: Str,
+        /// The title.
+        pub title: Arc<Text>,
+        /// The line below the title.
+        pub subtitle: Option<Arc<Text>>,
+        /// What it is in one or two sentences: PDF metadata and the download page.
+        pub description: PlainText,
+        /// Keywords by id, for the PDF's metadata.
+        pub keywords: IdMap<PlainText>,
+        /// When the manuscript was completed.
+        pub date: PlacedDate,
+        /// When the content of the leaflet was reviewed.
+        pub reviewed: Option<PlacedDate>,
+        /// The language the YAML is written in.
+        pub language: PlacedLang,
+        /// All languages that are made.
+        pub languages: Vec<PlacedLang>,
+        /// How punctuation is set: `eu-isg` (the institutions' style guide) or `national`.
+        pub house_style: Option<HouseStyleWord>,
+        /// The documents that are made, by the name of their folder in `templates/`; all if left out.
+        pub documents: IdMap<DocumentChoice>,
+        /// Who publishes it.
+        pub publisher: Publisher,
+        /// Who paid for what, by id.
+        pub funding: IdMap<Statement>,
+        /// The fixed statements of the imprint, by id.
+        pub statements: IdMap<Arc<Text>>,
+        /// How to cite it; `{edition}`, `{language}` and `{version}` are filled in.
+        pub citation: Option<Arc<Text>>,
+        /// Who may do what with it.
+        pub copyright: Option<Copyright>,
+        /// Identifiers that were really assigned.
+        pub identifiers: Option<Identifiers>,
+        /// Who acts, by id.
+        pub actors: IdMap<Actor>,
+    }
+}
+
+words! {
+    /// How punctuation is set.
+    HouseStyleWord {
+        /// The style guide of the European institutions.
+        EuIsg = "eu-isg",
+        /// Each country's own habits.
+        National = "national",
+    }
+}
+
+record! {
+    /// A document that is made.
+    pub struct DocumentChoice {
+        /// The languages it is made in; all of the framework's if left out.
+        pub languages: Vec<PlacedLang>,
+    }
+}
+
+record! {
+    /// Who publishes the framework.
+    pub struct Publisher {
+        /// The name.
+        pub name: Str,
+        /// The web address.
+        pub url: Option<Url>,
+        /// The e-mail address.
+        pub email: Option<Email>,
+        /// The town.
+        pub place: Option<Str>,
+    }
+}
+
+/// An e-mail address.
+#[derive(Debug, Clone)]
+pub struct Email(pub Str);
+
+impl Decode for Email {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let email = Str::decode(node, decoder)?;
+        let fits = email.as_str().split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !email.as_str().contains(char::is_whitespace)
+        });
+        if !fits {
+            decoder.diagnostics.push(
+                Diagnostic::error(Rule::BadUrl, format!("`{}` is not an e-mail address", email.as_str()))
+                    .at(node.place.clone())
+                    .help("write it as in `office@example.org`"),
+            );
+        }
+        fits.then_some(Self(email))
+    }
+    fn shape() -> Shape {
+        Shape::Str
+    }
+    fn data(&self) -> Data {
+        self.0.data()
+    }
+}
+
+record! {
+    /// A statement with what it rests on.
+    pub struct Statement {
+        /// The statement.
+        pub text: Arc<Text>,
+        /// The references it rests on.
+        pub sources: Vec<SourceRef>,
+    }
+}
+
+record! {
+    /// Who may do what with the text.
+    pub struct Copyright {
+        /// The copyright line.
+        pub notice: Arc<Text>,
+        /// The licence in words.
+        pub licence: Arc<Text>,
+        /// The licence's text.
+        pub url: Option<Url>,
+    }
+}
+
+record! {
+    /// Identifiers that were really assigned to this edition.
+    pub struct Identifiers {
+        /// The ISBN of the PDF.
+        pub isbn: Option<Str>,
+        /// The ISSN of a series.
+        pub issn: Option<Str>,
+        /// The DOI, without an address before it.
+        pub doi: Option<Str>,
+        /// A catalogue number.
+        pub catalogue: Option<Str>,
+    }
+}
+
+record! {
+    /// Somebody who acts.
+    pub struct Actor {
+        /// The name.
+        pub name: Arc<Text>,
+        /// The name where there is little room.
+        pub short: Arc<Text>,
+    }
+}

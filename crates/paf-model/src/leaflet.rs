@@ -1,0 +1,96 @@
+//! `leaflet.yaml`, `glossary.yaml` and `figures/*.yaml`.
+
+use std::sync::Arc;
+
+use crate::content::{Block, words};
+use crate::data::Data;
+use crate::decode::{Decode, Decoder, Id, IdMap, PlainText, SourceRef, Str};
+use crate::node::Node;
+use crate::record;
+use crate::shape::Shape;
+use crate::text::Text;
+use paf_diag::{Diagnostic, Rule};
+
+record! {
+    /// The patient leaflet, panel by panel.
+    pub struct Leaflet {
+        /// The title.
+        pub title: Arc<Text>,
+        /// The line below the title.
+        pub subtitle: Option<Arc<Text>>,
+        /// The panels in reading order.
+        pub panels: Vec<Panel>,
+    }
+}
+
+record! {
+    /// A panel of the leaflet.
+    pub struct Panel {
+        /// Its id.
+        pub id: Id,
+        /// What it is.
+        pub kind: PanelKind,
+        /// The heading.
+        pub title: Arc<Text>,
+        /// The opening text.
+        pub lead: Option<Arc<Text>>,
+        /// The running content.
+        pub body: Vec<Block>,
+        /// The references it rests on.
+        pub sources: Vec<SourceRef>,
+    }
+}
+
+words! {
+    /// The kinds of panel.
+    PanelKind {
+        /// The front, which says what the leaflet is.
+        Front = "front",
+        /// Running content.
+        Text = "text",
+        /// When to call at once.
+        Alert = "alert",
+        /// Questions to ask.
+        Questions = "questions",
+        /// Where to find help and who made the leaflet.
+        Imprint = "imprint",
+    }
+}
+
+record! {
+    /// The terms that are explained.
+    pub struct Glossary {
+        /// The terms.
+        pub terms: Vec<Term>,
+        /// Words that stay as they are in every language.
+        pub do_not_translate: Vec<Str>,
+    }
+}
+
+record! {
+    /// A term.
+    pub struct Term {
+        /// Its id.
+        pub id: Id,
+        /// The term.
+        pub term: Arc<Text>,
+        /// What it means.
+        pub definition: Arc<Text>,
+        /// The references the definition rests on.
+        pub sources: Vec<SourceRef>,
+    }
+}
+
+record! {
+    /// A figure; its id is the name of its file.
+    pub struct Figure {
+        /// The caption.
+        pub title: Arc<Text>,
+        /// What the figure says, for those who cannot see it.
+        pub alt: PlainText,
+        /// The words in the drawing, by id.
+        pub labels: IdMap<Arc<Text>>,
+        /// The references it rests on.
+        pub sources: Vec<SourceRef>,
+    }
+}

@@ -1,0 +1,26 @@
+//! Turns the YAML that people write into the framework's types, every text with its place.
+
+pub mod checks;
+pub mod content;
+pub mod data;
+pub mod decode;
+pub mod document;
+pub mod files;
+pub mod framework;
+pub mod leaflet;
+pub mod load;
+pub mod markup;
+pub mod model;
+pub mod node;
+pub mod people;
+pub mod references;
+pub mod report;
+pub mod schema;
+pub mod shape;
+pub mod text;
+pub mod yaml;
+
+pub use data::Data;
+pub use load::load;
+pub use model::Model;
+pub use text::{Text, TextKey};

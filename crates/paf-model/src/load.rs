@@ -1,0 +1,318 @@
+//! Reads all files of a framework and joins them into one model.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
+use paf_locale::Lang;
+
+use crate::decode::{Decode, Decoder, Id, Reference};
+use crate::document::{Document, ThemeLabels};
+use crate::files::{FileError, Files};
+use crate::framework::Framework;
+use crate::leaflet::{Figure, Glossary, Leaflet};
+use crate::model::{Drawing, Model, PlacedFigure};
+use crate::node::Node;
+use crate::people::{ExpertGroup, Organisations};
+use crate::references::References;
+use crate::report::{Recommendation, Report};
+use crate::text::Text;
+use crate::{checks, yaml};
+
+/// The files of `framework/` that stand alone.
+const SINGLE_FILES: &[&str] = &[
+    "framework.yaml",
+    "report.yaml",
+    "expert-group.yaml",
+    "partners.yaml",
+    "endorsers.yaml",
+    "leaflet.yaml",
+    "glossary.yaml",
+    "references.yaml",
+];
+
+/// The folders of `framework/`.
+const FOLDERS: &[&str] = &["recommendations", "figures", "locales", "editions", ".schema"];
+
+/// What was read: the model, unless errors left nothing to build on.
+pub struct Loaded {
+    /// The model; it may lack what could not be read.
+    pub model: Option<Model>,
+    /// Everything that was found wrong.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads the framework below the root of `files` and checks it.
+pub fn load(files: &dyn Files) -> Loaded {
+    let mut loader = Loader {
+        files,
+        diagnostics: Diagnostics::new(),
+        sources: BTreeMap::new(),
+        texts: Vec::new(),
+        references: Vec::new(),
+        lang: None,
+    };
+    let model = loader.model();
+    let Loader { mut diagnostics, sources, texts, references, .. } = loader;
+    let model = model.map(|parts| Model { sources, texts: texts.into_iter().collect(), ..parts });
+    if let Some(model) = &model {
+        checks::run(model, &references, files, &mut diagnostics);
+    }
+    Loaded { model, diagnostics }
+}
+
+struct Loader<'a> {
+    files: &'a dyn Files,
+    diagnostics: Diagnostics,
+    sources: BTreeMap<String, Arc<SourceFile>>,
+    texts: Vec<Arc<Text>>,
+    references: Vec<Reference>,
+    lang: Option<Lang>,
+}
+
+impl Loader<'_> {
+    fn model(&mut self) -> Option<Model> {
+        let framework_node = self.yaml("framework/framework.yaml", true);
+        // The language first: every other text is in it.
+        self.lang = framework_node
+            .as_ref()
+            .and_then(|node| node.get("language"))
+            .and_then(Node::as_str)
+            .and_then(|code| Lang::parse(code).ok());
+        let framework = framework_node.and_then(|node| self.decode::<Framework>(&["framework"], &node));
+        self.report_unknown_files();
+        let report = self.optional::<Report>("report");
+        let recommendations = self.recommendations();
+        let expert_group = self.optional::<ExpertGroup>("expert-group");
+        let partners = self.optional::<Organisations>("partners");
+        let endorsers = self.optional::<Organisations>("endorsers");
+        let leaflet = self.optional::<Leaflet>("leaflet");
+        let glossary = self.optional::<Glossary>("glossary");
+        let references = self.bibliography();
+        let figures = self.figures();
+        let (documents, theme) = self.documents();
+        Some(Model {
+            framework: framework?,
+            report,
+            recommendations,
+            expert_group,
+            partners,
+            endorsers,
+            leaflet,
+            glossary,
+            references,
+            figures,
+            documents,
+            theme,
+            texts: Vec::new(),
+            sources: BTreeMap::new(),
+        })
+    }
+
+    /// A file's text, kept for excerpts.
+    fn source(&mut self, path: &str, required: bool) -> Option<Arc<SourceFile>> {
+        let bytes = match self.files.read(path) {
+            Ok(bytes) => bytes,
+            Err(FileError::NotFound) if !required => return None,
+            Err(error) => {
+                self.diagnostics.push(file_diagnostic(path, &error));
+                return None;
+            }
+        };
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => {
+                let file = SourceFile::new(path, text);
+                self.sources.insert(path.to_owned(), Arc::clone(&file));
+                Some(file)
+            }
+            Err(error) => {
+                self.diagnostics.push(not_utf8(path, &bytes, error.valid_up_to()));
+                None
+            }
+        }
+    }
+
+    fn yaml(&mut self, path: &str, required: bool) -> Option<Node> {
+        let file = self.source(path, required)?;
+        yaml::read(&file, &mut self.diagnostics)
+    }
+
+    fn decode<T: Decode>(&mut self, stem: &[&str], node: &Node) -> Option<T> {
+        let lang = self.lang.unwrap_or(Lang::ENGLISH);
+        let mut decoder = Decoder::new(stem, lang, &mut self.diagnostics);
+        let decoded = T::decode(node, &mut decoder);
+        self.texts.append(&mut decoder.texts);
+        self.references.append(&mut decoder.references);
+        decoded
+    }
+
+    fn optional<T: Decode>(&mut self, stem: &str) -> Option<T> {
+        let node = self.yaml(&format!("framework/{stem}.yaml"), false)?;
+        self.decode(&[stem], &node)
+    }
+
+    fn bibliography(&mut self) -> Option<References> {
+        let node = self.yaml("framework/references.yaml", false)?;
+        References::read(&node, &mut self.diagnostics)
+    }
+
+    fn list(&mut self, folder: &str) -> Vec<String> {
+        match self.files.list(folder) {
+            Ok(paths) => paths,
+            Err(error) => {
+                self.diagnostics.push(file_diagnostic(folder, &error));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The YAML files directly in a folder: stem and path.
+    fn stems(&mut self, folder: &str) -> Vec<(String, String)> {
+        let paths = self.list(folder);
+        let stem = |path: &str| {
+            path.strip_prefix(folder)?
+                .strip_prefix('/')?
+                .strip_suffix(".yaml")
+                .filter(|s| !s.contains('/'))
+                .map(str::to_owned)
+        };
+        paths.iter().filter_map(|path| Some((stem(path)?, path.clone()))).collect()
+    }
+
+    fn valid_stem(&mut self, stem: &str, path: &str) -> bool {
+        let file = self.sources.get(path).cloned().unwrap_or_else(|| SourceFile::new(path, ""));
+        Id::check(stem, &Place::start_of(&file), &mut self.diagnostics)
+    }
+
+    fn recommendations(&mut self) -> Vec<(Arc<str>, Recommendation)> {
+        let mut read = Vec::new();
+        for (stem, path) in self.stems("framework/recommendations") {
+            let node = self.yaml(&path, true);
+            if !self.valid_stem(&stem, &path) {
+                continue;
+            }
+            let decoded =
+                node.and_then(|node| self.decode::<Recommendation>(&["recommendations", &stem], &node));
+            read.extend(decoded.map(|recommendation| (Arc::from(stem), recommendation)));
+        }
+        read.sort_by_key(|(_, recommendation)| recommendation.number.value);
+        read
+    }
+
+    fn figures(&mut self) -> Vec<(Arc<str>, PlacedFigure)> {
+        let paths = self.list("framework/figures");
+        let mut read = Vec::new();
+        for (stem, path) in self.stems("framework/figures") {
+            let node = self.yaml(&path, true);
+            if !self.valid_stem(&stem, &path) {
+                continue;
+            }
+            let has = |ending: &str| paths.contains(&format!("framework/figures/{stem}.{ending}"));
+            let drawing = match (has("typ"), has("svg")) {
+                (true, _) => Some(Drawing::Typst),
+                (false, true) => Some(Drawing::Svg),
+                (false, false) => None,
+            };
+            if drawing.is_none() {
+                let file =
+                    self.sources.get(&path).cloned().unwrap_or_else(|| SourceFile::new(path.as_str(), ""));
+                self.diagnostics.push(
+                    Diagnostic::error(Rule::MissingFile, format!("the figure `{stem}` has no drawing"))
+                        .at(Place::start_of(&file))
+                        .help(format!("put `{stem}.svg` or `{stem}.typ` beside this file")),
+                );
+            }
+            let figure = node.and_then(|node| self.decode::<Figure>(&["figures", &stem], &node));
+            if let (Some(figure), Some(drawing)) = (figure, drawing) {
+                read.push((Arc::from(stem), PlacedFigure { figure, drawing }));
+            }
+        }
+        self.report_figures_without_words(&paths);
+        read
+    }
+
+    fn report_figures_without_words(&mut self, paths: &[String]) {
+        for path in paths {
+            let Some(stem) = path.strip_suffix(".svg").or_else(|| path.strip_suffix(".typ")) else {
+                continue;
+            };
+            if !paths.contains(&format!("{stem}.yaml")) {
+                let file = self.source(path, true).unwrap_or_else(|| SourceFile::new(path.as_str(), ""));
+                self.diagnostics.push(
+                    Diagnostic::error(Rule::MissingFile, format!("`{path}` has no alternative text"))
+                        .at(Place::start_of(&file))
+                        .help(format!("add `{stem}.yaml` with `title` and `alt`")),
+                );
+            }
+        }
+    }
+
+    fn documents(&mut self) -> (Vec<(Arc<str>, Document)>, Option<ThemeLabels>) {
+        let mut read = Vec::new();
+        for path in self.list("templates") {
+            let Some(folder) = path.strip_prefix("templates/").and_then(|p| p.strip_suffix("/document.yaml"))
+            else {
+                continue;
+            };
+            let node = self.yaml(&path, true);
+            if folder.contains('/') || !self.valid_stem(folder, &path) {
+                continue;
+            }
+            let decoded = node.and_then(|node| self.decode::<Document>(&["documents", folder], &node));
+            read.extend(decoded.map(|document| (Arc::from(folder), document)));
+        }
+        read.sort_by_key(|(_, document)| document.order);
+        let theme = self
+            .yaml("templates/theme/labels.yaml", false)
+            .and_then(|node| self.decode::<ThemeLabels>(&["theme"], &node));
+        (read, theme)
+    }
+
+    fn report_unknown_files(&mut self) {
+        for path in self.list("framework") {
+            let Some(name) = path.strip_prefix("framework/") else { continue };
+            let known = match name.split_once('/') {
+                Some((folder, _)) => FOLDERS.contains(&folder),
+                None => SINGLE_FILES.contains(&name) || !name.ends_with(".yaml") && !name.ends_with(".yml"),
+            };
+            if !known {
+                let first = name.split('/').next().unwrap_or(name);
+                let candidates = if name.contains('/') { FOLDERS } else { SINGLE_FILES };
+                self.diagnostics.push(
+                    Diagnostic::warning(Rule::UnknownFile, format!("`{path}` is not used"))
+                        .at(Place::start_of(&SourceFile::new(path.as_str(), "")))
+                        .help_if(did_you_mean(first, candidates.iter().copied())),
+                );
+            }
+        }
+    }
+}
+
+/// The diagnostic for a file that cannot be had.
+pub fn file_diagnostic(path: &str, error: &FileError) -> Diagnostic {
+    let place = Place::start_of(&SourceFile::new(path, ""));
+    match error {
+        FileError::NotFound => Diagnostic::error(Rule::MissingFile, format!("the file `{path}` is missing"))
+            .at(place)
+            .help("create it, or run `paf new` to see what a framework needs"),
+        FileError::OutsideRoot => {
+            Diagnostic::error(Rule::OutsideRoot, format!("`{path}` leads out of the framework's folder"))
+                .at(place)
+                .help("move the file into the framework's folder")
+        }
+        FileError::Failed(reason) => {
+            Diagnostic::error(Rule::UnreadableFile, format!("`{path}` cannot be read: {reason}"))
+                .at(place)
+                .help("check the file's permissions")
+        }
+    }
+}
+
+/// The diagnostic for bytes that are not UTF-8, at the first such byte.
+pub fn not_utf8(path: &str, bytes: &[u8], valid: usize) -> Diagnostic {
+    let text = String::from_utf8_lossy(bytes);
+    let file = SourceFile::new(path, text);
+    Diagnostic::error(Rule::NotUtf8, format!("`{path}` is not UTF-8 text"))
+        .at_with(Place::new(&file, valid..valid + '\u{fffd}'.len_utf8()), "this byte")
+        .help("save the file again with the encoding UTF-8")
+}

@@ -1,0 +1,146 @@
+//! The whole framework, read and typed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use paf_diag::SourceFile;
+use paf_locale::{HouseStyle, Lang};
+
+use crate::data::Data;
+use crate::decode::Decode;
+use crate::document::{Document, ThemeLabels};
+use crate::framework::{Framework, HouseStyleWord};
+use crate::leaflet::{Figure, Glossary, Leaflet};
+use crate::people::{ExpertGroup, Organisations};
+use crate::references::References;
+use crate::report::{Recommendation, Report};
+use crate::text::Text;
+
+/// How a figure is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawing {
+    /// A Typst module that takes its words from the data.
+    Typst,
+    /// A picture.
+    Svg,
+}
+
+/// A figure with its drawing.
+#[derive(Debug, Clone)]
+pub struct PlacedFigure {
+    /// Its words.
+    pub figure: Figure,
+    /// How it is drawn.
+    pub drawing: Drawing,
+}
+
+/// The framework in its source language. What is `None` was left out or could not be read.
+pub struct Model {
+    /// `framework.yaml`
+    pub framework: Framework,
+    /// `report.yaml`
+    pub report: Option<Report>,
+    /// `recommendations/*.yaml`, by number.
+    pub recommendations: Vec<(Arc<str>, Recommendation)>,
+    /// `expert-group.yaml`
+    pub expert_group: Option<ExpertGroup>,
+    /// `partners.yaml`
+    pub partners: Option<Organisations>,
+    /// `endorsers.yaml`
+    pub endorsers: Option<Organisations>,
+    /// `leaflet.yaml`
+    pub leaflet: Option<Leaflet>,
+    /// `glossary.yaml`
+    pub glossary: Option<Glossary>,
+    /// `references.yaml`
+    pub references: Option<References>,
+    /// `figures/`
+    pub figures: Vec<(Arc<str>, PlacedFigure)>,
+    /// `templates/*/document.yaml`, by their order.
+    pub documents: Vec<(Arc<str>, Document)>,
+    /// `templates/theme/labels.yaml`
+    pub theme: Option<ThemeLabels>,
+    /// Every text of the framework.
+    pub texts: Vec<Arc<Text>>,
+    /// Every file that was read, by its path.
+    pub sources: BTreeMap<String, Arc<SourceFile>>,
+}
+
+impl Model {
+    /// The language the YAML is written in.
+    pub fn source_language(&self) -> Lang {
+        self.framework.language.lang
+    }
+
+    /// All languages that are made, the source language among them, each once.
+    pub fn languages(&self) -> Vec<Lang> {
+        let mut languages: Vec<Lang> = self.framework.languages.iter().map(|placed| placed.lang).collect();
+        if !languages.contains(&self.source_language()) {
+            languages.insert(0, self.source_language());
+        }
+        languages
+    }
+
+    /// The house style of punctuation.
+    pub fn house_style(&self) -> HouseStyle {
+        match self.framework.house_style {
+            Some(HouseStyleWord::National) => HouseStyle::National,
+            Some(HouseStyleWord::EuIsg) | None => HouseStyle::EuIsg,
+        }
+    }
+
+    /// The languages a document is made in; none if the framework does not make it.
+    pub fn languages_of(&self, document: &str) -> Vec<Lang> {
+        let choices = &self.framework.documents;
+        match choices.get(document) {
+            Some(choice) if !choice.languages.is_empty() => {
+                choice.languages.iter().map(|placed| placed.lang).collect()
+            }
+            Some(_) => self.languages(),
+            None if choices.0.is_empty() => self.languages(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The framework as a tree of values, in its source language; labels are those of `document`.
+    pub fn data(&self, document: &Document) -> Data {
+        let file = |value: Option<Data>| value.unwrap_or(Data::None);
+        let recommendations = self
+            .recommendations
+            .iter()
+            .map(|(id, recommendation)| recommendation.data().with_first("id", Data::Made(Arc::clone(id))));
+        let figures = self.figures.iter().map(|(id, placed)| (Arc::clone(id), figure_data(id, placed)));
+        let shared = self.theme.iter().flat_map(|theme| &theme.labels.0);
+        let own: Vec<&str> = document.labels.ids().collect();
+        let labels = shared
+            .filter(|(id, _)| !own.contains(&&**id))
+            .chain(&document.labels.0)
+            .map(|(id, text)| (Arc::clone(id), text.data()));
+        Data::map([
+            ("framework", self.framework.data()),
+            ("report", file(self.report.as_ref().map(Decode::data))),
+            ("recommendations", Data::List(recommendations.collect())),
+            ("expert_group", file(self.expert_group.as_ref().map(Decode::data))),
+            ("partners", file(self.partners.as_ref().map(Decode::data))),
+            ("endorsers", file(self.endorsers.as_ref().map(Decode::data))),
+            ("leaflet", file(self.leaflet.as_ref().map(Decode::data))),
+            ("glossary", file(self.glossary.as_ref().map(Decode::data))),
+            ("figures", Data::Map(figures.collect())),
+            ("document", document.data()),
+            ("labels", Data::Map(labels.collect())),
+            ("actors", self.framework.actors.data()),
+        ])
+    }
+}
+
+fn figure_data(id: &Arc<str>, placed: &PlacedFigure) -> Data {
+    let drawing = match placed.drawing {
+        Drawing::Typst => "typ",
+        Drawing::Svg => "svg",
+    };
+    placed
+        .figure
+        .data()
+        .with_first("drawing", Data::made(drawing))
+        .with_first("id", Data::Made(Arc::clone(id)))
+}

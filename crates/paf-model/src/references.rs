@@ -1,0 +1,225 @@
+//! `references.yaml`: a Hayagriva bibliography, checked with places before Typst sees it.
+
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean};
+use paf_locale::Date;
+
+use crate::node::{Node, NodeValue};
+
+/// The bibliography.
+#[derive(Debug, Clone)]
+pub struct References {
+    /// The keys in the order of the file, with their places.
+    pub keys: Vec<Written>,
+}
+
+/// Hayagriva's entry types (its file format, version 0.10).
+const TYPES: &[&str] = &[
+    "article",
+    "chapter",
+    "entry",
+    "anthos",
+    "report",
+    "thesis",
+    "web",
+    "scene",
+    "artwork",
+    "patent",
+    "case",
+    "newspaper",
+    "legislation",
+    "manuscript",
+    "original",
+    "post",
+    "misc",
+    "performance",
+    "periodical",
+    "proceedings",
+    "book",
+    "blog",
+    "reference",
+    "conference",
+    "anthology",
+    "repository",
+    "thread",
+    "video",
+    "audio",
+    "exhibition",
+];
+
+/// Hayagriva's fields.
+const FIELDS: &[&str] = &[
+    "type",
+    "title",
+    "author",
+    "date",
+    "parent",
+    "abstract",
+    "genre",
+    "editor",
+    "affiliated",
+    "publisher",
+    "location",
+    "organization",
+    "issue",
+    "volume",
+    "volume-total",
+    "chapter",
+    "edition",
+    "page-range",
+    "page-total",
+    "time-range",
+    "runtime",
+    "url",
+    "serial-number",
+    "language",
+    "archive",
+    "archive-location",
+    "call-number",
+    "note",
+];
+
+impl References {
+    /// Reads the bibliography; problems go to `diagnostics`.
+    pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let NodeValue::Map(entries) = &node.value else {
+            diagnostics.push(
+                Diagnostic::error(
+                    Rule::WrongType,
+                    format!("the references are a map of keys, and this is {}", node.kind()),
+                )
+                .at(node.place.clone())
+                .help("write each reference as `key:` with its `type`, `title` and so on below it"),
+            );
+            return None;
+        };
+        let before = diagnostics.errors();
+        for (key, entry) in entries {
+            check_entry(key, entry, true, diagnostics);
+        }
+        if diagnostics.errors() == before {
+            check_with_hayagriva(node, diagnostics);
+        }
+        Some(Self { keys: entries.iter().map(|(key, _)| key.clone()).collect() })
+    }
+}
+
+fn check_entry(key: &Written, entry: &Node, top: bool, diagnostics: &mut Diagnostics) {
+    let NodeValue::Map(fields) = &entry.value else {
+        diagnostics.push(
+            Diagnostic::error(Rule::WrongType, format!("the reference `{}` is {}", key.text(), entry.kind()))
+                .at(entry.place.clone())
+                .help("write its `type`, `title`, `author`, `date` and so on below the key"),
+        );
+        return;
+    };
+    for (field, value) in fields {
+        match field.text() {
+            "type" => check_type(value, diagnostics),
+            "date" => check_date(value, diagnostics),
+            "url" => check_url(value, diagnostics),
+            "parent" => check_parents(field, value, diagnostics),
+            name if !FIELDS.contains(&name) => diagnostics.push(
+                Diagnostic::error(Rule::UnknownKey, format!("a reference has no `{name}`"))
+                    .at(field.place().clone())
+                    .help_if(did_you_mean(name, FIELDS.iter().copied())),
+            ),
+            _ => {}
+        }
+    }
+    for required in ["type", "title"] {
+        if top && entry.get(required).is_none() {
+            diagnostics.push(
+                Diagnostic::error(
+                    Rule::MissingKey,
+                    format!("the reference `{}` has no `{required}`", key.text()),
+                )
+                .at(key.place().clone())
+                .help(format!("add `{required}: …` below it")),
+            );
+        }
+    }
+}
+
+fn check_parents(key: &Written, value: &Node, diagnostics: &mut Diagnostics) {
+    match &value.value {
+        NodeValue::List(parents) => {
+            for parent in parents {
+                check_entry(key, parent, false, diagnostics);
+            }
+        }
+        _ => check_entry(key, value, false, diagnostics),
+    }
+}
+
+fn check_type(value: &Node, diagnostics: &mut Diagnostics) {
+    let word = value.as_str().unwrap_or_default();
+    if !TYPES.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+        diagnostics.push(
+            Diagnostic::error(Rule::UnknownWord, format!("`{word}` is not a type of reference"))
+                .at(value.place.clone())
+                .help_if(did_you_mean(word, TYPES.iter().copied())),
+        );
+    }
+}
+
+/// A year, a month of a year, or a day.
+fn check_date(value: &Node, diagnostics: &mut Diagnostics) {
+    let text = match &value.value {
+        NodeValue::Number(written) | NodeValue::String(written) => written.text(),
+        _ => "",
+    };
+    let padded = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    if let Err(error) = Date::parse(&padded) {
+        diagnostics.push(
+            Diagnostic::error(Rule::BadDate, format!("`{text}` is not a date: {error}"))
+                .at(value.place.clone())
+                .help("write the year, or `2026-11`, or `2026-11-20`"),
+        );
+    }
+}
+
+fn check_url(value: &Node, diagnostics: &mut Diagnostics) {
+    let address = value.get("value").unwrap_or(value);
+    let text = address.as_str().unwrap_or_default();
+    if !text.starts_with("https://") && !text.starts_with("http://") || text.contains(char::is_whitespace) {
+        diagnostics.push(
+            Diagnostic::error(Rule::BadUrl, format!("`{text}` is not a web address"))
+                .at(address.place.clone())
+                .help("write the whole address, beginning with `https://`"),
+        );
+    }
+    if let Some(visited) = value.get("date") {
+        check_date(visited, diagnostics);
+    }
+}
+
+/// What the checks above do not know is said by the library that Typst reads the file with.
+fn check_with_hayagriva(node: &Node, diagnostics: &mut Diagnostics) {
+    let file = node.place.file();
+    if let Err(error) = hayagriva::io::from_yaml_str(file.text()) {
+        let error = error.to_string();
+        let place = NodeValue::key_named_in(node, &error).unwrap_or_else(|| Place::start_of(file));
+        diagnostics.push(
+            Diagnostic::error(Rule::YamlSyntax, format!("the bibliography cannot be used: {error}"))
+                .at(place)
+                .help("compare the entry with one that works, or with Hayagriva's documentation of its file format"),
+        );
+    }
+}
+
+impl NodeValue {
+    /// The place of the first key that an error message names.
+    fn key_named_in(node: &Node, message: &str) -> Option<Place> {
+        let NodeValue::Map(entries) = &node.value else { return None };
+        entries
+            .iter()
+            .find(|(key, _)| {
+                message.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == key.text())
+            })
+            .map(|(key, _)| key.place().clone())
+    }
+}

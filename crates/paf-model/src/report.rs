@@ -1,0 +1,98 @@
+//! `report.yaml` and `recommendations/*.yaml`: the narrative and what is asked for.
+
+use std::sync::Arc;
+
+use crate::content::{Block, Part};
+use crate::decode::{ActorRef, Id, Int, Placed, SourceRef};
+use crate::record;
+use crate::text::Text;
+
+record! {
+    /// The parts of the report.
+    pub struct Report {
+        /// The executive summary.
+        pub summary: Part,
+        /// All recommendations at a glance.
+        pub glance: Option<Part>,
+        /// The parts before the recommendations.
+        pub sections: Vec<Part>,
+        /// What opens the recommendations.
+        pub recommendations: Part,
+        /// Actors by year.
+        pub roadmap: Option<Part>,
+        /// The parts after the roadmap.
+        pub closing: Vec<Part>,
+        /// What opens the glossary.
+        pub glossary: Option<Part>,
+        /// What opens the references.
+        pub references: Option<Part>,
+    }
+}
+
+impl Report {
+    /// All parts, in the order of the record.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        std::iter::once(&self.summary)
+            .chain(&self.glance)
+            .chain(&self.sections)
+            .chain(std::iter::once(&self.recommendations))
+            .chain(&self.roadmap)
+            .chain(&self.closing)
+            .chain(&self.glossary)
+            .chain(&self.references)
+    }
+}
+
+record! {
+    /// A recommendation; its id is the name of its file.
+    pub struct Recommendation {
+        /// Its number; the recommendations are printed in this order.
+        pub number: Placed<Int<1, 99>>,
+        /// The title.
+        pub title: Arc<Text>,
+        /// What is asked for, in one sentence.
+        pub ask: Arc<Text>,
+        /// One sentence for the overview.
+        pub short: Arc<Text>,
+        /// What is wrong today.
+        pub problem: Vec<Block>,
+        /// What is proposed.
+        pub action: Vec<Block>,
+        /// Who does what by when; the roadmap is made of these.
+        pub steps: Vec<Step>,
+        /// How we will know.
+        pub indicators: Vec<Note>,
+        /// Notes for the outer column.
+        pub evidence: Vec<Note>,
+        /// Further references it rests on.
+        pub sources: Vec<SourceRef>,
+    }
+}
+
+record! {
+    /// A step that somebody takes by a year.
+    pub struct Step {
+        /// Its id.
+        pub id: Id,
+        /// The step.
+        pub text: Arc<Text>,
+        /// The step in a few words, for the roadmap.
+        pub short: Arc<Text>,
+        /// Who takes it.
+        pub actors: Vec<ActorRef>,
+        /// The year by which it is taken.
+        pub by: Placed<Int<2000, 2100>>,
+    }
+}
+
+record! {
+    /// A text with an id.
+    pub struct Note {
+        /// Its id.
+        pub id: Id,
+        /// The text.
+        pub text: Arc<Text>,
+        /// The references it rests on.
+        pub sources: Vec<SourceRef>,
+    }
+}

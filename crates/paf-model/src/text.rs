@@ -1,0 +1,154 @@
+//! A text on its way from the line a person wrote to the page.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
+use paf_locale::Lang;
+
+use crate::markup::{self, Inline, MarkProblem};
+
+/// The stable name of a text: the path of ids to it. Translations are found by it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextKey(Arc<str>);
+
+impl TextKey {
+    /// The key of a path of ids, the file's stem first.
+    pub fn new(path: &[String]) -> Self {
+        Self(path.join(".").into())
+    }
+
+    /// As it stands in a catalogue's `msgctxt`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for TextKey {
+    fn from(key: &str) -> Self {
+        Self(key.into())
+    }
+}
+
+impl fmt::Display for TextKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether a text may carry inline marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// Emphasis, links, terms and citations.
+    Rich,
+    /// Words alone, such as an alternative text: stars and brackets are themselves.
+    Plain,
+}
+
+/// Who stands behind the wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The European framework.
+    European,
+    /// The European text as a country edition rewords it.
+    Adapted(Arc<str>),
+    /// A country edition's own text.
+    National(Arc<str>),
+}
+
+/// One translatable unit, from the scalar it was written in to whatever is printed of it.
+///
+/// Every stage that replaces the wording (an edition, a catalogue) leaves a new `Text` with the
+/// same key, its own place, and the text it replaced in `base`: so whatever is wrong on a page can
+/// be said in terms of the line that a person wrote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// Its stable name.
+    pub key: TextKey,
+    /// The language of the wording.
+    pub lang: Lang,
+    /// Whether marks count.
+    pub kind: TextKind,
+    /// The wording and where it stands.
+    pub written: Written,
+    /// The wording as a tree of marks.
+    pub inlines: Vec<Inline>,
+    /// Who stands behind it.
+    pub origin: Origin,
+    /// The text that this one replaced: the source of a translation, the base of an adaptation.
+    pub base: Option<Arc<Text>>,
+}
+
+impl Text {
+    /// Parses a wording; doubtful marks go to `diagnostics`.
+    pub fn parse(
+        key: TextKey,
+        lang: Lang,
+        kind: TextKind,
+        written: Written,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let (inlines, problems) = match kind {
+            TextKind::Rich => markup::parse(written.text()),
+            TextKind::Plain => (vec![plain_words(&written)], Vec::new()),
+        };
+        diagnostics.extend(problems.iter().map(|problem| mark_diagnostic(problem, &written)));
+        Self { key, lang, kind, written, inlines, origin: Origin::European, base: None }
+    }
+
+    /// The same text in another wording, parsed anew; the present one becomes its base.
+    pub fn reworded(self: &Arc<Self>, lang: Lang, written: Written, diagnostics: &mut Diagnostics) -> Self {
+        let mut text = Self::parse(self.key.clone(), lang, self.kind, written, diagnostics);
+        text.origin = self.origin.clone();
+        text.base = Some(Arc::clone(self));
+        text
+    }
+
+    /// The words alone, without marks and citations.
+    pub fn plain(&self) -> String {
+        markup::plain(&self.inlines)
+    }
+
+    /// Where the whole wording stands.
+    pub fn place(&self) -> &Place {
+        self.written.place()
+    }
+
+    /// Where a range of bytes of the wording stands.
+    pub fn place_of(&self, range: Range<usize>) -> Place {
+        self.written.place_of(range)
+    }
+}
+
+fn plain_words(written: &Written) -> Inline {
+    Inline::Words { text: written.text().to_owned(), range: 0..written.text().len() }
+}
+
+fn mark_diagnostic(problem: &MarkProblem, written: &Written) -> Diagnostic {
+    let text = written.text();
+    match problem {
+        MarkProblem::Unbalanced(open, close) => Diagnostic::error(
+            Rule::UnbalancedMark,
+            format!("`{}` is closed with `{}`", &text[open.clone()], &text[close.clone()]),
+        )
+        .at_with(written.place_of(close.clone()), "closed here")
+        .also(written.place_of(open.clone()), "opened here")
+        .help(format!(
+            "close it with `{}`, or write `\\*` for a star that is to be printed",
+            &text[open.clone()]
+        )),
+        MarkProblem::Lone(range) => Diagnostic::warning(
+            Rule::LoneMark,
+            format!("this `{}` has no partner and is printed as it stands", &text[range.clone()]),
+        )
+        .at(written.place_of(range.clone()))
+        .help("add the one that is missing, or write `\\*` to print a star on purpose"),
+        MarkProblem::Control(range, c) => Diagnostic::error(
+            Rule::ControlCharacter,
+            format!("the invisible control character U+{:04X} stands in this text", u32::from(*c)),
+        )
+        .at(written.place_of(range.clone()))
+        .help("delete it; it often comes with text that is pasted from a word processor"),
+    }
+}
