@@ -1,0 +1,3 @@
+//! Tests of the crate through what it makes public.
+
+mod po;
