@@ -1,0 +1,204 @@
+//! The only module that touches the file system.
+#![expect(clippy::disallowed_methods, reason = "this is the door to the file system")]
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use paf_model::files::{FileError, Files, inside};
+
+/// Files below a folder on disk.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+    real_root: PathBuf,
+}
+
+impl Disk {
+    /// The files below `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        let root = root.into();
+        let real_root = root.canonicalize().unwrap_or_else(|_| root.clone());
+        Self { root, real_root }
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The nearest folder from `start` upward that holds `framework/framework.yaml`.
+    pub fn find_root(start: &Path) -> Option<PathBuf> {
+        start
+            .ancestors()
+            .find(|folder| folder.join("framework/framework.yaml").is_file())
+            .map(Path::to_path_buf)
+    }
+
+    /// A symbolic link may not lead out of the root either.
+    fn real(&self, path: &str) -> Result<PathBuf, FileError> {
+        inside(path)?;
+        let real = self.root.join(path).canonicalize().map_err(|error| file_error(&error))?;
+        if real.starts_with(&self.real_root) { Ok(real) } else { Err(FileError::OutsideRoot) }
+    }
+
+    fn walk(&self, folder: &str, found: &mut Vec<String>) -> Result<(), FileError> {
+        let real = match self.real(folder) {
+            Err(FileError::NotFound) => return Ok(()),
+            other => other?,
+        };
+        for entry in fs::read_dir(real).map_err(|error| file_error(&error))? {
+            let entry = entry.map_err(|error| file_error(&error))?;
+            let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+            let path = format!("{folder}/{name}");
+            // Editors leave hidden files and backups about.
+            if name.starts_with('.') || name.ends_with('~') {
+                continue;
+            }
+            if entry.path().is_dir() {
+                self.walk(&path, found)?;
+            } else {
+                found.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, FileError> {
+        let real = self.real(path)?;
+        if real.is_dir() {
+            return Err(FileError::NotFound);
+        }
+        fs::read(real).map(Arc::from).map_err(|error| file_error(&error))
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
+        let mut found = Vec::new();
+        self.walk(folder, &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+}
+
+fn file_error(error: &io::Error) -> FileError {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileError::NotFound,
+        _ => FileError::Failed(error.to_string()),
+    }
+}
+
+/// Why something could not be written.
+#[derive(Debug)]
+pub struct WriteError {
+    /// What was to be written.
+    pub path: PathBuf,
+    /// What the system said.
+    pub reason: io::Error,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write `{}`: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// A folder that is written to; every file is whole or not there.
+#[derive(Debug, Clone)]
+pub struct Output {
+    folder: PathBuf,
+}
+
+impl Output {
+    /// Writes below `folder`, which need not exist.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The bytes of a file, where it can be read.
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        fs::read(self.folder.join(path)).ok()
+    }
+
+    /// Whether a file or folder is there.
+    pub fn exists(&self, path: &str) -> bool {
+        self.folder.join(path).exists()
+    }
+
+    /// Whether the folder is missing or empty.
+    pub fn is_empty(&self) -> bool {
+        fs::read_dir(&self.folder).map_or(true, |mut entries| entries.next().is_none())
+    }
+
+    /// Writes a file beside its final name and renames it: whoever reads sees the old file or the
+    /// new one. A file that has these very bytes is left alone.
+    ///
+    /// # Errors
+    /// If the system refuses; then the previous file is still there.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let target = self.folder.join(path);
+        let failed = |reason| WriteError { path: target.clone(), reason };
+        if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(failed(io::Error::other("the path leads out of the output folder")));
+        }
+        if fs::read(&target).is_ok_and(|present| present == bytes) {
+            return Ok(());
+        }
+        let folder = target.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(folder).map_err(failed)?;
+        let mut file = tempfile::Builder::new().prefix(".paf-").tempfile_in(folder).map_err(failed)?;
+        file.write_all(bytes).map_err(failed)?;
+        file.as_file().sync_all().map_err(failed)?;
+        make_readable(&file).map_err(failed)?;
+        file.persist(&target).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+}
+
+/// Temporary files are made private; what is published is for everybody.
+#[cfg(unix)]
+fn make_readable(file: &tempfile::NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &tempfile::NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_outside() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let output = Output::new(folder.path().join("out"));
+        assert!(output.write("../escaped", b"x").is_err());
+        assert!(!folder.path().join("escaped").exists());
+        output.write("a/b.txt", b"x").expect("it is written");
+        assert_eq!(output.read("a/b.txt").as_deref(), Some(&b"x"[..]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_do_not_lead_out() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(folder.path().join("root")).expect("a folder");
+        fs::write(folder.path().join("secret"), "x").expect("a file");
+        std::os::unix::fs::symlink("../secret", folder.path().join("root/link")).expect("a link");
+        let disk = Disk::new(folder.path().join("root"));
+        assert_eq!(disk.read("link"), Err(FileError::OutsideRoot));
+    }
+}

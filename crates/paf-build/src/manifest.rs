@@ -1,0 +1,89 @@
+//! `manifest.json`: every target that was made, for people and programs that publish.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Target;
+
+/// The file's name below the output folder.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// What the output folder holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of this format.
+    pub format: u32,
+    /// The framework's id.
+    pub framework: String,
+    /// The framework's version.
+    pub version: String,
+    /// The framework's date.
+    pub date: String,
+    /// The program that made it.
+    pub generator: String,
+    /// The targets by their paths.
+    pub targets: Vec<ManifestEntry>,
+}
+
+/// A target that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestEntry {
+    /// The document.
+    pub document: String,
+    /// The edition.
+    pub edition: String,
+    /// The language.
+    pub language: String,
+    /// The profile.
+    pub profile: String,
+    /// The path below the output folder.
+    pub path: String,
+    /// The size in bytes.
+    pub bytes: u64,
+    /// The number of pages.
+    pub pages: u64,
+    /// The SHA-256 of the file.
+    pub sha256: String,
+    /// The standards it is made to.
+    pub standards: Vec<String>,
+    /// How far its translation is.
+    pub translation: Translation,
+    /// The hash of everything it was made from.
+    pub inputs: String,
+}
+
+/// How far a target's translation is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// `source`, `draft`, or `incomplete` where source texts are printed.
+    pub state: String,
+    /// How many texts are printed in the source language.
+    pub missing: u64,
+    /// How many were translated from an older source text.
+    pub stale: u64,
+}
+
+impl Manifest {
+    /// The version of the format that this program writes.
+    pub(crate) const FORMAT: u32 = 1;
+
+    /// Reads a manifest; a missing or foreign one is as good as none.
+    pub(crate) fn read(bytes: Option<Vec<u8>>) -> Self {
+        bytes
+            .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
+            .filter(|manifest| manifest.format == Self::FORMAT)
+            .unwrap_or_default()
+    }
+
+    /// The entry of a target.
+    pub(crate) fn entry(&self, target: &Target) -> Option<&ManifestEntry> {
+        let path = target.path();
+        self.targets.iter().find(|entry| entry.path == path)
+    }
+
+    /// As it is written.
+    pub(crate) fn to_json(&self) -> String {
+        // Strings and numbers always serialise.
+        let json = serde_json::to_string_pretty(self).unwrap_or_default();
+        format!("{json}\n")
+    }
+}

@@ -1,0 +1,120 @@
+//! Which targets a run makes.
+
+use std::fmt;
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
+use paf_locale::Lang;
+use paf_model::Model;
+use paf_model::document::Profile;
+
+/// The European edition.
+const EUROPEAN: &str = "eu";
+
+/// One PDF to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The framework's id.
+    pub framework: Arc<str>,
+    /// The document's id.
+    pub document: Arc<str>,
+    /// The edition: `eu` or a country.
+    pub edition: Arc<str>,
+    /// The language.
+    pub lang: Lang,
+    /// What the PDF is for.
+    pub profile: Profile,
+}
+
+impl Target {
+    /// The file's name without its ending: `immuno-oncology-leaflet-eu-de`; a profile other than
+    /// `screen` is added.
+    pub fn stem(&self) -> String {
+        let base = format!("{}-{}-{}-{}", self.framework, self.document, self.edition, self.lang);
+        match self.profile {
+            Profile::Screen => base,
+        }
+    }
+
+    /// The file's path below the output folder.
+    pub fn path(&self) -> String {
+        format!("{}/{}/{}.pdf", self.edition, self.lang, self.stem())
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} · {} · {} · {}", self.document, self.edition, self.lang, self.profile.as_str())
+    }
+}
+
+/// What is chosen on the command line; an empty list means all.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Documents by id.
+    pub documents: Vec<String>,
+    /// Editions.
+    pub editions: Vec<String>,
+    /// Language codes.
+    pub languages: Vec<String>,
+    /// Profiles.
+    pub profiles: Vec<String>,
+}
+
+/// The targets of a selection, by document, edition, language and profile.
+///
+/// # Errors
+/// If the selection names something that does not exist, or leaves nothing.
+pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnostics> {
+    let languages = model.languages();
+    let mut wrong = Diagnostics::new();
+    let documents: Vec<&str> =
+        model.documents.iter().map(|(id, _)| &**id).filter(|id| !model.languages_of(id).is_empty()).collect();
+    let codes: Vec<&str> = languages.iter().map(|lang| lang.code()).collect();
+    check("document", &selection.documents, &documents, &mut wrong);
+    check("edition", &selection.editions, &[EUROPEAN], &mut wrong);
+    check("language", &selection.languages, &codes, &mut wrong);
+    check("profile", &selection.profiles, Profile::WORDS, &mut wrong);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let chosen = |list: &[String], word: &str| list.is_empty() || list.iter().any(|item| item == word);
+    let framework: Arc<str> = model.framework.id.as_str().into();
+    let mut targets = Vec::new();
+    for (id, document) in model.documents.iter().filter(|(id, _)| chosen(&selection.documents, id)) {
+        if !chosen(&selection.editions, EUROPEAN) {
+            continue;
+        }
+        for lang in
+            model.languages_of(id).into_iter().filter(|lang| chosen(&selection.languages, lang.code()))
+        {
+            for profile in document.profiles.iter().filter(|p| chosen(&selection.profiles, p.value.as_str()))
+            {
+                targets.push(Target {
+                    framework: Arc::clone(&framework),
+                    document: Arc::clone(id),
+                    edition: EUROPEAN.into(),
+                    lang,
+                    profile: profile.value,
+                });
+            }
+        }
+    }
+    if targets.is_empty() {
+        wrong.push(
+            Diagnostic::error(Rule::UnknownSelection, "nothing is made in this selection")
+                .help("choose a document that `documents` in framework/framework.yaml gives this language"),
+        );
+        return Err(wrong);
+    }
+    Ok(targets)
+}
+
+fn check(what: &str, chosen: &[String], known: &[&str], wrong: &mut Diagnostics) {
+    for word in chosen.iter().filter(|word| !known.contains(&word.as_str())) {
+        wrong.push(
+            Diagnostic::error(Rule::UnknownSelection, format!("there is no {what} `{word}`"))
+                .help_if(did_you_mean(word, known.iter().copied())),
+        );
+    }
+}

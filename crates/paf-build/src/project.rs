@@ -1,0 +1,161 @@
+//! From a target to a self-contained Typst project.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
+use paf_locale::{Date, Direction};
+use paf_model::{Data, Text};
+use paf_template::Context;
+use paf_translate::{Catalogue, State};
+use paf_typeset::Project;
+
+use crate::plan::Target;
+use crate::prepare::Prepared;
+
+/// Gives every value of a template what its marks call.
+const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
+
+/// A project with what its translation lacks.
+pub(crate) struct Ready {
+    pub(crate) project: Project,
+    /// The texts that are printed in the source language, or translated from an older text.
+    pub(crate) lacking: Vec<(Arc<Text>, State)>,
+    /// How far the translation is: `source` or `draft`.
+    pub(crate) translation: &'static str,
+}
+
+/// Makes the project of a target.
+///
+/// # Errors
+/// If the template fails.
+pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Result<Ready, Box<Diagnostic>> {
+    let model = &prepared.model;
+    let Some((_, document)) = model.documents.iter().find(|(id, _)| *id == target.document) else {
+        return Err(Box::new(Diagnostic::error(
+            Rule::UnknownSelection,
+            format!("there is no document `{}`", target.document),
+        )));
+    };
+    let is_source = target.lang == model.source_language();
+    let translation = if is_source { "source" } else { "draft" };
+    let source = model.data(document);
+    let (data, lacking) = match prepared.catalogues.get(&target.lang).filter(|_| !is_source) {
+        Some(catalogue) => {
+            let localised = catalogue.localise(&source);
+            (localised.data, localised.lacking)
+        }
+        None => (source, Vec::new()),
+    };
+    let attachment = format!("{}.json", target.framework);
+    let json = attached(&data, target, model.framework.version.as_str());
+    let data = data
+        .with_first("translation", Data::map([("state", Data::made(translation))]))
+        .with_first("target", target_data(target));
+    let path = format!("templates/{}/{}", target.document, document.entry.as_str());
+    let context = Context { lang: target.lang, style: model.house_style(), data: &data, prelude: PRELUDE };
+    let mut main = prepared.templates.render(&path, &context)?;
+    let printed: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
+    let lacking = lacking.into_iter().filter(|(text, _)| printed.contains(text.key.as_str())).collect();
+    main.text.push_str(&format!(
+        "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
+         mime-type: \"application/json\", description: \"{attachment}\")\n"
+    ));
+    let files = BTreeMap::from([
+        ("target.typ".to_owned(), Arc::from(target_module(target, date).into_bytes())),
+        (attachment, Arc::from(json.into_bytes())),
+    ]);
+    Ok(Ready { project: Project { main, files, date }, lacking, translation })
+}
+
+fn target_data(target: &Target) -> Data {
+    Data::map([
+        ("document", Data::Made(Arc::clone(&target.document))),
+        ("edition", Data::Made(Arc::clone(&target.edition))),
+        ("lang", Data::made(target.lang.code())),
+        ("language_name", Data::made(target.lang.endonym())),
+        ("profile", Data::made(target.profile.as_str())),
+        ("file", Data::made(target.stem())),
+    ])
+}
+
+/// `/target.typ`, which the theme reads.
+fn target_module(target: &Target, date: Date) -> String {
+    let direction = match target.lang.direction() {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    };
+    let region = target.lang.typst_region().map_or_else(|| "none".to_owned(), |region| format!("{region:?}"));
+    format!(
+        "#let document = {:?}\n#let edition = {:?}\n#let lang = {:?}\n#let region = {region}\n\
+         #let dir = {direction}\n#let hyphenation = {}\n#let profile = {:?}\n#let seed = {:?}\n\
+         #let date = datetime(year: {}, month: {}, day: {})\n",
+        &*target.document,
+        &*target.edition,
+        target.lang.typst_lang(),
+        target.lang.has_hyphenation(),
+        target.profile.as_str(),
+        &*target.framework,
+        date.year(),
+        date.month(),
+        date.day(),
+    )
+}
+
+/// The data in the target's language, as it is attached to the PDF.
+fn attached(data: &Data, target: &Target, version: &str) -> String {
+    let mut json = serde_json::json!({
+        "paf": env!("CARGO_PKG_VERSION"),
+        "edition": &*target.edition,
+        "language": target.lang.code(),
+        "version": version,
+    });
+    if let (Some(object), serde_json::Value::Object(entries)) = (json.as_object_mut(), data.to_json()) {
+        object.extend(entries.into_iter().filter(|(key, _)| key != "document" && key != "labels"));
+    }
+    format!("{json:#}\n")
+}
+
+/// Says what a target's translation lacks, the first few by name.
+pub(crate) fn report_lacking(
+    ready: &Ready,
+    target: &Target,
+    catalogue: Option<&Catalogue>,
+    diagnostics: &mut Diagnostics,
+) {
+    const NAMED: usize = 8;
+    let missing: Vec<&Arc<Text>> =
+        ready.lacking.iter().filter(|(_, state)| *state == State::Missing).map(|(text, _)| text).collect();
+    let Some(first) = missing.first() else { return };
+    let mut keys: Vec<&str> = missing.iter().map(|text| text.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let named = keys.iter().take(NAMED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    let more = keys.len().saturating_sub(NAMED);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let lang = target.lang;
+    let what = if keys.len() == 1 { "text is" } else { "texts are" };
+    let help = match catalogue.filter(|catalogue| catalogue.texts().next().is_some()) {
+        Some(_) => format!("add them to framework/locales/{lang}.po: {named}{rest}"),
+        None => format!("create framework/locales/{lang}.po with a `msgctxt` for each: {named}{rest}"),
+    };
+    diagnostics.push(
+        Diagnostic::warning(
+            Rule::Untranslated,
+            format!(
+                "{} {what} not translated into {} in the document `{}` and printed in the source language",
+                keys.len(),
+                lang.english_name(),
+                target.document
+            ),
+        )
+        .at_with(first.place().clone(), "the first of them")
+        .help(help),
+    );
+}
+
+/// Where a template begins, for problems that have no better place.
+pub(crate) fn template_start(prepared: &Prepared, target: &Target) -> Option<Place> {
+    let (_, document) = prepared.model.documents.iter().find(|(id, _)| *id == target.document)?;
+    Some(document.entry.place().clone())
+}

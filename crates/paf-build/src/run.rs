@@ -1,0 +1,331 @@
+//! Makes targets side by side; each is finished whole or leaves what was there.
+
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
+use paf_locale::Date;
+use paf_model::files::Files;
+use paf_typeset::{PdfSettings, Typesetter, pdf};
+use rayon::prelude::*;
+
+use crate::cache::{self, CACHE, Cache};
+use crate::digest::sha256;
+use crate::disk::Output;
+use crate::manifest::{MANIFEST, Manifest, ManifestEntry, Translation};
+use crate::plan::Target;
+use crate::prepare::Prepared;
+use crate::project::{self, Ready};
+use crate::sources;
+
+/// How a run is made.
+pub struct Settings {
+    /// The most targets at a time; 0 for as many as there are processors.
+    pub jobs: usize,
+    /// Stop with the first target that fails.
+    pub fail_fast: bool,
+    /// Make targets again that have not changed.
+    pub force: bool,
+    /// Typeset and check everything, but write nothing.
+    pub dry: bool,
+    /// Also write each target's Typst project here.
+    pub sources: Option<Output>,
+    /// The date that PDFs carry instead of the framework's.
+    pub date: Option<Date>,
+}
+
+/// What became of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was made.
+    Made,
+    /// It had not changed.
+    Unchanged,
+    /// It has errors; what was there before is there still.
+    Failed,
+    /// It was not begun, because another one failed.
+    Skipped,
+}
+
+/// Is told how a run goes; called from several threads.
+pub trait Progress: Sync {
+    /// How many targets there are.
+    fn planned(&self, targets: usize);
+    /// A target is begun.
+    fn begun(&self, target: &Target);
+    /// A target is finished.
+    fn finished(&self, target: &Target, outcome: Outcome);
+}
+
+/// What a run came to.
+pub struct Report {
+    /// Each target with what became of it, in the order of the plan.
+    pub outcomes: Vec<(Target, Outcome)>,
+    /// What was found, sorted.
+    pub diagnostics: Diagnostics,
+}
+
+struct Made {
+    entry: ManifestEntry,
+    dependencies: Vec<String>,
+}
+
+struct Run<'a> {
+    prepared: &'a Prepared,
+    files: &'a dyn Files,
+    output: &'a Output,
+    settings: &'a Settings,
+    typesetter: std::sync::OnceLock<Result<Typesetter, Box<Diagnostic>>>,
+    shared_files: Arc<dyn Files>,
+    common: String,
+    manifest: Manifest,
+    cache: Cache,
+    stopped: std::sync::atomic::AtomicBool,
+}
+
+/// Makes the targets below `output`.
+pub fn build(
+    prepared: &Prepared,
+    files: &Arc<dyn Files>,
+    targets: &[Target],
+    output: &Output,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Report {
+    let run = Run {
+        prepared,
+        files: &**files,
+        output,
+        settings,
+        typesetter: std::sync::OnceLock::new(),
+        shared_files: Arc::clone(files),
+        common: cache::common_inputs(&**files),
+        manifest: Manifest::read(output.read(MANIFEST)),
+        cache: Cache::read(output.read(CACHE)),
+        stopped: std::sync::atomic::AtomicBool::new(false),
+    };
+    progress.planned(targets.len());
+    let make = || {
+        targets
+            .par_iter()
+            .map(|target| {
+                let made = run.target(target, progress);
+                progress.finished(target, made.0);
+                made
+            })
+            .collect::<Vec<_>>()
+    };
+    let results = match rayon::ThreadPoolBuilder::new().num_threads(settings.jobs).build() {
+        Ok(pool) => pool.install(make),
+        // Without threads of its own the run shares those of the process.
+        Err(_) => make(),
+    };
+    run.finish(targets, results)
+}
+
+/// Renders the templates of all targets without typesetting them.
+pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
+    let date = prepared.model.framework.date.date;
+    let found: Vec<Diagnostics> = targets
+        .par_iter()
+        .map(|target| {
+            let mut diagnostics = Diagnostics::new();
+            match project::project(prepared, target, date) {
+                Ok(ready) => {
+                    let catalogue = prepared.catalogues.get(&target.lang);
+                    project::report_lacking(&ready, target, catalogue, &mut diagnostics);
+                }
+                Err(error) => diagnostics.push(*error),
+            }
+            diagnostics
+        })
+        .collect();
+    found.into_iter().flatten().collect::<Diagnostics>().sorted()
+}
+
+impl Run<'_> {
+    fn target(&self, target: &Target, progress: &dyn Progress) -> (Outcome, Option<Made>, Diagnostics) {
+        use std::sync::atomic::Ordering;
+        let mut diagnostics = Diagnostics::new();
+        if self.stopped.load(Ordering::Relaxed) {
+            return (Outcome::Skipped, None, diagnostics);
+        }
+        progress.begun(target);
+        let result = self.make(target, &mut diagnostics);
+        let failed = diagnostics.has_errors();
+        if failed && self.settings.fail_fast {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+        let start = project::template_start(self.prepared, target);
+        let diagnostics = diagnostics
+            .into_iter()
+            .map(|mut diagnostic| {
+                if diagnostic.primary.is_none() && diagnostic.rule != Rule::Environment {
+                    diagnostic.primary = start
+                        .clone()
+                        .map(|place| paf_diag::Label { place, text: "in this template".to_owned() });
+                }
+                diagnostic
+            })
+            .collect();
+        match result {
+            Some((outcome, made)) if !failed => (outcome, made, diagnostics),
+            _ => (Outcome::Failed, None, diagnostics),
+        }
+    }
+
+    fn make(&self, target: &Target, diagnostics: &mut Diagnostics) -> Option<(Outcome, Option<Made>)> {
+        let date = self.settings.date.unwrap_or(self.prepared.model.framework.date.date);
+        let ready = match project::project(self.prepared, target, date) {
+            Ok(ready) => ready,
+            Err(error) => {
+                diagnostics.push(*error);
+                return None;
+            }
+        };
+        project::report_lacking(&ready, target, self.prepared.catalogues.get(&target.lang), diagnostics);
+        let may_skip = !self.settings.force && !self.settings.dry && self.settings.sources.is_none();
+        if may_skip && self.is_unchanged(target, &ready) {
+            return Some((Outcome::Unchanged, None));
+        }
+        let typesetter = match self.typesetter.get_or_init(|| Typesetter::new(Arc::clone(&self.shared_files)))
+        {
+            Ok(typesetter) => typesetter,
+            Err(error) => {
+                diagnostics.push((**error).clone());
+                return None;
+            }
+        };
+        let typeset = typesetter.typeset(&ready.project);
+        diagnostics.extend(typeset.diagnostics);
+        let document = typeset.document?;
+        if diagnostics.has_errors() {
+            return None;
+        }
+        let settings = PdfSettings {
+            ident: format!(
+                "{}/{}/{}/{}",
+                target.document,
+                target.edition,
+                target.lang,
+                target.profile.as_str()
+            ),
+            creator: format!("paf {}", env!("CARGO_PKG_VERSION")),
+            date,
+        };
+        let bytes = match pdf(typesetter, &ready.project, &document, &settings) {
+            Ok(bytes) => bytes,
+            Err(errors) => {
+                diagnostics.extend(errors);
+                return None;
+            }
+        };
+        if self.settings.dry {
+            return Some((Outcome::Made, None));
+        }
+        if !self.write(target, &ready, &typeset.dependencies, &bytes, diagnostics) {
+            return None;
+        }
+        let inputs = cache::inputs(target, &ready, &self.common, &typeset.dependencies, self.files);
+        let entry = entry(target, &ready, &bytes, document.pages().len(), inputs);
+        Some((Outcome::Made, Some(Made { entry, dependencies: typeset.dependencies })))
+    }
+
+    fn is_unchanged(&self, target: &Target, ready: &Ready) -> bool {
+        let path = target.path();
+        let (Some(entry), Some(dependencies)) =
+            (self.manifest.entry(target), self.cache.dependencies.get(&path))
+        else {
+            return false;
+        };
+        entry.inputs == cache::inputs(target, ready, &self.common, dependencies, self.files)
+            && self.output.read(&path).is_some_and(|bytes| sha256(&bytes) == entry.sha256)
+    }
+
+    fn write(
+        &self,
+        target: &Target,
+        ready: &Ready,
+        dependencies: &[String],
+        bytes: &[u8],
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let sources = match &self.settings.sources {
+            Some(folder) => sources::write(folder, target, ready, dependencies, self.files),
+            None => Ok(()),
+        };
+        for result in [sources, self.output.write(&target.path(), bytes)] {
+            if let Err(error) = result {
+                diagnostics.push(environment(&error.to_string()));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn finish(mut self, targets: &[Target], results: Vec<(Outcome, Option<Made>, Diagnostics)>) -> Report {
+        let mut outcomes = Vec::with_capacity(targets.len());
+        let mut diagnostics = Diagnostics::new();
+        for (target, (outcome, made, found)) in targets.iter().zip(results) {
+            if let Some(made) = made {
+                self.manifest.targets.retain(|entry| entry.path != made.entry.path);
+                self.cache.dependencies.insert(made.entry.path.clone(), made.dependencies);
+                self.manifest.targets.push(made.entry);
+            }
+            outcomes.push((target.clone(), outcome));
+            diagnostics.extend(found);
+        }
+        let wrote = !self.settings.dry;
+        if wrote && outcomes.iter().any(|(_, outcome)| matches!(outcome, Outcome::Made | Outcome::Unchanged))
+        {
+            diagnostics.extend(self.write_records());
+        }
+        Report { outcomes, diagnostics: diagnostics.sorted() }
+    }
+
+    /// The manifest lists what is there: targets that are gone from the folder are gone from it.
+    fn write_records(&mut self) -> Option<Diagnostic> {
+        let output = self.output;
+        self.manifest.targets.retain(|entry| output.exists(&entry.path));
+        self.manifest.targets.sort_by(|a, b| a.path.cmp(&b.path));
+        let framework = &self.prepared.model.framework;
+        self.manifest.format = Manifest::FORMAT;
+        framework.id.as_str().clone_into(&mut self.manifest.framework);
+        framework.version.as_str().clone_into(&mut self.manifest.version);
+        self.manifest.date = framework.date.date.iso();
+        self.manifest.generator = format!("paf {}", env!("CARGO_PKG_VERSION"));
+        let manifest = &self.manifest;
+        self.cache.dependencies.retain(|path, _| manifest.targets.iter().any(|entry| entry.path == *path));
+        [(MANIFEST, self.manifest.to_json()), (CACHE, self.cache.to_json())]
+            .into_iter()
+            .find_map(|(path, json)| output.write(path, json.as_bytes()).err())
+            .map(|error| environment(&error.to_string()))
+    }
+}
+
+fn environment(message: &str) -> Diagnostic {
+    Diagnostic::new(Severity::Error, Rule::Environment, message)
+        .help("check the free space and the permissions of the output folder")
+}
+
+fn entry(target: &Target, ready: &Ready, bytes: &[u8], pages: usize, inputs: String) -> ManifestEntry {
+    use paf_translate::State;
+    let count = |state: State| ready.lacking.iter().filter(|(_, s)| *s == state).count() as u64;
+    let missing = count(State::Missing);
+    ManifestEntry {
+        document: target.document.to_string(),
+        edition: target.edition.to_string(),
+        language: target.lang.code().to_owned(),
+        profile: target.profile.as_str().to_owned(),
+        path: target.path(),
+        bytes: bytes.len() as u64,
+        pages: pages as u64,
+        sha256: sha256(bytes),
+        standards: vec!["PDF/UA-1".to_owned(), "PDF/A-3a".to_owned()],
+        translation: Translation {
+            state: if missing > 0 { "incomplete".to_owned() } else { ready.translation.to_owned() },
+            missing,
+            stale: count(State::Stale),
+        },
+        inputs,
+    }
+}

@@ -1,0 +1,181 @@
+//! The command line: defined once; help, completions and checks come from it.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use paf_build::Selection;
+use paf_diag::Format;
+
+use crate::exit::Exit;
+use crate::terminal;
+
+/// Compiles a policy action framework: YAML to reports and leaflets, in every language.
+#[derive(Debug, Parser)]
+#[command(name = "paf", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Global {
+    /// The folder that holds `framework/`; found by walking up if left out
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// How problems are shown
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+/// The formats of messages, as words.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// With the lines of the file and what to write instead
+    #[default]
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+    /// One SARIF log
+    Sarif,
+    /// GitHub workflow commands
+    Github,
+}
+
+impl From<MessageFormat> for Format {
+    fn from(format: MessageFormat) -> Self {
+        match format {
+            MessageFormat::Human => Self::Human,
+            MessageFormat::Short => Self::Short,
+            MessageFormat::Json => Self::Json,
+            MessageFormat::Sarif => Self::Sarif,
+            MessageFormat::Github => Self::Github,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make the PDFs that have changed
+    Build(BuildArgs),
+    /// Find every problem without making PDFs
+    Check(CheckArgs),
+    /// Begin a new framework that builds at once
+    New(NewArgs),
+    /// Write JSON Schemas, which editors use to complete and check while you type
+    Schema(SchemaArgs),
+    /// Show which characters of the texts the fonts lack
+    Fonts,
+    /// Print a completion script for your shell
+    Completions(CompletionsArgs),
+}
+
+/// Which targets are meant; lists may be given with commas or by repeating the option.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct SelectionArgs {
+    /// Documents, such as `leaflet`
+    #[arg(long, short, value_name = "ID", value_delimiter = ',')]
+    pub(crate) document: Vec<String>,
+    /// Editions, such as `eu`
+    #[arg(long, short, value_name = "ID", value_delimiter = ',')]
+    pub(crate) edition: Vec<String>,
+    /// Languages, such as `fr`
+    #[arg(long, short, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) lang: Vec<String>,
+    /// Profiles, such as `screen`
+    #[arg(long, short, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) profile: Vec<String>,
+}
+
+impl From<&SelectionArgs> for Selection {
+    fn from(args: &SelectionArgs) -> Self {
+        Self {
+            documents: args.document.clone(),
+            editions: args.edition.clone(),
+            languages: args.lang.clone(),
+            profiles: args.profile.clone(),
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BuildArgs {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// Where the PDFs go; `output` below the root if left out
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// How many are made at a time; as many as there are processors if left out
+    #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+    /// Make everything again, changed or not
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Stop at the first target that fails
+    #[arg(long, conflicts_with = "keep_going")]
+    pub(crate) fail_fast: bool,
+    /// Make all targets that can be made (this is the default)
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// Also write each target's Typst project below this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) sources: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// Also typeset everything: glyphs, layout, PDF standards
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// How many are typeset at a time
+    #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NewArgs {
+    /// The folder, which must not exist or be empty
+    pub(crate) dir: PathBuf,
+    /// The framework's title
+    #[arg(long, default_value = "A policy action framework")]
+    pub(crate) title: String,
+    /// The framework's id, part of every file name; made from the folder's name if left out
+    #[arg(long)]
+    pub(crate) id: Option<String>,
+    /// Also write the templates and fonts, to change the look
+    #[arg(long)]
+    pub(crate) with_templates: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SchemaArgs {
+    /// Where the schemas go; `framework/.schema` if left out
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Shows help, the version, or what is wrong with the command line.
+pub(crate) fn explain(error: &clap::Error) -> Exit {
+    let text = error.render();
+    if error.use_stderr() {
+        terminal::say(text.to_string().trim_end());
+        Exit::Usage
+    } else {
+        terminal::print(&text.to_string());
+        Exit::Done
+    }
+}

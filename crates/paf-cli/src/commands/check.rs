@@ -1,0 +1,38 @@
+//! `paf check`: every problem, without writing anything.
+
+use paf_build::{Output, Selection, Settings, build, check, plan};
+
+use crate::args::{CheckArgs, Global};
+use crate::exit::Exit;
+use crate::progress::Shown;
+use crate::session::Session;
+
+pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
+    let session = match Session::open(global) {
+        Ok(session) => session,
+        Err(exit) => return exit,
+    };
+    let (prepared, mut diagnostics) = session.prepare();
+    let Some(prepared) = prepared else {
+        return session.conclude(&diagnostics.sorted(), "");
+    };
+    let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
+        Ok(targets) => targets,
+        Err(wrong) => {
+            diagnostics.extend(wrong);
+            return session.conclude(&diagnostics.sorted(), "");
+        }
+    };
+    if args.full && !diagnostics.has_errors() {
+        let settings =
+            Settings { jobs: args.jobs, fail_fast: false, force: true, dry: true, sources: None, date: None };
+        let progress = Shown::new(true);
+        let output = Output::new(session.root.join("output"));
+        diagnostics
+            .extend(build(&prepared, &session.files, &targets, &output, &settings, &progress).diagnostics);
+    } else {
+        diagnostics.extend(check(&prepared, &targets));
+    }
+    let clean = if diagnostics.is_empty() { "no problems" } else { "" };
+    session.conclude(&diagnostics.sorted(), clean)
+}

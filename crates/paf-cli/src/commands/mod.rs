@@ -1,0 +1,24 @@
+//! One file per command.
+
+mod build;
+mod check;
+mod completions;
+mod fonts;
+mod new;
+mod schema;
+
+use crate::args::{Args, Command};
+use crate::exit::Exit;
+
+/// Runs a command.
+pub(crate) fn run(args: &Args) -> Exit {
+    let global = &args.global;
+    match &args.command {
+        Command::Build(args) => build::run(global, args),
+        Command::Check(args) => check::run(global, args),
+        Command::New(args) => new::run(global, args),
+        Command::Schema(args) => schema::run(global, args),
+        Command::Fonts => fonts::run(global),
+        Command::Completions(args) => completions::run(args),
+    }
+}

@@ -1,0 +1,46 @@
+//! `paf schema`: JSON Schemas for every kind of YAML file, with the framework's own ids.
+
+use std::path::Path;
+
+use paf_build::{Output, WriteError};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_model::Model;
+use paf_model::schema::schemas;
+
+use crate::args::{Global, SchemaArgs};
+use crate::exit::Exit;
+use crate::session::Session;
+
+pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
+    let session = match Session::open(global) {
+        Ok(session) => session,
+        Err(exit) => return exit,
+    };
+    let (prepared, diagnostics) = session.prepare();
+    let folder = args.output.clone().unwrap_or_else(|| session.root.join("framework/.schema"));
+    let written = write(&folder, prepared.as_ref().map(|prepared| &prepared.model));
+    // A framework with errors still gets its schemas: they help to find the errors.
+    let mut found = Diagnostics::new();
+    let done = match written {
+        Ok(count) => format!("{count} schemas in {}", folder.display()),
+        Err(error) => {
+            found.push(Diagnostic::error(Rule::Environment, error.to_string()).help("check the permissions"));
+            String::new()
+        }
+    };
+    let done = match diagnostics.errors() {
+        0 => done,
+        errors => format!("{done}; the framework has {errors} errors, see `paf check`"),
+    };
+    session.conclude(&found, &done)
+}
+
+/// Writes the schemas and says how many.
+pub(super) fn write(folder: &Path, model: Option<&Model>) -> Result<usize, WriteError> {
+    let output = Output::new(folder);
+    let schemas = schemas(model);
+    for (name, schema) in &schemas {
+        output.write(&format!("{name}.json"), format!("{schema:#}\n").as_bytes())?;
+    }
+    Ok(schemas.len())
+}

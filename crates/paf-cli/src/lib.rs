@@ -1,0 +1,26 @@
+//! Turns a command line into a run of the pipeline, its progress, its messages and its exit code.
+
+mod args;
+mod commands;
+mod embedded;
+mod exit;
+mod panics;
+mod progress;
+mod session;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use exit::Exit;
+
+/// Runs the command that `args` give, the program's own name first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let exit = match args::Args::try_parse_from(args) {
+        Ok(args) => panics::caught(|| commands::run(&args)),
+        Err(error) => args::explain(&error),
+    };
+    ExitCode::from(exit.code())
+}

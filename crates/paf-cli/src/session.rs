@@ -1,0 +1,142 @@
+//! What commands share: the root, the files below it, and where messages go.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use paf_build::{Disk, Prepared, prepare};
+use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
+use paf_locale::Date;
+use paf_model::files::Files;
+
+use crate::args::Global;
+use crate::embedded;
+use crate::exit::Exit;
+use crate::terminal;
+
+/// A run on one framework.
+pub(crate) struct Session {
+    /// The folder that holds `framework/`.
+    pub(crate) root: PathBuf,
+    /// The files below it.
+    pub(crate) files: Arc<dyn Files>,
+    /// How messages are shown.
+    pub(crate) format: Format,
+}
+
+impl Session {
+    /// Finds the root.
+    ///
+    /// # Errors
+    /// If there is no framework here or above; it has been told.
+    pub(crate) fn open(global: &Global) -> Result<Self, Exit> {
+        let format = global.message_format.into();
+        let root = match &global.root {
+            Some(root) => Some(root.clone()),
+            #[expect(clippy::disallowed_methods, reason = "the command line knows where it was called")]
+            None => std::env::current_dir().ok().as_deref().and_then(Disk::find_root),
+        };
+        let Some(root) = root else {
+            let mut none = Diagnostics::new();
+            none.push(
+                Diagnostic::error(
+                    Rule::UnknownSelection,
+                    "there is no `framework/framework.yaml` here or above",
+                )
+                .help(
+                    "change into the framework's folder, name it with `--root`, or begin one with `paf new`",
+                ),
+            );
+            terminal::tell(&none, format);
+            return Err(Exit::Usage);
+        };
+        let files = embedded::files(Disk::new(&root));
+        Ok(Self { root, files, format })
+    }
+
+    /// Reads and checks the framework.
+    pub(crate) fn prepare(&self) -> (Option<Prepared>, Diagnostics) {
+        prepare(&*self.files)
+    }
+
+    /// Whether messages are read by people.
+    pub(crate) fn is_for_people(&self) -> bool {
+        matches!(self.format, Format::Human | Format::Short)
+    }
+
+    /// Shows diagnostics and, to people, how many there are; gives the exit code.
+    pub(crate) fn conclude(&self, diagnostics: &Diagnostics, done: &str) -> Exit {
+        terminal::tell(diagnostics, self.format);
+        if self.is_for_people() {
+            let count = counted(diagnostics);
+            let line = match (done.is_empty(), count.is_empty()) {
+                (false, false) => format!("{done}; {count}"),
+                (false, true) => done.to_owned(),
+                (true, _) => count,
+            };
+            if !line.is_empty() {
+                terminal::say(&line);
+            }
+        }
+        Exit::of(diagnostics)
+    }
+}
+
+fn counted(diagnostics: &Diagnostics) -> String {
+    let plural = |n: usize, word: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let parts: Vec<String> = plural(diagnostics.errors(), "error")
+        .into_iter()
+        .chain(plural(diagnostics.warnings(), "warning"))
+        .collect();
+    parts.join(", ")
+}
+
+/// The date of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in seconds since 1970.
+pub(crate) fn source_date_epoch() -> Option<Date> {
+    #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for the rest")]
+    let seconds: u64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
+    date_of_days(seconds / 86_400)
+}
+
+/// The Gregorian date of a number of days since 1970-01-01.
+fn date_of_days(days: u64) -> Option<Date> {
+    let mut rest = days;
+    let mut year: u16 = 1970;
+    loop {
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let length = if leap { 366 } else { 365 };
+        if rest < length {
+            break;
+        }
+        rest -= length;
+        year = year.checked_add(1)?;
+    }
+    for month in 1..=12u8 {
+        let mut day = 31u8;
+        while Date::new(year, month, day).is_err() {
+            day -= 1;
+        }
+        if rest < u64::from(day) {
+            return Date::new(year, month, u8::try_from(rest).ok()? + 1).ok();
+        }
+        rest -= u64::from(day);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        for (days, date) in
+            [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_777, "2026-11-20")]
+        {
+            assert_eq!(date_of_days(days).map(Date::iso).as_deref(), Some(date));
+        }
+    }
+}

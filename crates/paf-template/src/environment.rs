@@ -1,0 +1,109 @@
+//! The template environment: closed, strict, and with delimiters that leave a template readable as Typst.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use paf_diag::{Diagnostic, Place, Rule, SourceFile};
+use paf_locale::{HouseStyle, Lang};
+use paf_model::Data;
+
+use crate::errors;
+use crate::expression::Writer;
+use crate::filters;
+use crate::source_map::{self, Generated, NUMBER_END, VALUE_END, VALUE_START};
+use crate::values::value_of;
+
+/// Steps after which a template that does not end is stopped; the report needs some thousands.
+const FUEL: u64 = 5_000_000;
+
+/// All templates of a framework, by their paths.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    sources: BTreeMap<String, Arc<SourceFile>>,
+}
+
+/// What a template is rendered with.
+pub struct Context<'a> {
+    /// The language of the document.
+    pub lang: Lang,
+    /// The house style of punctuation.
+    pub style: HouseStyle,
+    /// The values by their names.
+    pub data: &'a Data,
+    /// Typst source that is put in front.
+    pub prelude: &'a str,
+}
+
+impl Templates {
+    /// Takes the templates; the Typst modules they import need not be among them.
+    pub fn new(sources: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
+        Self { sources: sources.into_iter().map(|file| (file.path().to_owned(), file)).collect() }
+    }
+
+    /// Renders the template at `path`.
+    ///
+    /// # Errors
+    /// If the template is malformed, uses a value that does not exist, or does not end.
+    pub fn render(&self, path: &str, context: &Context<'_>) -> Result<Generated, Box<Diagnostic>> {
+        self.check_marks(path)?;
+        let writer = Writer::new(context.lang);
+        let env = self
+            .environment(&writer, context)
+            .map_err(|error| Box::new(errors::diagnostic(&error, &self.sources)))?;
+        let rendered =
+            env.get_template(path).and_then(|template| template.render_with_spans(value_of(context.data)));
+        let (raw, spans) = rendered.map_err(|error| Box::new(errors::diagnostic(&error, &self.sources)))?;
+        let file_of = |name: &str| self.sources.get(name).cloned();
+        Ok(source_map::finish(&raw, &writer.origins(), &spans, context.prelude, file_of))
+    }
+
+    /// A template may not hold the characters that mark values.
+    fn check_marks(&self, path: &str) -> Result<(), Box<Diagnostic>> {
+        for file in self.sources.values().filter(|file| file.path() == path) {
+            if let Some(at) = file.text().find([VALUE_START, NUMBER_END, VALUE_END]) {
+                return Err(Box::new(
+                    Diagnostic::error(
+                        Rule::ControlCharacter,
+                        "an invisible control character stands in this template",
+                    )
+                    .at(Place::new(file, at..at + 1))
+                    .help("delete it"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn environment<'s>(
+        &'s self,
+        writer: &Arc<Writer>,
+        context: &Context<'_>,
+    ) -> Result<Environment<'s>, minijinja::Error> {
+        let mut env = Environment::new();
+        env.set_syntax(
+            SyntaxConfig::builder()
+                .block_delimiters("/*%", "%*/")
+                .variable_delimiters("[[=", "]]")
+                .comment_delimiters("/*#", "#*/")
+                .build()?,
+        );
+        env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        env.set_auto_escape_callback(|_| AutoEscape::None);
+        env.set_fuel(Some(FUEL));
+        env.set_debug(true);
+        let writer = Arc::clone(writer);
+        env.set_formatter(move |out, _state, value| {
+            if value.is_undefined() {
+                return Err(minijinja::Error::from(minijinja::ErrorKind::UndefinedError));
+            }
+            out.write_str(&writer.value(value)?).map_err(minijinja::Error::from)
+        });
+        filters::add(&mut env, context.lang, context.style);
+        for (path, file) in &self.sources {
+            env.add_template(path, file.text())?;
+        }
+        Ok(env)
+    }
+}

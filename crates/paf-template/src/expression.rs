@@ -1,0 +1,298 @@
+//! Writes values as Typst expressions; a value is never markup, so no text can run code.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use minijinja::value::{Value, ValueKind};
+use minijinja::{Error, ErrorKind};
+use paf_diag::Written;
+use paf_locale::Lang;
+use paf_model::Text;
+use paf_model::markup::Inline;
+use paf_model::text::TextKind;
+
+use crate::source_map::{NUMBER_END, Origin, VALUE_END, VALUE_START};
+use crate::values::{Filled, Mapping, PlainForm, StrValue, TextValue};
+
+/// Writes expressions and collects where their values come from.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    /// The language of the document: texts in another one are marked as such.
+    lang: Lang,
+    origins: Mutex<Vec<Origin>>,
+}
+
+impl Writer {
+    pub(crate) fn new(lang: Lang) -> Arc<Self> {
+        Arc::new(Self { lang, origins: Mutex::new(Vec::new()) })
+    }
+
+    /// All origins so far, by their number.
+    pub(crate) fn origins(&self) -> Vec<Origin> {
+        self.origins.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A value as an expression.
+    pub(crate) fn value(&self, value: &Value) -> Result<String, Error> {
+        let mut out = String::new();
+        self.write(&mut out, value)?;
+        Ok(out)
+    }
+
+    fn write(&self, out: &mut String, value: &Value) -> Result<(), Error> {
+        if let Some(text) = value.downcast_object_ref::<TextValue>() {
+            self.text(out, &text.0, None);
+        } else if let Some(plain) = value.downcast_object_ref::<PlainForm>() {
+            self.plain(out, plain);
+        } else if let Some(filled) = value.downcast_object_ref::<Filled>() {
+            self.text(out, &filled.text, Some(&filled.values));
+        } else if let Some(string) = value.downcast_object_ref::<StrValue>() {
+            self.str(out, &string.0);
+        } else if let Some(map) = value.downcast_object_ref::<Mapping>() {
+            self.map(out, map.0.iter().map(|(key, value)| (&**key, value)))?;
+        } else {
+            self.simple(out, value)?;
+        }
+        Ok(())
+    }
+
+    fn simple(&self, out: &mut String, value: &Value) -> Result<(), Error> {
+        match value.kind() {
+            ValueKind::None => out.push_str("none"),
+            ValueKind::Bool => out.push_str(if value.is_true() { "true" } else { "false" }),
+            ValueKind::Number => {
+                let _infallible = write!(out, "{value}");
+            }
+            ValueKind::String => out.push_str(&literal(value.as_str().unwrap_or_default())),
+            ValueKind::Seq | ValueKind::Iterable => {
+                out.push('(');
+                for item in value.try_iter()? {
+                    self.write(out, &item)?;
+                    out.push_str(", ");
+                }
+                out.push(')');
+            }
+            ValueKind::Map => {
+                let mut entries = Vec::new();
+                for key in value.try_iter()? {
+                    let item = value.get_item(&key)?;
+                    entries.push((key.to_string(), item));
+                }
+                self.map(out, entries.iter().map(|(key, value)| (key.as_str(), value)))?;
+            }
+            kind => {
+                return Err(Error::new(
+                    ErrorKind::InvalidOperation,
+                    format!("a value of kind {kind} cannot be written to the page"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn map<'v>(
+        &self,
+        out: &mut String,
+        entries: impl Iterator<Item = (&'v str, &'v Value)>,
+    ) -> Result<(), Error> {
+        let mut empty = true;
+        out.push('(');
+        for (key, value) in entries {
+            empty = false;
+            out.push_str(&literal(key));
+            out.push_str(": ");
+            self.write(out, value)?;
+            out.push_str(", ");
+        }
+        out.push_str(if empty { ":)" } else { ")" });
+        Ok(())
+    }
+
+    /// Writes `f`'s output as a value of `origin`.
+    fn marked(&self, out: &mut String, origin: Origin, f: impl FnOnce(&mut String)) {
+        let number = {
+            let mut origins = self.origins.lock().unwrap_or_else(PoisonError::into_inner);
+            origins.push(origin);
+            origins.len() - 1
+        };
+        let _infallible = write!(out, "{VALUE_START}{number}{NUMBER_END}");
+        f(out);
+        out.push(VALUE_END);
+    }
+
+    fn str(&self, out: &mut String, written: &Arc<Written>) {
+        self.marked(out, Origin::Str(Arc::clone(written)), |out| out.push_str(&literal(written.text())));
+    }
+
+    fn plain(&self, out: &mut String, plain: &PlainForm) {
+        let whole = 0..plain.text.written.text().len();
+        self.marked(out, Origin::Text(Arc::clone(&plain.text), whole), |out| {
+            out.push_str(&literal(&plain.words));
+        });
+    }
+
+    fn text(&self, out: &mut String, text: &Arc<Text>, values: Option<&BTreeMap<String, Value>>) {
+        if text.kind == TextKind::Plain {
+            let words = one_line(text.written.text());
+            self.plain(out, &PlainForm { text: Arc::clone(text), words });
+            return;
+        }
+        let whole = 0..text.written.text().len();
+        self.marked(out, Origin::Text(Arc::clone(text), whole), |out| {
+            let foreign = text.lang != self.lang;
+            if foreign {
+                let _infallible = write!(out, "inline.foreign({}, ", literal(text.lang.typst_lang()));
+            }
+            self.content(out, text, &text.inlines, values);
+            if foreign {
+                out.push(')');
+            }
+        });
+    }
+
+    /// A content block of code expressions alone.
+    fn content(
+        &self,
+        out: &mut String,
+        text: &Arc<Text>,
+        inlines: &[Inline],
+        values: Option<&BTreeMap<String, Value>>,
+    ) {
+        out.push('[');
+        for (index, inline) in inlines.iter().enumerate() {
+            match inline {
+                // The theme sets the space before a citation, which differs from style to style.
+                Inline::Words { text: words, range }
+                    if matches!(inlines.get(index + 1), Some(Inline::Citation(_))) =>
+                {
+                    self.words(out, text, words.trim_end(), range);
+                }
+                Inline::Words { text: words, range } => self.words(out, text, words, range),
+                Inline::Emphasis(body) => self.call(out, "emph(", text, body, values),
+                Inline::Strong(body) => self.call(out, "strong(", text, body, values),
+                Inline::Link { url, body, range } => {
+                    out.push_str("#inline.link(");
+                    self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
+                        out.push_str(&literal(url))
+                    });
+                    self.argument(out, text, body, values);
+                }
+                Inline::Term { id, body, range } => {
+                    out.push_str("#inline.term(");
+                    self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
+                        out.push_str(&literal(id))
+                    });
+                    self.argument(out, text, body, values);
+                }
+                Inline::Citation(keys) => self.citation(out, text, keys),
+                Inline::Placeholder { name, range } => match values.and_then(|values| values.get(name)) {
+                    Some(value) => self.filled(out, value),
+                    None => self.words(out, text, &format!("{{{name}}}"), range),
+                },
+            }
+        }
+        out.push(']');
+    }
+
+    fn call(
+        &self,
+        out: &mut String,
+        function: &str,
+        text: &Arc<Text>,
+        body: &[Inline],
+        values: Option<&BTreeMap<String, Value>>,
+    ) {
+        let _infallible = write!(out, "#{function}");
+        self.content(out, text, body, values);
+        out.push_str(");");
+    }
+
+    fn argument(
+        &self,
+        out: &mut String,
+        text: &Arc<Text>,
+        body: &[Inline],
+        values: Option<&BTreeMap<String, Value>>,
+    ) {
+        out.push_str(", ");
+        self.content(out, text, body, values);
+        out.push_str(");");
+    }
+
+    fn citation(&self, out: &mut String, text: &Arc<Text>, keys: &[(String, Range<usize>)]) {
+        out.push_str("#inline.cite((");
+        for (key, range) in keys {
+            self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
+                out.push_str(&literal(key))
+            });
+            out.push_str(", ");
+        }
+        out.push_str("));");
+    }
+
+    /// A value in place of a placeholder; one that cannot be written is left out, and what it is
+    /// was checked when the placeholder was filled.
+    fn filled(&self, out: &mut String, value: &Value) {
+        if let Ok(expression) = self.value(value) {
+            let _infallible = write!(out, "#{expression};");
+        }
+    }
+
+    fn words(&self, out: &mut String, text: &Arc<Text>, words: &str, range: &Range<usize>) {
+        self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
+            for (index, line) in words.split(is_break).enumerate() {
+                if index > 0 {
+                    out.push_str("#linebreak();");
+                }
+                if !line.is_empty() {
+                    let _infallible = write!(out, "#{};", literal(line));
+                }
+            }
+        });
+    }
+}
+
+/// The characters that end a line (Unicode standard, 5.8).
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Words on one line, for what is no content: titles in metadata, alternative texts.
+pub(crate) fn one_line(words: &str) -> String {
+    words.replace(is_break, " ")
+}
+
+/// A Typst string literal. Typst knows the escapes `\\ \" \n \r \t \u{…}` alone (its syntax of
+/// 0.15); control characters are written by number, so that none can be taken for a mark of ours.
+pub(crate) fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || is_break(c) => {
+                let _infallible = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_escape_what_typst_would_read() {
+        assert_eq!(literal("a\"b\\c\nd\u{2028}e\u{1}"), r#""a\"b\\c\nd\u{2028}e\u{1}""#);
+        assert_eq!(literal("#read(\"x\") $y$"), r##""#read(\"x\") $y$""##);
+    }
+}

@@ -1,0 +1,57 @@
+//! Pages to PDF and to pictures.
+
+use paf_diag::Diagnostics;
+use paf_locale::Date;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+
+use crate::trace;
+use crate::world::{Project, Typesetter};
+
+/// What a PDF says about itself.
+pub struct PdfSettings {
+    /// What tells this document from all others: its first trailer id is made of it.
+    pub ident: String,
+    /// The program's name and version.
+    pub creator: String,
+    /// The date of creation.
+    pub date: Date,
+}
+
+/// The accessible PDF for reading on a screen: PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3)
+/// in one file.
+///
+/// # Errors
+/// Everything in the document that a standard forbids.
+pub fn pdf(
+    typesetter: &Typesetter,
+    project: &Project,
+    document: &PagedDocument,
+    settings: &PdfSettings,
+) -> Result<Vec<u8>, Diagnostics> {
+    #[expect(clippy::expect_used, reason = "a constant combination that Typst allows; a test makes one")]
+    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .expect("PDF/A-3a and PDF/UA-1 go together");
+    let date = settings.date;
+    let timestamp = Datetime::from_ymd_hms(i32::from(date.year()), date.month(), date.day(), 0, 0, 0);
+    let options = PdfOptions {
+        ident: Smart::Custom(settings.ident.as_str().into()),
+        creator: Smart::Custom(Some(settings.creator.as_str().into())),
+        timestamp: timestamp.map(Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|errors| {
+        let world = typesetter.world(project);
+        errors.iter().map(|error| trace::export_diagnostic(error, &world)).collect()
+    })
+}
+
+/// A page as a PNG, `scale` pixels to a point; `None` where there is no such page.
+pub fn picture(document: &PagedDocument, page: usize, scale: f64) -> Option<Vec<u8>> {
+    let page = document.pages().get(page)?;
+    let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
+    typst_render::render(page, &options).encode_png().ok()
+}

@@ -1,0 +1,221 @@
+//! The closed world a document is typeset in: files below the root, fonts of the framework, a fixed date.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile};
+use paf_locale::Date;
+use paf_model::files::{FileError as PafFileError, Files};
+use paf_template::Generated;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+
+use crate::{fonts, glyphs, trace};
+
+/// The folders that Typst may read, besides the files a project brings itself.
+const READABLE: &[&str] = &["templates/", "framework/"];
+
+/// What all documents of a framework share: fonts, files, the standard library.
+pub struct Typesetter {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+    files: FileStore<Loader>,
+}
+
+/// One document to typeset.
+pub struct Project {
+    /// The main file, `/main.typ`.
+    pub main: Generated,
+    /// Files of this document alone, by their paths below the root.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    /// What Typst takes for today.
+    pub date: Date,
+}
+
+/// What came of it.
+pub struct Typeset {
+    /// The pages, unless there were errors.
+    pub document: Option<PagedDocument>,
+    /// Errors and warnings, at the lines that people wrote.
+    pub diagnostics: Diagnostics,
+    /// The files below the root that were read, sorted.
+    pub dependencies: Vec<String>,
+}
+
+impl Typesetter {
+    /// Takes the fonts in `fonts/` and reads other files as they are needed.
+    ///
+    /// # Errors
+    /// If there are no fonts, or a font cannot be read.
+    pub fn new(files: Arc<dyn Files>) -> Result<Self, Box<Diagnostic>> {
+        let fonts = fonts::store(&*files)?;
+        Ok(Self { library: LazyHash::new(Library::default()), fonts, files: FileStore::new(Loader(files)) })
+    }
+
+    /// Forgets the files that were read, so that changes are seen.
+    pub fn reset(&mut self) {
+        self.files.reset();
+    }
+
+    /// Lays a document out and checks its glyphs.
+    pub fn typeset(&self, project: &Project) -> Typeset {
+        let world = ProjectWorld::new(self, project);
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.extend(compiled.warnings.iter().map(|warning| trace::diagnostic(warning, &world)));
+        let document = match compiled.output {
+            Ok(document) => {
+                diagnostics.extend(glyphs::missing(&document, &world));
+                Some(document)
+            }
+            Err(errors) => {
+                diagnostics.extend(errors.iter().map(|error| trace::diagnostic(error, &world)));
+                None
+            }
+        };
+        let dependencies = world.dependencies();
+        typst::comemo::evict(8);
+        Typeset { document, diagnostics, dependencies }
+    }
+
+    /// The world of a project, for what needs to look spans up afterwards.
+    pub(crate) fn world<'a>(&'a self, project: &'a Project) -> ProjectWorld<'a> {
+        ProjectWorld::new(self, project)
+    }
+}
+
+/// The world of one document.
+pub(crate) struct ProjectWorld<'a> {
+    shared: &'a Typesetter,
+    /// The project, for its source map.
+    pub(crate) project: &'a Project,
+    main: Source,
+    /// The project's own files, by their paths below the root.
+    own: BTreeMap<&'a str, Bytes>,
+    read: Mutex<BTreeSet<String>>,
+}
+
+impl<'a> ProjectWorld<'a> {
+    fn new(shared: &'a Typesetter, project: &'a Project) -> Self {
+        let own = project
+            .files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), Bytes::new(Arc::clone(bytes))))
+            .collect();
+        let main = Source::new(main_id(), project.main.text.clone());
+        Self { shared, project, main, own, read: Mutex::new(BTreeSet::new()) }
+    }
+
+    fn dependencies(&self) -> Vec<String> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn remember(&self, id: FileId) {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path_of(id).to_owned());
+    }
+
+    /// A range of a file as a place, where it is a file that people edit.
+    pub(crate) fn place(&self, id: FileId, range: std::ops::Range<usize>) -> Option<Place> {
+        if id == main_id() || self.own.contains_key(path_of(id)) {
+            return None;
+        }
+        let bytes = self.shared.files.file(id).ok()?;
+        let text = std::str::from_utf8(&bytes).ok()?;
+        Some(Place::new(&SourceFile::new(path_of(id), text), range))
+    }
+}
+
+impl World for ProjectWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.shared.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.shared.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        main_id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == main_id() {
+            return Ok(self.main.clone());
+        }
+        if let Some(bytes) = self.own.get(path_of(id)) {
+            let text = std::str::from_utf8(bytes).map_err(FileError::from)?;
+            return Ok(Source::new(id, text.to_owned()));
+        }
+        self.remember(id);
+        self.shared.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if let Some(bytes) = self.own.get(path_of(id)) {
+            return Ok(bytes.clone());
+        }
+        self.remember(id);
+        self.shared.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shared.fonts.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        let date = self.project.date;
+        Datetime::from_ymd(i32::from(date.year()), date.month(), date.day())
+    }
+}
+
+/// Reads files through the one door, and only those that belong to the document.
+struct Loader(Arc<dyn Files>);
+
+impl FileLoader for Loader {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if !matches!(id.root(), VirtualRoot::Project) {
+            return Err(FileError::Other(Some(
+                "packages are not used: copy what is needed into templates/".into(),
+            )));
+        }
+        let path = path_of(id);
+        if !READABLE.iter().any(|readable| path.starts_with(readable)) {
+            return Err(FileError::AccessDenied);
+        }
+        match self.0.read(path) {
+            Ok(bytes) => Ok(Bytes::new(bytes)),
+            Err(PafFileError::NotFound) => Err(FileError::NotFound(path.into())),
+            Err(PafFileError::OutsideRoot) => Err(FileError::AccessDenied),
+            Err(PafFileError::Failed(reason)) => Err(FileError::Other(Some(reason.into()))),
+        }
+    }
+}
+
+/// A file's path below the root, without a slash in front.
+fn path_of(id: FileId) -> &'static str {
+    id.get().vpath().get_without_slash()
+}
+
+/// The id of the generated main file.
+pub(crate) fn main_id() -> FileId {
+    #[expect(clippy::expect_used, reason = "a constant path without dots is always valid")]
+    file_id("main.typ").expect("`main.typ` is a valid path")
+}
+
+fn file_id(path: &str) -> Option<FileId> {
+    VirtualPath::new(path).ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// The diagnostic for a font that cannot be used.
+pub(crate) fn font_diagnostic(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error(Rule::UnreadableFile, format!("the font `{path}` cannot be used: {reason}"))
+        .at(Place::start_of(&SourceFile::new(path, "")))
+        .help("put an OpenType font (.otf or .ttf) there, or remove the file")
+}
