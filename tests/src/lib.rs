@@ -1,0 +1,1 @@
+//! The end-to-end suite of paf; its tests are in `suite/`.
