@@ -1,4 +1,3 @@
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 //! Builds the binary anew when the templates or fonts that travel inside it change.
 
 fn main() {

@@ -78,6 +78,8 @@ rules! {
     MissingPanel = "content::missing-panel",
     /// A text is not in the language it should be in.
     WrongLanguage = "content::wrong-language",
+    /// The name of an organisation would be printed as a person's.
+    NameReading = "content::name-reading",
     /// A reference is listed but never cited.
     Uncited = "content::uncited",
 
@@ -111,8 +113,6 @@ rules! {
     TypstWarning = "typst::warning",
     /// No font of the framework has a character.
     MissingGlyph = "typst::missing-glyph",
-    /// A character came from a font that was not asked for.
-    FallbackFont = "typst::fallback-font",
     /// A PDF standard forbids what the document holds.
     PdfStandard = "typst::pdf-standard",
 

@@ -157,7 +157,7 @@ fn stars(text: &str, within: &Range<usize>, range: Range<usize>) -> Token {
     let plausible = range.len() <= 2;
     Token::Stars {
         // `/*` and `*/` come from programs and are never meant as emphasis.
-        opens: plausible && visible(after) && before != Some('/') && !(wordy(before) && !wordy(after)),
+        opens: plausible && visible(after) && before != Some('/') && (wordy(after) || !wordy(before)),
         closes: plausible && visible(before) && after != Some('/'),
         range,
     }

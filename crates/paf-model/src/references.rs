@@ -117,6 +117,7 @@ fn check_entry(key: &Written, entry: &Node, top: bool, diagnostics: &mut Diagnos
             "type" => check_type(value, diagnostics),
             "date" => check_date(value, diagnostics),
             "url" => check_url(value, diagnostics),
+            "author" | "editor" => check_names(value, diagnostics),
             "parent" => check_parents(field, value, diagnostics),
             name if !FIELDS.contains(&name) => diagnostics.push(
                 Diagnostic::error(Rule::UnknownKey, format!("a reference has no `{name}`"))
@@ -179,6 +180,28 @@ fn check_date(value: &Node, diagnostics: &mut Diagnostics) {
                 .at(value.place.clone())
                 .help("write the year, or `2026-11`, or `2026-11-20`"),
         );
+    }
+}
+
+/// Hayagriva takes a lower-case word in a name for the particle of a person's (`van`, `de`).
+fn check_names(value: &Node, diagnostics: &mut Diagnostics) {
+    let names = match &value.value {
+        NodeValue::List(names) => names.as_slice(),
+        _ => std::slice::from_ref(value),
+    };
+    for (node, name) in names.iter().filter_map(|node| Some((node, node.as_str()?))) {
+        let particle = |word: &str| word.starts_with(char::is_lowercase);
+        if !name.contains(',') && name.split_whitespace().count() > 1 && name.split_whitespace().any(particle)
+        {
+            diagnostics.push(
+                Diagnostic::warning(Rule::NameReading, format!("`{name}` is printed as if it were a person"))
+                    .at(node.place.clone())
+                    .help(format!(
+                        "write `name: {name}` on a line of its own below the key for an organisation"
+                    ))
+                    .help("write `Family name, Given name` for a person"),
+            );
+        }
     }
 }
 

@@ -141,7 +141,7 @@ impl Writer {
         }
         let whole = 0..text.written.text().len();
         self.marked(out, Origin::Text(Arc::clone(text), whole), |out| {
-            let foreign = text.lang != self.lang;
+            let foreign = text.lang.typst_lang() != self.lang.typst_lang();
             if foreign {
                 let _infallible = write!(out, "inline.foreign({}, ", literal(text.lang.typst_lang()));
             }

@@ -26,6 +26,7 @@ fn read_well(text: &str) -> PoFile {
 }
 
 /// Line, column, message, what is pointed at, other places, and help; in the order of the file.
+#[expect(clippy::expect_used, reason = "a mistake without a place fails the test")]
 fn listed(diagnostics: &Diagnostics) -> Vec<String> {
     let line = |diagnostic: &paf_diag::Diagnostic| {
         let label = diagnostic.primary.as_ref().expect("a mistake has a place");
