@@ -53,10 +53,9 @@ fn characters(prepared: &Prepared, lang: Lang) -> BTreeMap<char, Arc<Text>> {
             used.entry(c).or_insert_with(|| Arc::clone(text));
         }
     };
-    if lang == prepared.model.source_language() {
-        prepared.model.texts.iter().for_each(&mut add);
-    } else if let Some(catalogue) = prepared.catalogues.get(&lang) {
-        catalogue.texts().for_each(|(text, _)| add(text));
+    prepared.model.texts.iter().filter(|text| text.lang == lang).for_each(&mut add);
+    for catalogue in prepared.catalogues.values().chain(prepared.edition_catalogues.values()) {
+        catalogue.texts().filter(|(text, _)| text.lang == lang).for_each(|(text, _)| add(text));
     }
     used
 }

@@ -66,13 +66,16 @@ pub struct Selection {
 /// # Errors
 /// If the selection names something that does not exist, or leaves nothing.
 pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnostics> {
-    let languages = model.languages();
     let mut wrong = Diagnostics::new();
     let documents: Vec<&str> =
         model.documents.iter().map(|(id, _)| &**id).filter(|id| !model.languages_of(id).is_empty()).collect();
-    let codes: Vec<&str> = languages.iter().map(|lang| lang.code()).collect();
+    let editions: Vec<&str> =
+        std::iter::once(EUROPEAN).chain(model.editions.iter().map(|(id, _)| &**id)).collect();
+    let mut codes: Vec<&str> = model.languages().iter().map(|lang| lang.code()).collect();
+    codes.extend(model.editions.iter().flat_map(|(_, edition)| edition.all_languages()).map(Lang::code));
+    codes.dedup();
     check("document", &selection.documents, &documents, &mut wrong);
-    check("edition", &selection.editions, &[EUROPEAN], &mut wrong);
+    check("edition", &selection.editions, &editions, &mut wrong);
     check("language", &selection.languages, &codes, &mut wrong);
     check("profile", &selection.profiles, Profile::WORDS, &mut wrong);
     if !wrong.is_empty() {
@@ -81,22 +84,20 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
     let chosen = |list: &[String], word: &str| list.is_empty() || list.iter().any(|item| item == word);
     let framework: Arc<str> = model.framework.id.as_str().into();
     let mut targets = Vec::new();
-    for (id, document) in model.documents.iter().filter(|(id, _)| chosen(&selection.documents, id)) {
-        if !chosen(&selection.editions, EUROPEAN) {
-            continue;
-        }
-        for lang in
-            model.languages_of(id).into_iter().filter(|lang| chosen(&selection.languages, lang.code()))
-        {
-            for profile in document.profiles.iter().filter(|p| chosen(&selection.profiles, p.value.as_str()))
+    for edition in editions.iter().filter(|edition| chosen(&selection.editions, edition)) {
+        for (id, document) in model.documents.iter().filter(|(id, _)| chosen(&selection.documents, id)) {
+            for lang in
+                languages(model, edition, id).into_iter().filter(|l| chosen(&selection.languages, l.code()))
             {
-                targets.push(Target {
+                let chosen_profiles =
+                    document.profiles.iter().filter(|p| chosen(&selection.profiles, p.value.as_str()));
+                targets.extend(chosen_profiles.map(|profile| Target {
                     framework: Arc::clone(&framework),
                     document: Arc::clone(id),
-                    edition: EUROPEAN.into(),
+                    edition: Arc::from(*edition),
                     lang,
                     profile: profile.value,
-                });
+                }));
             }
         }
     }
@@ -108,6 +109,17 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         return Err(wrong);
     }
     Ok(targets)
+}
+
+/// The languages an edition makes a document in.
+fn languages(model: &Model, edition: &str, document: &str) -> Vec<Lang> {
+    match model.edition(edition) {
+        Some(national) if national.makes(document) && !model.languages_of(document).is_empty() => {
+            national.all_languages()
+        }
+        Some(_) => Vec::new(),
+        None => model.languages_of(document),
+    }
 }
 
 fn check(what: &str, chosen: &[String], known: &[&str], wrong: &mut Diagnostics) {

@@ -18,8 +18,18 @@ pub struct Prepared {
     pub model: Model,
     /// The translations by language; a language without a PO file has an empty catalogue.
     pub catalogues: BTreeMap<Lang, Catalogue>,
+    /// The translations of the country editions' own texts, by edition and language.
+    pub edition_catalogues: BTreeMap<(Arc<str>, Lang), Catalogue>,
     /// The templates.
     pub templates: Templates,
+}
+
+impl Prepared {
+    /// The catalogues for an edition in a language, the one to ask first in front.
+    pub fn catalogues_for(&self, edition: &Arc<str>, lang: Lang) -> Vec<&Catalogue> {
+        let own = self.edition_catalogues.get(&(Arc::clone(edition), lang));
+        own.into_iter().chain(self.catalogues.get(&lang)).collect()
+    }
 }
 
 /// Reads everything; where errors leave nothing to build on there is no [`Prepared`].
@@ -29,7 +39,8 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     let templates = templates(files, &mut diagnostics);
     let Some(model) = loaded.model else { return (None, diagnostics) };
     let catalogues = catalogues(&model, files, &mut diagnostics);
-    (Some(Prepared { model, catalogues, templates }), diagnostics)
+    let edition_catalogues = edition_catalogues(&model, files, &mut diagnostics);
+    (Some(Prepared { model, catalogues, edition_catalogues, templates }), diagnostics)
 }
 
 fn source(files: &dyn Files, path: &str, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
@@ -57,7 +68,9 @@ fn templates(files: &dyn Files, diagnostics: &mut Diagnostics) -> Templates {
 }
 
 fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -> BTreeMap<Lang, Catalogue> {
-    let languages = model.languages();
+    let european: Vec<_> =
+        model.texts.iter().filter(|text| !text.key.as_str().starts_with("editions.")).cloned().collect();
+    let languages = all_languages(model);
     let mut catalogues: BTreeMap<Lang, Catalogue> =
         languages.iter().map(|&lang| (lang, Catalogue::empty(lang))).collect();
     for path in files.list("framework/locales").unwrap_or_default() {
@@ -74,7 +87,45 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
             diagnostics.push(unused(&path, lang, model, &file));
             continue;
         }
-        catalogues.insert(lang, Catalogue::read(&file, lang, &model.texts, diagnostics));
+        catalogues.insert(lang, Catalogue::read(&file, lang, &european, diagnostics));
+    }
+    catalogues
+}
+
+/// The languages of the framework and of its editions.
+fn all_languages(model: &Model) -> Vec<Lang> {
+    let mut languages = model.languages();
+    for lang in model.editions.iter().flat_map(|(_, edition)| edition.all_languages()) {
+        if !languages.contains(&lang) {
+            languages.push(lang);
+        }
+    }
+    languages
+}
+
+fn edition_catalogues(
+    model: &Model,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<(Arc<str>, Lang), Catalogue> {
+    let mut catalogues = BTreeMap::new();
+    for (id, _) in &model.editions {
+        let folder = format!("framework/editions/{id}/locales");
+        let own = format!("editions.{id}.");
+        let texts: Vec<_> =
+            model.texts.iter().filter(|t| t.key.as_str().starts_with(&own)).cloned().collect();
+        for path in files.list(&folder).unwrap_or_default() {
+            let name = path.strip_prefix(&folder).and_then(|name| name.strip_prefix('/'));
+            let Some(code) = name.and_then(|name| name.strip_suffix(".po")) else { continue };
+            let Some(file) = source(files, &path, diagnostics) else { continue };
+            match Lang::parse(code) {
+                Ok(lang) => {
+                    catalogues
+                        .insert((Arc::clone(id), lang), Catalogue::read(&file, lang, &texts, diagnostics));
+                }
+                Err(_) => diagnostics.push(bad_language(code, &Place::start_of(&file))),
+            }
+        }
     }
     catalogues
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
 use paf_locale::{Date, Direction};
+use paf_model::decode::Decode;
+use paf_model::edition::Edition;
 use paf_model::{Data, Text};
 use paf_template::Context;
-use paf_translate::{Catalogue, State};
+use paf_translate::{Localised, State, localise};
 use paf_typeset::Project;
 
 use crate::plan::Target;
@@ -39,19 +41,20 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     };
     let is_source = target.lang == model.source_language();
     let translation = if is_source { "source" } else { "draft" };
-    let source = model.data(document);
-    let (data, lacking) = match prepared.catalogues.get(&target.lang).filter(|_| !is_source) {
-        Some(catalogue) => {
-            let localised = catalogue.localise(&source);
-            (localised.data, localised.lacking)
-        }
-        None => (source, Vec::new()),
+    let edition = model.edition(&target.edition);
+    let european = model.data(document);
+    let source = match edition {
+        Some(edition) => edition.lay_over(&target.edition, european),
+        None => european,
     };
+    let source = source
+        .with("edition", edition_data(&target.edition, edition))
+        .with("target", target_data(target, edition));
+    let Localised { data, lacking, .. } =
+        localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
     let attachment = format!("{}.json", target.framework);
     let json = attached(&data, target, model.framework.version.as_str());
-    let data = data
-        .with_first("translation", Data::map([("state", Data::made(translation))]))
-        .with_first("target", target_data(target));
+    let data = data.with("translation", Data::map([("state", Data::made(translation))]));
     let path = format!("templates/{}/{}", target.document, document.entry.as_str());
     let context = Context { lang: target.lang, style: model.house_style(), data: &data, prelude: PRELUDE };
     let mut main = prepared.templates.render(&path, &context)?;
@@ -68,15 +71,30 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     Ok(Ready { project: Project { main, files, date }, lacking, translation })
 }
 
-fn target_data(target: &Target) -> Data {
+/// What templates see of the edition: all keys but the id are empty for the European one.
+fn edition_data(id: &str, edition: Option<&Edition>) -> Data {
     Data::map([
+        ("id", Data::made(id)),
+        ("title", edition.map_or(Data::None, |edition| edition.title.data())),
+        ("specimen", Data::Bool(edition.is_some_and(|edition| edition.specimen == Some(true)))),
+        ("foreword", edition.map_or(Data::None, |edition| edition.foreword.data())),
+        ("adaptations", edition.map_or(Data::Map(Vec::new()), |edition| edition.recommendations.data())),
+    ])
+}
+
+fn target_data(target: &Target, edition: Option<&Edition>) -> Data {
+    let data = Data::map([
         ("document", Data::Made(Arc::clone(&target.document))),
         ("edition", Data::Made(Arc::clone(&target.edition))),
         ("lang", Data::made(target.lang.code())),
         ("language_name", Data::made(target.lang.endonym())),
         ("profile", Data::made(target.profile.as_str())),
         ("file", Data::made(target.stem())),
-    ])
+    ]);
+    match edition {
+        Some(edition) => data.with("edition_name", edition.title.data()),
+        None => data,
+    }
 }
 
 /// `/target.typ`, which the theme reads.
@@ -111,47 +129,61 @@ fn attached(data: &Data, target: &Target, version: &str) -> String {
         "version": version,
     });
     if let (Some(object), serde_json::Value::Object(entries)) = (json.as_object_mut(), data.to_json()) {
-        object.extend(entries.into_iter().filter(|(key, _)| key != "document" && key != "labels"));
+        object.extend(
+            entries.into_iter().filter(|(key, _)| !matches!(key.as_str(), "document" | "labels" | "target")),
+        );
     }
     format!("{json:#}\n")
 }
 
-/// Says what a target's translation lacks, the first few by name.
+/// Says what a target's translation lacks, the first few by name: once for the framework's own
+/// catalogue and once for the edition's.
 pub(crate) fn report_lacking(
     ready: &Ready,
     target: &Target,
-    catalogue: Option<&Catalogue>,
+    prepared: &Prepared,
     diagnostics: &mut Diagnostics,
 ) {
+    let lang = target.lang;
+    let missing = ready.lacking.iter().filter(|(_, state)| *state == State::Missing).map(|(text, _)| text);
+    let (national, european): (Vec<&Arc<Text>>, Vec<&Arc<Text>>) =
+        missing.partition(|text| text.key.as_str().starts_with("editions."));
+    let own = prepared.edition_catalogues.get(&(Arc::clone(&target.edition), lang));
+    let folder = format!("framework/editions/{}/locales", target.edition);
+    for (texts, catalogue, folder) in
+        [(european, prepared.catalogues.get(&lang), "framework/locales"), (national, own, folder.as_str())]
+    {
+        let exists = catalogue.is_some_and(|catalogue| catalogue.texts().next().is_some());
+        diagnostics.extend(lacking(&texts, target, exists, &format!("{folder}/{lang}.po")));
+    }
+}
+
+fn lacking(texts: &[&Arc<Text>], target: &Target, exists: bool, path: &str) -> Option<Diagnostic> {
     const NAMED: usize = 8;
-    let missing: Vec<&Arc<Text>> =
-        ready.lacking.iter().filter(|(_, state)| *state == State::Missing).map(|(text, _)| text).collect();
-    let Some(first) = missing.first() else { return };
-    let mut keys: Vec<&str> = missing.iter().map(|text| text.key.as_str()).collect();
+    let first = texts.first()?;
+    let mut keys: Vec<&str> = texts.iter().map(|text| text.key.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();
     let named = keys.iter().take(NAMED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
     let more = keys.len().saturating_sub(NAMED);
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let lang = target.lang;
     let what = if keys.len() == 1 { "text is" } else { "texts are" };
-    let help = match catalogue.filter(|catalogue| catalogue.texts().next().is_some()) {
-        Some(_) => format!("add them to framework/locales/{lang}.po: {named}{rest}"),
-        None => format!("create framework/locales/{lang}.po with a `msgctxt` for each: {named}{rest}"),
+    let language = target.lang.english_name();
+    let help = if exists {
+        format!("add to {path}: {named}{rest}")
+    } else {
+        format!("create {path} with a `msgctxt` for each: {named}{rest}")
     };
-    diagnostics.push(
-        Diagnostic::warning(
-            Rule::Untranslated,
-            format!(
-                "{} {what} not translated into {} in the document `{}` and printed in the source language",
-                keys.len(),
-                lang.english_name(),
-                target.document
-            ),
-        )
-        .at_with(first.place().clone(), "the first of them")
-        .help(help),
+    let message = format!(
+        "{} {what} not translated into {language} in the document `{}` and printed as written",
+        keys.len(),
+        target.document
     );
+    Some(
+        Diagnostic::warning(Rule::Untranslated, message)
+            .at_with(first.place().clone(), "the first of them")
+            .help(help),
+    )
 }
 
 /// Where a template begins, for problems that have no better place.

@@ -131,8 +131,7 @@ pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
             let mut diagnostics = Diagnostics::new();
             match project::project(prepared, target, date) {
                 Ok(ready) => {
-                    let catalogue = prepared.catalogues.get(&target.lang);
-                    project::report_lacking(&ready, target, catalogue, &mut diagnostics);
+                    project::report_lacking(&ready, target, prepared, &mut diagnostics);
                 }
                 Err(error) => diagnostics.push(*error),
             }
@@ -182,7 +181,7 @@ impl Run<'_> {
                 return None;
             }
         };
-        project::report_lacking(&ready, target, self.prepared.catalogues.get(&target.lang), diagnostics);
+        project::report_lacking(&ready, target, self.prepared, diagnostics);
         let may_skip = !self.settings.force && !self.settings.dry && self.settings.sources.is_none();
         if may_skip && self.is_unchanged(target, &ready) {
             return Some((Outcome::Unchanged, None));

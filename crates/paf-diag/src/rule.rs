@@ -92,6 +92,9 @@ rules! {
     /// A placeholder is not one that is filled in.
     UnknownPlaceholder = "markup::unknown-placeholder",
 
+    /// A country edition was made from an older version of the framework.
+    EditionBehind = "edition::base-changed",
+
     /// A PO file is malformed.
     PoSyntax = "translation::po-syntax",
     /// A translation is missing and the source text is printed.

@@ -30,9 +30,12 @@ pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnosti
     dates(model, diagnostics);
     blocks(model, diagnostics);
     logos(model, files, diagnostics);
+    for (id, edition) in &model.editions {
+        edition.check(id, model, diagnostics);
+    }
     for text in &model.texts {
         placeholders(text, diagnostics);
-        language_of_text(model, text, diagnostics);
+        language_of_text(text, diagnostics);
     }
 }
 
@@ -310,8 +313,8 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn language_of_text(model: &Model, text: &Text, diagnostics: &mut Diagnostics) {
-    let source = model.source_language();
+fn language_of_text(text: &Text, diagnostics: &mut Diagnostics) {
+    let source = text.lang;
     if let Some(reason) = guess_wrong_language(&text.plain(), source, source) {
         diagnostics.push(
             Diagnostic::warning(

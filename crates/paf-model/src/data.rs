@@ -46,6 +46,29 @@ impl Data {
         }
     }
 
+    /// The string, where this is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Str(written) => Some(written.text()),
+            Self::Made(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A map with a key set to another value, in its place or at the end.
+    pub fn with(self, key: &str, value: Data) -> Self {
+        match self {
+            Self::Map(mut entries) => {
+                match entries.iter_mut().find(|(name, _)| &**name == key) {
+                    Some(entry) => entry.1 = value,
+                    None => entries.push((key.into(), value)),
+                }
+                Self::Map(entries)
+            }
+            other => other,
+        }
+    }
+
     /// Puts a key in front of a map's own; other values stay as they are.
     pub fn with_first(self, key: &str, value: Data) -> Self {
         match self {

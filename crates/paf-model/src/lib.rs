@@ -5,6 +5,7 @@ pub mod content;
 pub mod data;
 pub mod decode;
 pub mod document;
+pub mod edition;
 pub mod files;
 pub mod framework;
 pub mod leaflet;

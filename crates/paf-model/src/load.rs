@@ -8,6 +8,7 @@ use paf_locale::Lang;
 
 use crate::decode::{Decode, Decoder, Id, Reference};
 use crate::document::{Document, ThemeLabels};
+use crate::edition::{Edition, is_edition_id};
 use crate::files::{FileError, Files};
 use crate::framework::Framework;
 use crate::leaflet::{Figure, Glossary, Leaflet};
@@ -90,6 +91,7 @@ impl Loader<'_> {
         let glossary = self.optional::<Glossary>("glossary");
         let references = self.bibliography();
         let figures = self.figures();
+        let editions = self.editions();
         let (documents, theme) = self.documents();
         Some(Model {
             framework: framework?,
@@ -102,6 +104,7 @@ impl Loader<'_> {
             glossary,
             references,
             figures,
+            editions,
             documents,
             theme,
             texts: Vec::new(),
@@ -245,6 +248,36 @@ impl Loader<'_> {
                 );
             }
         }
+    }
+
+    fn editions(&mut self) -> Vec<(Arc<str>, Edition)> {
+        let mut read = Vec::new();
+        let source_language = self.lang;
+        for path in self.list("framework/editions") {
+            let Some(id) =
+                path.strip_prefix("framework/editions/").and_then(|p| p.strip_suffix("/edition.yaml"))
+            else {
+                continue;
+            };
+            let node = self.yaml(&path, true);
+            if !is_edition_id(id) {
+                let file =
+                    self.sources.get(&path).cloned().unwrap_or_else(|| SourceFile::new(path.as_str(), ""));
+                self.diagnostics.push(
+                    Diagnostic::error(Rule::BadId, format!("`{id}` cannot be the id of a country edition"))
+                        .at(Place::start_of(&file))
+                        .help("name the folder after the country's code, such as `at`"),
+                );
+                continue;
+            }
+            // A country writes in its own language.
+            let own = node.as_ref().and_then(|node| node.get("language")).and_then(Node::as_str);
+            self.lang = own.and_then(|code| Lang::parse(code).ok()).or(source_language);
+            let decoded = node.and_then(|node| self.decode::<Edition>(&["editions", id], &node));
+            self.lang = source_language;
+            read.extend(decoded.map(|edition| (Arc::from(id), edition)));
+        }
+        read
     }
 
     fn documents(&mut self) -> (Vec<(Arc<str>, Document)>, Option<ThemeLabels>) {

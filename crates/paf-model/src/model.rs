@@ -9,6 +9,7 @@ use paf_locale::{HouseStyle, Lang};
 use crate::data::Data;
 use crate::decode::Decode;
 use crate::document::{Document, ThemeLabels};
+use crate::edition::Edition;
 use crate::framework::{Framework, HouseStyleWord};
 use crate::leaflet::{Figure, Glossary, Leaflet};
 use crate::people::{ExpertGroup, Organisations};
@@ -56,6 +57,8 @@ pub struct Model {
     pub references: Option<References>,
     /// `figures/`
     pub figures: Vec<(Arc<str>, PlacedFigure)>,
+    /// `editions/*/edition.yaml`, by the names of their folders.
+    pub editions: Vec<(Arc<str>, Edition)>,
     /// `templates/*/document.yaml`, by their order.
     pub documents: Vec<(Arc<str>, Document)>,
     /// `templates/theme/labels.yaml`
@@ -102,13 +105,18 @@ impl Model {
         }
     }
 
+    /// The edition of an id; none for the European one.
+    pub fn edition(&self, id: &str) -> Option<&Edition> {
+        self.editions.iter().find(|(edition, _)| &**edition == id).map(|(_, edition)| edition)
+    }
+
     /// The framework as a tree of values, in its source language; labels are those of `document`.
     pub fn data(&self, document: &Document) -> Data {
         let file = |value: Option<Data>| value.unwrap_or(Data::None);
-        let recommendations = self
-            .recommendations
-            .iter()
-            .map(|(id, recommendation)| recommendation.data().with_first("id", Data::Made(Arc::clone(id))));
+        let recommendations = self.recommendations.iter().map(|(id, recommendation)| {
+            let data = recommendation.data().with_first("id", Data::Made(Arc::clone(id)));
+            data.with("origin", Data::made("european")).with("note", Data::None)
+        });
         let figures = self.figures.iter().map(|(id, placed)| (Arc::clone(id), figure_data(id, placed)));
         let shared = self.theme.iter().flat_map(|theme| &theme.labels.0);
         let own: Vec<&str> = document.labels.ids().collect();

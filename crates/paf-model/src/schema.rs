@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::checks::ids_of;
 use crate::decode::Decode;
 use crate::document::{Document, ThemeLabels};
+use crate::edition::Edition;
 use crate::framework::Framework;
 use crate::leaflet::{Figure, Glossary, Leaflet};
 use crate::model::Model;
@@ -29,6 +30,7 @@ pub fn schemas(model: Option<&Model>) -> BTreeMap<&'static str, Value> {
         ("glossary", write("glossary.yaml", Glossary::shape())),
         ("references", write("references.yaml", Shape::Foreign)),
         ("figure", write("figures/<id>.yaml", Figure::shape())),
+        ("edition", write("editions/<cc>/edition.yaml", Edition::shape())),
         ("document", write("templates/<document>/document.yaml", Document::shape())),
         ("labels", write("templates/theme/labels.yaml", ThemeLabels::shape())),
     ])

@@ -103,13 +103,19 @@ impl Catalogue {
     pub fn get(&self, key: &TextKey) -> Option<&Arc<Text>> {
         self.texts.get(key).map(|(text, _)| text)
     }
+}
 
-    /// The data with every text that has a translation replaced by it. A stale translation is
-    /// printed: readers are better served by it than by a language they may not read.
-    pub fn localise(&self, data: &Data) -> Localised {
-        let mut translated = 0;
-        let mut lacking = Vec::new();
-        let data = data.map_texts(&mut |source| match self.texts.get(&source.key) {
+/// The data in `lang`: every text that one of the catalogues translates is replaced, the first
+/// catalogue that has it first. A stale translation is printed: readers are better served by it
+/// than by a language they may not read.
+pub fn localise(data: &Data, lang: Lang, catalogues: &[&Catalogue]) -> Localised {
+    let mut translated = 0;
+    let mut lacking = Vec::new();
+    let data = data.map_texts(&mut |source| {
+        if source.lang.language() == lang.language() {
+            return Arc::clone(source);
+        }
+        match catalogues.iter().find_map(|catalogue| catalogue.texts.get(&source.key)) {
             Some((text, state)) => {
                 translated += 1;
                 if *state != State::Draft {
@@ -121,9 +127,9 @@ impl Catalogue {
                 lacking.push((Arc::clone(source), State::Missing));
                 Arc::clone(source)
             }
-        });
-        Localised { data, translated, lacking }
-    }
+        }
+    });
+    Localised { data, translated, lacking }
 }
 
 fn check_header(po: &PoFile, lang: Lang, diagnostics: &mut Diagnostics) {

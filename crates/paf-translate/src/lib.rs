@@ -3,4 +3,4 @@
 mod catalogue;
 pub mod po;
 
-pub use catalogue::{Catalogue, Localised, State};
+pub use catalogue::{Catalogue, Localised, State, localise};
