@@ -34,7 +34,7 @@ impl Exit {
         let has = |rule: Rule| diagnostics.iter().any(|d| d.severity == Severity::Error && d.rule == rule);
         if has(Rule::Environment) {
             Self::Environment
-        } else if has(Rule::UnknownSelection) {
+        } else if has(Rule::UnknownSelection) || has(Rule::Usage) {
             Self::Usage
         } else if diagnostics.has_errors() {
             Self::Content

@@ -12,7 +12,7 @@ mod terminal;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 pub use exit::Exit;
 
@@ -23,4 +23,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => args::explain(&error),
     };
     ExitCode::from(exit.code())
+}
+
+/// The command line with all its commands, for what is generated from it.
+pub fn command() -> clap::Command {
+    args::Args::command()
 }

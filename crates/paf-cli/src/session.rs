@@ -1,9 +1,9 @@
 //! What commands share: the root, the files below it, and where messages go.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use paf_build::{Disk, Prepared, prepare};
+use paf_build::{Disk, Output, Prepared, prepare};
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
 use paf_locale::Date;
 use paf_model::files::Files;
@@ -35,13 +35,15 @@ impl Session {
             #[expect(clippy::disallowed_methods, reason = "the command line knows where it was called")]
             None => std::env::current_dir().ok().as_deref().and_then(Disk::find_root),
         };
-        let Some(root) = root else {
+        let has_framework = |root: &PathBuf| Output::new(root).exists("framework/framework.yaml");
+        let Some(root) = root.filter(has_framework) else {
             let mut none = Diagnostics::new();
+            let place = global
+                .root
+                .as_ref()
+                .map_or_else(|| "here or above".to_owned(), |root| format!("in `{}`", root.display()));
             none.push(
-                Diagnostic::error(
-                    Rule::UnknownSelection,
-                    "there is no `framework/framework.yaml` here or above",
-                )
+                Diagnostic::error(Rule::Usage, format!("there is no `framework/framework.yaml` {place}"))
                 .help(
                     "change into the framework's folder, name it with `--root`, or begin one with `paf new`",
                 ),
@@ -92,6 +94,13 @@ fn counted(diagnostics: &Diagnostics) -> String {
         .chain(plural(diagnostics.warnings(), "warning"))
         .collect();
     parts.join(", ")
+}
+
+/// A folder as people know it: from where they are.
+pub(crate) fn shown(folder: &Path) -> String {
+    #[expect(clippy::disallowed_methods, reason = "the command line knows where it was called")]
+    let here = std::env::current_dir().unwrap_or_default();
+    folder.strip_prefix(&here).unwrap_or(folder).display().to_string()
 }
 
 /// The date of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in seconds since 1970.

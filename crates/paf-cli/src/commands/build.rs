@@ -1,11 +1,11 @@
 //! `paf build`: makes the selected PDFs.
 
-use paf_build::{Outcome, Output, Report, Selection, Settings, build, plan};
+use paf_build::{Outcome, Output, Report, Selection, Settings, build, can_fill_templates, check, plan};
 
 use crate::args::{BuildArgs, Global};
 use crate::exit::Exit;
 use crate::progress::Shown;
-use crate::session::{Session, source_date_epoch};
+use crate::session::{Session, shown, source_date_epoch};
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let session = match Session::open(global) {
@@ -13,13 +13,24 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         Err(exit) => return exit,
     };
     let (prepared, mut diagnostics) = session.prepare();
-    let Some(prepared) = prepared.filter(|_| !diagnostics.has_errors()) else {
-        return session.conclude(&diagnostics.sorted(), "nothing was made");
+    const NOTHING: &str = "nothing was made";
+    let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
+        return session.conclude(&diagnostics.sorted(), NOTHING);
     };
     let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
         Ok(targets) => targets,
-        Err(wrong) => return session.conclude(&wrong, ""),
+        Err(wrong) => {
+            diagnostics.extend(wrong);
+            return session.conclude(&diagnostics.sorted(), NOTHING);
+        }
     };
+    if diagnostics.has_errors() {
+        // What is wrong with the templates is told in the same run.
+        if can_fill_templates(&diagnostics) {
+            diagnostics.extend(check(&prepared, &targets));
+        }
+        return session.conclude(&diagnostics.sorted(), NOTHING);
+    }
     let folder = args.output.clone().unwrap_or_else(|| session.root.join("output"));
     let settings = Settings {
         jobs: args.jobs,
@@ -33,7 +44,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let output = Output::new(&folder);
     let report = build(&prepared, &session.files, &targets, &output, &settings, &progress);
     progress.done();
-    let summary = summary(&report, &folder.display().to_string());
+    let summary = summary(&report, &shown(&folder));
     diagnostics.extend(report.diagnostics);
     session.conclude(&diagnostics.sorted(), &summary)
 }

@@ -1,6 +1,6 @@
 //! `paf check`: every problem, without writing anything.
 
-use paf_build::{Output, Selection, Settings, build, check, plan};
+use paf_build::{Output, Selection, Settings, build, can_fill_templates, check, plan};
 
 use crate::args::{CheckArgs, Global};
 use crate::exit::Exit;
@@ -13,7 +13,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
         Err(exit) => return exit,
     };
     let (prepared, mut diagnostics) = session.prepare();
-    let Some(prepared) = prepared else {
+    let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
     };
     let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
         let output = Output::new(session.root.join("output"));
         diagnostics
             .extend(build(&prepared, &session.files, &targets, &output, &settings, &progress).diagnostics);
-    } else {
+    } else if can_fill_templates(&diagnostics) {
         diagnostics.extend(check(&prepared, &targets));
     }
     let clean = if diagnostics.is_empty() { "no problems" } else { "" };

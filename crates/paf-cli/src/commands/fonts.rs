@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use paf_build::coverage::{Coverage, coverage};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
-use paf_typeset::{Face, faces};
+use paf_typeset::{Face, faces, named_character};
 use serde_json::json;
 
 use crate::args::Global;
@@ -51,13 +51,12 @@ fn uncovered(coverage: &Coverage, faces: usize) -> Vec<Diagnostic> {
             let at = text.written.text().find(*c).unwrap_or(0);
             Diagnostic::error(
                 Rule::MissingGlyph,
-                format!(
-                    "no font has the character `{c}` (U+{:04X}) of {}",
-                    u32::from(*c),
-                    coverage.lang.english_name()
-                ),
+                format!("no font has the character {}", named_character(*c)),
             )
-            .at(text.place_of(at..at + c.len_utf8()))
+            .at_with(
+                text.place_of(at..at + c.len_utf8()),
+                format!("printed in {}", coverage.lang.english_name()),
+            )
             .help("write another character, or add a font that has it to fonts/")
         })
         .collect()

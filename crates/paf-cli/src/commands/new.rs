@@ -17,7 +17,7 @@ pub(super) fn run(global: &Global, args: &NewArgs) -> Exit {
     let output = Output::new(&args.dir);
     let refuse = |message: String, help: &str| {
         let mut wrong = Diagnostics::new();
-        wrong.push(Diagnostic::error(Rule::UnknownSelection, message).help(help));
+        wrong.push(Diagnostic::error(Rule::Usage, message).help(help));
         terminal::tell(&wrong, format);
         Exit::Usage
     };

@@ -9,7 +9,7 @@ use paf_model::schema::schemas;
 
 use crate::args::{Global, SchemaArgs};
 use crate::exit::Exit;
-use crate::session::Session;
+use crate::session::{Session, shown};
 
 pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
     let session = match Session::open(global) {
@@ -22,7 +22,7 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
     // A framework with errors still gets its schemas: they help to find the errors.
     let mut found = Diagnostics::new();
     let done = match written {
-        Ok(count) => format!("{count} schemas in {}", folder.display()),
+        Ok(count) => format!("{count} schemas in {}", shown(&folder)),
         Err(error) => {
             found.push(Diagnostic::error(Rule::Environment, error.to_string()).help("check the permissions"));
             String::new()
