@@ -1,1 +1,10 @@
 //! One binary for the whole suite, so that it links once.
+mod cases;
+mod pdf_framework;
+mod pdf_reading;
+mod pdf_same_bytes;
+mod pdf_sources;
+mod pdf_structure;
+mod pdf_text;
+mod pdf_whole_files;
+mod visual;

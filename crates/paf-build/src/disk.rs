@@ -125,6 +125,14 @@ impl Output {
         &self.folder
     }
 
+    /// Makes the folder, unless it is there.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn make(&self) -> Result<(), WriteError> {
+        fs::create_dir_all(&self.folder).map_err(|reason| WriteError { path: self.folder.clone(), reason })
+    }
+
     /// The bytes of a file, where it can be read.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
         fs::read(self.folder.join(path)).ok()

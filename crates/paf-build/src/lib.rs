@@ -14,5 +14,5 @@ mod sources;
 pub use disk::{Disk, Output, WriteError};
 pub use manifest::{Manifest, ManifestEntry};
 pub use plan::{Selection, Target, plan};
-pub use prepare::{Prepared, prepare};
+pub use prepare::{Prepared, can_fill_templates, prepare};
 pub use run::{Outcome, Progress, Report, Settings, build, check};

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_you_mean};
 use paf_locale::Lang;
-use paf_model::Model;
 use paf_model::decode::bad_language;
 use paf_model::files::Files;
 use paf_model::load::{file_diagnostic, not_utf8};
+use paf_model::{Model, Text};
 use paf_template::Templates;
 use paf_translate::Catalogue;
 
 /// A framework that is read and checked.
 pub struct Prepared {
+    /// Whether all of it could be read: only then is it known which targets there are.
+    pub whole: bool,
     /// The framework in its source language.
     pub model: Model,
     /// The translations by language; a language without a PO file has an empty catalogue.
@@ -37,10 +39,30 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     let loaded = paf_model::load(files);
     let mut diagnostics = loaded.diagnostics;
     let templates = templates(files, &mut diagnostics);
+    diagnostics.extend(templates.check());
     let Some(model) = loaded.model else { return (None, diagnostics) };
     let catalogues = catalogues(&model, files, &mut diagnostics);
     let edition_catalogues = edition_catalogues(&model, files, &mut diagnostics);
-    (Some(Prepared { model, catalogues, edition_catalogues, templates }), diagnostics)
+    let whole = loaded.whole;
+    (Some(Prepared { whole, model, catalogues, edition_catalogues, templates }), diagnostics)
+}
+
+/// Whether templates can be filled in spite of these problems: none of them leaves a gap that a
+/// template would only stumble over once more.
+pub fn can_fill_templates(diagnostics: &Diagnostics) -> bool {
+    let leaves_none = |rule: Rule| {
+        matches!(
+            rule,
+            Rule::DateOrder
+                | Rule::DuplicateId
+                | Rule::DuplicateKey
+                | Rule::UnbalancedMark
+                | Rule::ControlCharacter
+                | Rule::UnknownPlaceholder
+                | Rule::MarkMismatch
+        )
+    };
+    diagnostics.iter().all(|found| found.severity == Severity::Warning || leaves_none(found.rule))
 }
 
 fn source(files: &dyn Files, path: &str, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
@@ -83,13 +105,40 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
             diagnostics.push(bad_language(code, &Place::start_of(&file)));
             continue;
         };
-        if lang == model.source_language() || !languages.contains(&lang) {
+        let is_made = languages.contains(&lang) || model.may_be_unread("framework.languages");
+        if lang == model.source_language() || !is_made {
             diagnostics.push(unused(&path, lang, model, &file));
             continue;
         }
-        catalogues.insert(lang, Catalogue::read(&file, lang, &european, diagnostics));
+        catalogues.insert(lang, catalogue(&file, lang, model, &european, diagnostics));
     }
     catalogues
+}
+
+/// Reads one catalogue. A key that may be one of a file that could not be read is not unknown.
+fn catalogue(
+    file: &Arc<SourceFile>,
+    lang: Lang,
+    model: &Model,
+    texts: &[Arc<Text>],
+    diagnostics: &mut Diagnostics,
+) -> Catalogue {
+    if file.text().trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::error(Rule::EmptyFile, format!("`{}` is empty", file.path()))
+                .at(Place::start_of(file))
+                .help("put the translations back, or delete the file if there are none yet"),
+        );
+        return Catalogue::empty(lang);
+    }
+    let mut found = Diagnostics::new();
+    let catalogue = Catalogue::read(file, lang, texts, &mut found);
+    let may_be_known = |diagnostic: &Diagnostic| {
+        let key = diagnostic.primary.as_ref().map_or("", |label| label.place.text().trim_matches('"'));
+        diagnostic.rule == Rule::UnknownTranslation && model.may_be_unread(key)
+    };
+    diagnostics.extend(found.into_iter().filter(|diagnostic| !may_be_known(diagnostic)));
+    catalogue
 }
 
 /// The languages of the framework and of its editions.
@@ -121,7 +170,7 @@ fn edition_catalogues(
             match Lang::parse(code) {
                 Ok(lang) => {
                     catalogues
-                        .insert((Arc::clone(id), lang), Catalogue::read(&file, lang, &texts, diagnostics));
+                        .insert((Arc::clone(id), lang), catalogue(&file, lang, model, &texts, diagnostics));
                 }
                 Err(_) => diagnostics.push(bad_language(code, &Place::start_of(&file))),
             }

@@ -91,6 +91,11 @@ pub fn build(
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Report {
+    // Nobody should wait for all pages to hear that they cannot be kept.
+    if let Some(error) = refused(output, settings) {
+        let outcomes = targets.iter().map(|target| (target.clone(), Outcome::Skipped)).collect();
+        return Report { outcomes, diagnostics: Diagnostics::from_iter([error]) };
+    }
     let run = Run {
         prepared,
         files: &**files,
@@ -299,6 +304,13 @@ impl Run<'_> {
             .find_map(|(path, json)| output.write(path, json.as_bytes()).err())
             .map(|error| environment(&error.to_string()))
     }
+}
+
+/// Why nothing can be written, if that is so.
+fn refused(output: &Output, settings: &Settings) -> Option<Diagnostic> {
+    let written = (!settings.dry).then_some(output);
+    let refusals = written.into_iter().chain(&settings.sources).map(Output::make);
+    refusals.filter_map(Result::err).next().map(|error| environment(&error.to_string()))
 }
 
 fn environment(message: &str) -> Diagnostic {

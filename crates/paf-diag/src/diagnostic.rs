@@ -143,12 +143,18 @@ impl Diagnostics {
     }
 
     /// By file and line, each once; the order does not depend on which thread found what first.
+    ///
+    /// What several documents or languages trip over is one problem, though each of them comes upon
+    /// it by another way.
     pub fn sorted(mut self) -> Self {
         self.found.sort_by(|a, b| {
             let place = |d: &Diagnostic| d.primary.as_ref().map(|l| l.place.clone());
             (place(a), a.severity, a.rule, &a.message).cmp(&(place(b), b.severity, b.rule, &b.message))
         });
-        self.found.dedup();
+        self.found.dedup_by(|b, a| {
+            let place = |d: &Diagnostic| d.primary.as_ref().map(|l| l.place.clone());
+            (place(a), a.severity, a.rule, &a.message) == (place(b), b.severity, b.rule, &b.message)
+        });
         self
     }
 }

@@ -119,6 +119,8 @@ rules! {
     /// A PDF standard forbids what the document holds.
     PdfStandard = "typst::pdf-standard",
 
+    /// A command cannot be carried out as it was given.
+    Usage = "usage::wrong",
     /// A selection names nothing that exists.
     UnknownSelection = "usage::unknown-selection",
     /// The environment failed: disk, permissions.

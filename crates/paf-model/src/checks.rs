@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, did_you_mean, nearest};
 use paf_locale::guess_wrong_language;
 
-use crate::decode::Reference;
+use crate::decode::{Reference, Str};
 use crate::document::{ContentFile, Document};
 use crate::files::{FileError, Files, inside};
 use crate::leaflet::PanelKind;
@@ -20,22 +20,52 @@ const PLACEHOLDERS: &[&str] = &[
     "title", "version", "year",
 ];
 
-/// Runs all checks; `references` are those that were read in all files.
+/// Runs all checks; `references` are those that were read in all files. What would be wrong only
+/// because something else has errors, which are in `diagnostics` already, is not asked.
 pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnostics: &mut Diagnostics) {
+    let faulty = Faulty::of(diagnostics);
     unknown_ids(model, references, diagnostics);
-    uncited(model, references, diagnostics);
+    if model.unread.is_empty() {
+        uncited(model, references, diagnostics);
+    }
     languages(model, diagnostics);
-    documents(model, files, diagnostics);
+    if !model.may_be_unread("framework.documents") {
+        documents(model, &faulty, files, diagnostics);
+    }
     recommendations(model, diagnostics);
     dates(model, diagnostics);
     blocks(model, diagnostics);
     logos(model, files, diagnostics);
-    for (id, edition) in &model.editions {
+    let has_base = !faulty.any(&[
+        "framework/framework.yaml",
+        "framework/recommendations/",
+        "framework/partners.yaml",
+        "framework/endorsers.yaml",
+    ]);
+    for (id, edition) in model.editions.iter().filter(|_| has_base) {
         edition.check(id, model, diagnostics);
     }
     for text in &model.texts {
         placeholders(text, diagnostics);
-        language_of_text(text, diagnostics);
+        if !model.may_be_unread("framework.language") {
+            language_of_text(text, diagnostics);
+        }
+    }
+}
+
+/// The files that have errors of their own.
+struct Faulty(BTreeSet<String>);
+
+impl Faulty {
+    fn of(diagnostics: &Diagnostics) -> Self {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        let places = errors.filter_map(|diagnostic| diagnostic.primary.as_ref());
+        Self(places.map(|label| label.place.file().path().to_owned()).collect())
+    }
+
+    /// Whether any of these files, or files of these folders, has errors.
+    fn any(&self, paths: &[&str]) -> bool {
+        self.0.iter().any(|path| paths.iter().any(|faulty| path.starts_with(faulty)))
     }
 }
 
@@ -52,7 +82,9 @@ pub fn ids_of(model: &Model, kind: RefKind) -> Option<Vec<&str>> {
                 model.glossary.as_ref().map(|list| list.terms.iter().map(|term| term.id.as_str()).collect());
             read.or_else(|| (!model.sources.contains_key("framework/glossary.yaml")).then(Vec::new))
         }
-        RefKind::Actor => Some(model.framework.actors.ids().collect()),
+        RefKind::Actor => {
+            (!model.may_be_unread("framework.actors")).then(|| model.framework.actors.ids().collect())
+        }
         RefKind::Figure => Some(model.figures.iter().map(|(id, _)| &**id).collect()),
         RefKind::Document => Some(model.documents.iter().map(|(id, _)| &**id).collect()),
         RefKind::Recommendation => Some(model.recommendations.iter().map(|(id, _)| &**id).collect()),
@@ -68,10 +100,11 @@ fn unknown_ids(model: &Model, references: &[Reference], diagnostics: &mut Diagno
     }
 }
 
-/// A figure that is there but could not be read has been reported already.
+/// A figure of which only a part is there, or is readable, has been reported already.
 fn is_broken_figure(model: &Model, reference: &Reference) -> bool {
-    reference.kind == RefKind::Figure
-        && model.sources.contains_key(&format!("framework/figures/{}.yaml", reference.id))
+    let is_there =
+        |ending| model.sources.contains_key(&format!("framework/figures/{}.{ending}", reference.id));
+    reference.kind == RefKind::Figure && ["yaml", "svg", "typ"].into_iter().any(is_there)
 }
 
 /// The diagnostic for an id that nothing has.
@@ -133,19 +166,20 @@ fn languages(model: &Model, diagnostics: &mut Diagnostics) {
     }
     let known: Vec<&str> = model.documents.iter().map(|(id, _)| &**id).collect();
     for (id, choice) in &framework.documents.0 {
-        if !known.contains(&&**id) {
+        let is_broken = model.sources.contains_key(&format!("templates/{id}/document.yaml"));
+        if !known.contains(&&**id) && !is_broken {
             diagnostics.push(unknown_id(RefKind::Document, id, &choice.at, &known));
         }
     }
 }
 
-fn documents(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) {
+fn documents(model: &Model, faulty: &Faulty, files: &dyn Files, diagnostics: &mut Diagnostics) {
     for (id, document) in &model.documents {
         if model.languages_of(id).is_empty() {
             continue;
         }
         let entry = format!("templates/{id}/{}", document.entry.as_str());
-        check_path(&entry, document.entry.place(), "the template", files, diagnostics);
+        check_path(&entry, &document.entry, "the template", files, diagnostics);
         for required in &document.requires {
             if !has_content(model, required.value) {
                 let path = content_path(required.value);
@@ -161,7 +195,9 @@ fn documents(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) {
                 );
             }
         }
-        panels(model, document, diagnostics);
+        if !faulty.any(&["framework/leaflet.yaml", document.at.file().path()]) {
+            panels(model, document, diagnostics);
+        }
     }
 }
 
@@ -200,12 +236,19 @@ fn panels(model: &Model, document: &Document, diagnostics: &mut Diagnostics) {
         )
         .at(leaflet.panels.last().map_or(&leaflet.at, |panel| panel.id.place()).clone())
         .also(document.at.clone(), "this layout")
-        .help(format!("write {} panels of these kinds, in this order", document.panels.len())),
+        .help(match document.panels.strip_prefix(given.as_slice()) {
+            Some(missing) => format!("add a panel of kind {} after this one", words(missing)),
+            None => format!("write {} panels of these kinds, in this order", document.panels.len()),
+        }),
     );
 }
 
-fn check_path(path: &str, place: &Place, what: &str, files: &dyn Files, diagnostics: &mut Diagnostics) {
-    let diagnostic = match inside(path).and_then(|()| files.read(path).map(|_| ())) {
+fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    let read = match written.as_str().starts_with('/') {
+        true => Err(FileError::OutsideRoot),
+        false => inside(path).and_then(|()| files.read(path).map(|_| ())),
+    };
+    let diagnostic = match read {
         Ok(()) => return,
         Err(FileError::NotFound) => {
             Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing"))
@@ -213,22 +256,25 @@ fn check_path(path: &str, place: &Place, what: &str, files: &dyn Files, diagnost
         }
         Err(FileError::OutsideRoot) => Diagnostic::error(
             Rule::OutsideRoot,
-            format!("{what} `{path}` leads out of the framework's folder"),
+            format!("{what} `{}` leads out of the framework's folder", written.as_str()),
         )
-        .help("move the file into the framework's folder and write its path without `..`"),
+        .help(format!(
+            "put the file into {}/ and write its path from there, without `..` and without `/` in front",
+            path.trim_end_matches(written.as_str()).trim_end_matches('/')
+        )),
         Err(FileError::Failed(reason)) => {
             Diagnostic::error(Rule::UnreadableFile, format!("{what} `{path}` cannot be read: {reason}"))
                 .help("check the file's permissions")
         }
     };
-    diagnostics.push(diagnostic.at(place.clone()));
+    diagnostics.push(diagnostic.at(written.place().clone()));
 }
 
 fn logos(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) {
     for organisation in model.partners.iter().chain(&model.endorsers).flat_map(|list| &list.organisations) {
         if let Some(logo) = &organisation.logo {
             let path = format!("framework/{}", logo.as_str());
-            check_path(&path, logo.place(), "the logo", files, diagnostics);
+            check_path(&path, logo, "the logo", files, diagnostics);
         }
     }
 }
@@ -307,7 +353,10 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::error(Rule::UnknownPlaceholder, format!("nothing is filled in for `{{{name}}}`"))
                     .at(text.place_of(range.clone()))
-                    .help_if(did_you_mean(name, PLACEHOLDERS.iter().copied())),
+                    .help(match nearest(name, PLACEHOLDERS.iter().copied()) {
+                        Some(near) => format!("did you mean `{{{near}}}`?"),
+                        None => format!("write one of: {{{}}}", PLACEHOLDERS.join("}, {")),
+                    }),
             );
         }
     }

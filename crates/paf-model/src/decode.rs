@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean};
-use paf_locale::{Date, Lang};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean, nearest};
+use paf_locale::{Date, DateError, Lang};
 
 use crate::data::Data;
 use crate::node::{Node, NodeValue};
@@ -386,6 +386,30 @@ pub struct PlacedDate {
     pub written: Arc<Written>,
 }
 
+const DATE_HELP: &str = "write year, month and day as in `2026-11-20`";
+
+/// The diagnostic for a date that does not exist or is written otherwise.
+pub fn bad_date(text: &str, error: &DateError, place: &Place) -> Diagnostic {
+    let message = match error {
+        DateError::Form { .. } => format!("`{text}` is not written as a date"),
+        other => format!("`{text}` is not a date: {other}"),
+    };
+    Diagnostic::error(Rule::BadDate, message).at(place.clone())
+}
+
+/// The date that is meant by day, month and year, as in `21.11.2026`.
+fn mended_date(text: &str) -> Option<String> {
+    let parts: Vec<u16> =
+        text.split(['.', '/', '-', ' ']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let (year, month, day) = match *parts.as_slice() {
+        [year, month, day] if year > 31 => (year, month, day),
+        // Where both may be the month, nobody can know which one is.
+        [day, month, year] if day > 12 => (year, month, day),
+        _ => return None,
+    };
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok().map(Date::iso)
+}
+
 impl Decode for PlacedDate {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = match &node.value {
@@ -396,9 +420,10 @@ impl Decode for PlacedDate {
             Ok(date) => Some(Self { date, written: Arc::new(written) }),
             Err(error) => {
                 decoder.diagnostics.push(
-                    Diagnostic::error(Rule::BadDate, format!("`{}` is not a date: {error}", written.text()))
-                        .at(written.place().clone())
-                        .help("write year, month and day as in `2026-11-20`"),
+                    bad_date(written.text(), &error, written.place()).help(
+                        mended_date(written.text())
+                            .map_or_else(|| DATE_HELP.to_owned(), |date| format!("write `{date}`")),
+                    ),
                 );
                 None
             }
@@ -558,7 +583,11 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let NodeValue::List(items) = &node.value else {
-            decoder.wrong_type(node, "a list", "begin each item on a line of its own with `- `");
+            let help = match node.as_str() {
+                Some(item) if !item.contains('\n') && item.len() < 40 => format!("write `[{item}]`"),
+                _ => "begin each item on a line of its own with `- `".to_owned(),
+            };
+            decoder.wrong_type(node, "a list", &help);
             return None;
         };
         let mut decoded: Vec<T> = Vec::with_capacity(items.len());
@@ -621,7 +650,7 @@ impl<T> IdMap<T> {
 impl<T: Decode> Decode for IdMap<T> {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let NodeValue::Map(entries) = &node.value else {
-            decoder.wrong_type(node, "a map of ids", "write each entry as `some-id: value`");
+            decoder.wrong_type(node, "keys of its own", "write each entry below it as `some-id: …`");
             return None;
         };
         let mut decoded = Vec::with_capacity(entries.len());
@@ -643,30 +672,52 @@ impl<T: Decode> Decode for IdMap<T> {
     }
 }
 
-/// Reads one key of a record.
-pub fn field<T: Decode>(node: &Node, name: &str, decoder: &mut Decoder<'_>) -> Option<T> {
+/// Reads one key of a record; `known` are all its keys, `doc` says what this one holds.
+pub fn field<T: Decode>(
+    node: &Node,
+    name: &str,
+    doc: &str,
+    known: &[String],
+    decoder: &mut Decoder<'_>,
+) -> Option<T> {
     match node.get(name) {
         Some(value) => decoder.within(name, |decoder| T::decode(value, decoder)),
         None => T::absent().or_else(|| {
-            let at = match &node.value {
-                NodeValue::Map(entries) => entries.first().map(|(key, _)| key.place().clone()),
-                _ => None,
+            let entries: &[_] = match &node.value {
+                NodeValue::Map(entries) => entries,
+                _ => &[],
             };
-            decoder.diagnostics.push(
-                Diagnostic::error(Rule::MissingKey, format!("the key `{name}` is missing"))
-                    .at_with(at.unwrap_or_else(|| node.place.clone()), "in this map")
-                    .help(format!("add `{name}: …` here")),
-            );
+            // A key that is misspelt has been reported, and is not missing as well.
+            if !entries.iter().any(|(key, _)| is_slip(key.text(), name, known)) {
+                let at = entries.first().map_or(&node.place, |(key, _)| key.place());
+                let doc = doc.trim().trim_end_matches('.');
+                let what: String =
+                    doc.chars().take(1).flat_map(char::to_lowercase).chain(doc.chars().skip(1)).collect();
+                decoder.diagnostics.push(
+                    Diagnostic::error(Rule::MissingKey, format!("the key `{name}` is missing"))
+                        .at_with(at.clone(), "here or below")
+                        .help(format!("add `{name}: …`: {what}")),
+                );
+            }
             None
         }),
     }
 }
 
+/// Whether `written` is none of the keys that are known, and `name` is the one that is meant.
+pub fn is_slip(written: &str, name: &str, known: &[impl AsRef<str>]) -> bool {
+    let known = || known.iter().map(AsRef::as_ref);
+    known().all(|key| key != written) && nearest(written, known()) == Some(name)
+}
+
 /// Reports the keys that a record does not have; false where the value is no map at all.
 pub fn check_keys(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> bool {
     let NodeValue::Map(entries) = &node.value else {
-        let help = format!("write the keys {} below it", known.join(", "));
-        decoder.wrong_type(node, "a map", &help);
+        let help = format!(
+            "write below it: {}",
+            known.iter().map(|key| format!("`{key}: …`")).collect::<Vec<_>>().join(", ")
+        );
+        decoder.wrong_type(node, "keys of its own", &help);
         return false;
     };
     for (key, _) in entries.iter().filter(|(key, _)| key.text() != "$schema") {
@@ -708,7 +759,7 @@ macro_rules! record {
                 }
                 // Every field is read before any failure counts, so that all problems are told.
                 $( let $field = $crate::decode::field::<$type>(
-                    node, &stringify!($field).replace('_', "-"), decoder); )+
+                    node, &stringify!($field).replace('_', "-"), concat!($($field_doc),+), &known, decoder); )+
                 Some(Self { $( $field: $field?, )+ at: node.place.clone() })
             }
 

@@ -1,6 +1,6 @@
 //! Reads all files of a framework and joins them into one model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
@@ -13,10 +13,11 @@ use crate::files::{FileError, Files};
 use crate::framework::Framework;
 use crate::leaflet::{Figure, Glossary, Leaflet};
 use crate::model::{Drawing, Model, PlacedFigure};
-use crate::node::Node;
+use crate::node::{Node, NodeValue};
 use crate::people::{ExpertGroup, Organisations};
 use crate::references::References;
 use crate::report::{Recommendation, Report};
+use crate::shape::RefKind;
 use crate::text::Text;
 use crate::{checks, yaml};
 
@@ -33,12 +34,20 @@ const SINGLE_FILES: &[&str] = &[
 ];
 
 /// The folders of `framework/`.
-const FOLDERS: &[&str] = &["recommendations", "figures", "locales", "editions", ".schema"];
+const FOLDERS: &[&str] = &["recommendations", "figures", "logos", "locales", "editions", ".schema"];
 
-/// What was read: the model, unless errors left nothing to build on.
+/// The least that a `framework.yaml` holds. Where the real one has errors, this takes the place of
+/// what is wrong in it, so that everything else is checked in the same run. The date is before any
+/// other, so that no comparison with it fails.
+const STAND_IN: &str = "id: x\nversion: \"0\"\ntitle: x\ndescription: x\ndate: 1900-01-01\nlanguage: en\n\
+                        publisher: {name: x}\n";
+
+/// What was read.
 pub struct Loaded {
-    /// The model; it may lack what could not be read.
+    /// The model; it lacks what could not be read.
     pub model: Option<Model>,
+    /// Whether it lacks nothing: what is wrong is wrong between its parts.
+    pub whole: bool,
     /// Everything that was found wrong.
     pub diagnostics: Diagnostics,
 }
@@ -51,15 +60,20 @@ pub fn load(files: &dyn Files) -> Loaded {
         sources: BTreeMap::new(),
         texts: Vec::new(),
         references: Vec::new(),
+        unread: Vec::new(),
+        declared: BTreeSet::new(),
         lang: None,
     };
     let model = loader.model();
-    let Loader { mut diagnostics, sources, texts, references, .. } = loader;
-    let model = model.map(|parts| Model { sources, texts: texts.into_iter().collect(), ..parts });
+    let Loader { mut diagnostics, sources, texts, mut references, unread, declared, .. } = loader;
+    let whole = !diagnostics.has_errors();
+    // What is there and has errors of its own is not unknown as well.
+    references.retain(|reference| !declared.contains(&(reference.kind, reference.id.clone())));
+    let model = model.map(|parts| Model { sources, texts: texts.into_iter().collect(), unread, ..parts });
     if let Some(model) = &model {
         checks::run(model, &references, files, &mut diagnostics);
     }
-    Loaded { model, diagnostics }
+    Loaded { model, whole, diagnostics }
 }
 
 struct Loader<'a> {
@@ -68,6 +82,9 @@ struct Loader<'a> {
     sources: BTreeMap<String, Arc<SourceFile>>,
     texts: Vec<Arc<Text>>,
     references: Vec<Reference>,
+    unread: Vec<String>,
+    /// Ids that stand in a file, though what has them may not be readable.
+    declared: BTreeSet<(RefKind, String)>,
     lang: Option<Lang>,
 }
 
@@ -80,7 +97,15 @@ impl Loader<'_> {
             .and_then(|node| node.get("language"))
             .and_then(Node::as_str)
             .and_then(|code| Lang::parse(code).ok());
-        let framework = framework_node.and_then(|node| self.decode::<Framework>(&["framework"], &node));
+        if let Some(NodeValue::Map(actors)) =
+            framework_node.as_ref().and_then(|node| node.get("actors")).map(|node| &node.value)
+        {
+            self.declared.extend(actors.iter().map(|(id, _)| (RefKind::Actor, id.text().to_owned())));
+        }
+        let framework = framework_node
+            .as_ref()
+            .and_then(|node| self.decode::<Framework>(&["framework"], node))
+            .or_else(|| stand_in(framework_node.as_ref()));
         self.report_unknown_files();
         let report = self.optional::<Report>("report");
         let recommendations = self.recommendations();
@@ -88,7 +113,7 @@ impl Loader<'_> {
         let partners = self.optional::<Organisations>("partners");
         let endorsers = self.optional::<Organisations>("endorsers");
         let leaflet = self.optional::<Leaflet>("leaflet");
-        let glossary = self.optional::<Glossary>("glossary");
+        let glossary = self.glossary();
         let references = self.bibliography();
         let figures = self.figures();
         let editions = self.editions();
@@ -107,6 +132,7 @@ impl Loader<'_> {
             editions,
             documents,
             theme,
+            unread: Vec::new(),
             texts: Vec::new(),
             sources: BTreeMap::new(),
         })
@@ -130,14 +156,20 @@ impl Loader<'_> {
             }
             Err(error) => {
                 self.diagnostics.push(not_utf8(path, &bytes, error.valid_up_to()));
+                // The file is there, and nobody needs to be told that it is missing as well.
+                let file = SourceFile::new(path, String::from_utf8_lossy(&bytes));
+                self.sources.insert(path.to_owned(), file);
                 None
             }
         }
     }
 
     fn yaml(&mut self, path: &str, required: bool) -> Option<Node> {
-        let file = self.source(path, required)?;
-        yaml::read(&file, &mut self.diagnostics)
+        let node = self.source(path, required).and_then(|file| yaml::read(&file, &mut self.diagnostics));
+        if node.is_none() && (required || self.sources.contains_key(path)) {
+            self.unread.push(keys_of(path));
+        }
+        node
     }
 
     fn decode<T: Decode>(&mut self, stem: &[&str], node: &Node) -> Option<T> {
@@ -152,6 +184,15 @@ impl Loader<'_> {
     fn optional<T: Decode>(&mut self, stem: &str) -> Option<T> {
         let node = self.yaml(&format!("framework/{stem}.yaml"), false)?;
         self.decode(&[stem], &node)
+    }
+
+    fn glossary(&mut self) -> Option<Glossary> {
+        let node = self.yaml("framework/glossary.yaml", false)?;
+        if let Some(NodeValue::List(terms)) = node.get("terms").map(|terms| &terms.value) {
+            let ids = terms.iter().filter_map(|term| term.get("id").and_then(Node::as_str));
+            self.declared.extend(ids.map(|id| (RefKind::Term, id.to_owned())));
+        }
+        self.decode(&["glossary"], &node)
     }
 
     fn bibliography(&mut self) -> Option<References> {
@@ -319,6 +360,36 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// A framework in the place of one that has errors: what can be read of it, and [`STAND_IN`] for
+/// the rest.
+fn stand_in(node: Option<&Node>) -> Option<Framework> {
+    let decoded = |node: &Node| {
+        Framework::decode(node, &mut Decoder::new(&["framework"], Lang::ENGLISH, &mut Diagnostics::new()))
+    };
+    let file = SourceFile::new("framework/framework.yaml", STAND_IN);
+    let mut kept = yaml::read(&file, &mut Diagnostics::new())?;
+    if let Some(NodeValue::Map(entries)) = node.map(|node| &node.value) {
+        for (key, value) in entries {
+            let tried = kept.with_entry(key, value);
+            if decoded(&tried).is_some() {
+                kept = tried;
+            }
+        }
+    }
+    decoded(&kept)
+}
+
+/// What the keys of a file's texts begin with.
+fn keys_of(path: &str) -> String {
+    let stem = path.trim_end_matches(".yaml");
+    let stem = match stem.strip_prefix("templates/") {
+        Some("theme/labels") => "theme".to_owned(),
+        Some(rest) => format!("documents/{}", rest.trim_end_matches("/document")),
+        None => stem.trim_start_matches("framework/").trim_end_matches("/edition").to_owned(),
+    };
+    format!("{}.", stem.replace('/', "."))
 }
 
 /// The diagnostic for a file that cannot be had.

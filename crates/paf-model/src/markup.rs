@@ -154,11 +154,12 @@ fn stars(text: &str, within: &Range<usize>, range: Range<usize>) -> Token {
     let after = text[range.end..within.end].chars().next();
     let visible = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
     let wordy = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let plausible = range.len() <= 2;
+    // `/*` and `*/` come from programs and are never meant as emphasis.
+    let of_program = before == Some('/') || after == Some('/');
+    let plausible = range.len() <= 2 && !of_program;
     Token::Stars {
-        // `/*` and `*/` come from programs and are never meant as emphasis.
-        opens: plausible && visible(after) && before != Some('/') && (wordy(after) || !wordy(before)),
-        closes: plausible && visible(before) && after != Some('/'),
+        opens: plausible && visible(after) && (wordy(after) || !wordy(before)),
+        closes: plausible && visible(before),
         range,
     }
 }
@@ -366,6 +367,8 @@ mod tests {
             "...",
             "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
             "/*c*/",
+            "*a /*c",
+            "*/ b*",
             "\\u{41}",
             "f(x)[1]{2}",
             "***",

@@ -63,6 +63,8 @@ pub struct Model {
     pub documents: Vec<(Arc<str>, Document)>,
     /// `templates/theme/labels.yaml`
     pub theme: Option<ThemeLabels>,
+    /// What the keys of texts begin with whose file could not be read at all.
+    pub unread: Vec<String>,
     /// Every text of the framework.
     pub texts: Vec<Arc<Text>>,
     /// Every file that was read, by its path.
@@ -73,6 +75,11 @@ impl Model {
     /// The language the YAML is written in.
     pub fn source_language(&self) -> Lang {
         self.framework.language.lang
+    }
+
+    /// Whether a text with this key may stand in a file that could not be read.
+    pub fn may_be_unread(&self, key: &str) -> bool {
+        self.unread.iter().any(|stem| key.starts_with(stem.as_str()))
     }
 
     /// All languages that are made, the source language among them, each once.

@@ -37,7 +37,7 @@ impl Node {
             NodeValue::Number(_) => "a number",
             NodeValue::String(_) => "a text",
             NodeValue::List(_) => "a list",
-            NodeValue::Map(_) => "a map",
+            NodeValue::Map(_) => "a group of keys",
         }
     }
 
@@ -49,6 +49,16 @@ impl Node {
             }
             _ => None,
         }
+    }
+
+    /// The same map with one more entry, which takes the place of one that has its key.
+    pub fn with_entry(&self, key: &Written, value: &Node) -> Self {
+        let mut node = self.clone();
+        if let NodeValue::Map(entries) = &mut node.value {
+            entries.retain(|(name, _)| name.text() != key.text());
+            entries.push((key.clone(), value.clone()));
+        }
+        node
     }
 
     /// The string, where this is one.

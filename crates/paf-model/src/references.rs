@@ -3,6 +3,7 @@
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean};
 use paf_locale::Date;
 
+use crate::decode::{bad_date, is_slip};
 use crate::node::{Node, NodeValue};
 
 /// The bibliography.
@@ -128,7 +129,8 @@ fn check_entry(key: &Written, entry: &Node, top: bool, diagnostics: &mut Diagnos
         }
     }
     for required in ["type", "title"] {
-        if top && entry.get(required).is_none() {
+        let slip = fields.iter().any(|(field, _)| is_slip(field.text(), required, FIELDS));
+        if top && entry.get(required).is_none() && !slip {
             diagnostics.push(
                 Diagnostic::error(
                     Rule::MissingKey,
@@ -175,11 +177,8 @@ fn check_date(value: &Node, diagnostics: &mut Diagnostics) {
         _ => text.to_owned(),
     };
     if let Err(error) = Date::parse(&padded) {
-        diagnostics.push(
-            Diagnostic::error(Rule::BadDate, format!("`{text}` is not a date: {error}"))
-                .at(value.place.clone())
-                .help("write the year, or `2026-11`, or `2026-11-20`"),
-        );
+        diagnostics
+            .push(bad_date(text, &error, &value.place).help("write the year, or `2026-11`, or `2026-11-20`"));
     }
 }
 

@@ -80,6 +80,11 @@ fn syntax_error(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnost
     let place = error.location().map_or_else(|| Place::start_of(file), |at| location_place(file, at));
     let message = first_sentence(&error.to_string());
     let lower = message.to_lowercase();
+    if lower.contains("document") {
+        return Diagnostic::error(Rule::YamlSyntax, "a second document begins in this file")
+            .at(place)
+            .help("keep one document a file: remove the line `---`");
+    }
     if lower.contains("budget") || lower.contains("alias") && lower.contains("limit") {
         return Diagnostic::error(
             Rule::YamlBudget,
@@ -88,18 +93,42 @@ fn syntax_error(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnost
         .at(place)
         .help("write the values out, or use fewer aliases (`*name`)");
     }
-    let help = if lower.contains("mapping values are not allowed") || lower.contains("colon") {
-        "put a text that contains a colon in quotation marks"
-    } else if lower.contains("quote") || lower.contains("quoted") {
-        "close the quotation mark, or write the text on the next lines after `>-`"
-    } else if lower.contains("indent") {
-        "line this key up with the others of its map"
-    } else if lower.contains("document") {
-        "keep one document a file: remove the second `---`"
-    } else {
-        "check the indentation, the colons and the quotation marks of this line and the one before"
-    };
-    Diagnostic::error(Rule::YamlSyntax, format!("this is not valid YAML: {message}")).at(place).help(help)
+    let said = |message: &str| Diagnostic::error(Rule::YamlSyntax, message);
+    if lower.contains("mapping values are not allowed") {
+        return said("a second colon stands in this text").at(place).help(
+            "put the whole text in quotation marks; or, if this is a key, line it up with the keys above it",
+        );
+    }
+    if lower.contains("quote") {
+        let diagnostic = said("a quotation mark is not closed, or stands within a text").at(place.clone());
+        let diagnostic = match open_quotation(file, place.start().line) {
+            Some(open) => diagnostic.also(open, "it may be opened here"),
+            None => diagnostic,
+        };
+        return diagnostic.help("close the quotation mark, or write the text on the next lines after `>-`");
+    }
+    if lower.contains("did not find expected") || lower.contains("indent") {
+        return said("this line is indented otherwise than the keys or items above it")
+            .at(place)
+            .help("line it up with them, with spaces; look at the line before, too");
+    }
+    said(&format!("this is not valid YAML: {message}"))
+        .at(place)
+        .help("check the indentation, the colons and the quotation marks of this line and the one before")
+}
+
+/// The first line up to `last` with a quotation mark that has no partner on it.
+fn open_quotation(file: &Arc<SourceFile>, last: usize) -> Option<Place> {
+    (1..=last).map(|line| file.line_range(line)).find_map(|range| {
+        let line = file.text().get(range.clone())?;
+        let marks: Vec<usize> = line
+            .match_indices('"')
+            .filter(|(at, _)| !line[..*at].ends_with('\\'))
+            .map(|(at, _)| range.start + at)
+            .collect();
+        let odd = marks.len() % 2 == 1;
+        marks.first().filter(|_| odd).map(|&at| Place::new(file, at..at + 1))
+    })
 }
 
 /// The parser's message without its own position, which is shown as the place.
@@ -231,13 +260,10 @@ impl Placer<'_> {
             let value = self.node(value);
             if let Some((first, _)) = map.iter().find(|(other, _)| other.text() == key.text()) {
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        Rule::DuplicateKey,
-                        format!("the key `{}` stands twice in this map", key.text()),
-                    )
-                    .at_with(key.place().clone(), "again here")
-                    .also(first.place().clone(), "first here")
-                    .help("keep one of the two, or give one another key"),
+                    Diagnostic::error(Rule::DuplicateKey, format!("the key `{}` stands twice", key.text()))
+                        .at_with(key.place().clone(), "again here")
+                        .also(first.place().clone(), "first here")
+                        .help("keep one of the two, or give one another key"),
                 );
                 continue;
             }

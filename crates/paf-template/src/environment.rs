@@ -18,6 +18,14 @@ use crate::values::value_of;
 /// Steps after which a template that does not end is stopped; the report needs some thousands.
 const FUEL: u64 = 5_000_000;
 
+fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
+    SyntaxConfig::builder()
+        .block_delimiters("/*%", "%*/")
+        .variable_delimiters("[[=", "]]")
+        .comment_delimiters("/*#", "#*/")
+        .build()
+}
+
 /// All templates of a framework, by their paths.
 #[derive(Debug, Clone, Default)]
 pub struct Templates {
@@ -40,6 +48,22 @@ impl Templates {
     /// Takes the templates; the Typst modules they import need not be among them.
     pub fn new(sources: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
         Self { sources: sources.into_iter().map(|file| (file.path().to_owned(), file)).collect() }
+    }
+
+    /// What is malformed in any of the templates, whether a document uses it or not.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        self.sources
+            .iter()
+            .filter_map(|(path, file)| {
+                let parsed = syntax().and_then(|syntax| {
+                    let mut env = Environment::new();
+                    env.set_syntax(syntax);
+                    env.set_debug(true);
+                    env.add_template(path, file.text())
+                });
+                parsed.err().map(|error| errors::diagnostic(&error, &self.sources))
+            })
+            .collect()
     }
 
     /// Renders the template at `path`.
@@ -82,13 +106,7 @@ impl Templates {
         context: &Context<'_>,
     ) -> Result<Environment<'s>, minijinja::Error> {
         let mut env = Environment::new();
-        env.set_syntax(
-            SyntaxConfig::builder()
-                .block_delimiters("/*%", "%*/")
-                .variable_delimiters("[[=", "]]")
-                .comment_delimiters("/*#", "#*/")
-                .build()?,
-        );
+        env.set_syntax(syntax()?);
         env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         env.set_auto_escape_callback(|_| AutoEscape::None);
         env.set_fuel(Some(FUEL));

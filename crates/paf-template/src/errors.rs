@@ -40,10 +40,25 @@ fn innermost(error: &Error) -> &Error {
 fn message(error: &Error, detail: &str) -> String {
     match error.kind() {
         ErrorKind::UndefinedError => format!("the template uses a value that does not exist: {detail}"),
-        ErrorKind::SyntaxError => format!("the template is malformed: {detail}"),
-        ErrorKind::TemplateNotFound => format!("the template includes a file that does not exist: {detail}"),
+        ErrorKind::SyntaxError => match closed_too_early(detail) {
+            Some(word) => format!("`{word}` stands where another block is open"),
+            None => format!("the template is malformed: {detail}"),
+        },
+        ErrorKind::TemplateNotFound => format!("there is no template `{}` to include", named(detail)),
+        ErrorKind::UnknownFilter => format!("there is no filter `{}`", named(detail)),
         _ => format!("the template fails: {detail}"),
     }
+}
+
+/// The word that closes a block, where minijinja did not expect it.
+fn closed_too_early(detail: &str) -> Option<&str> {
+    detail.strip_prefix("unknown statement ").filter(|word| word.starts_with("end"))
+}
+
+/// The name in a message of minijinja: in quotation marks, or the second word.
+fn named(detail: &str) -> &str {
+    let quoted = detail.split(['\'', '"']).nth(1);
+    quoted.or_else(|| detail.split(' ').nth(1)).unwrap_or(detail)
 }
 
 fn help(error: &Error, detail: &str, sources: &BTreeMap<String, Arc<SourceFile>>) -> Option<String> {
@@ -51,16 +66,20 @@ fn help(error: &Error, detail: &str, sources: &BTreeMap<String, Arc<SourceFile>>
         ErrorKind::UndefinedError => {
             Some("compare the name with docs/content.md; optional values are there and empty".to_owned())
         }
+        ErrorKind::SyntaxError if closed_too_early(detail).is_some() => Some(
+            "close the block that is opened last, such as `/*% if … %*/` with `/*% endif %*/`".to_owned(),
+        ),
         ErrorKind::SyntaxError if detail.contains("end of") => {
             Some("close what is opened: `/*% if … %*/` with `/*% endif %*/`, `[[= … ]]` with `]]`".to_owned())
         }
         ErrorKind::SyntaxError => {
             Some("write values as `[[= name ]]` and blocks as `/*% if name %*/`".to_owned())
         }
-        ErrorKind::TemplateNotFound => did_you_mean(detail, sources.keys().map(String::as_str)),
-        ErrorKind::UnknownFilter => {
-            did_you_mean(detail, ["plain", "fill", "date", "month", "year", "collate", "join_and", "grouped"])
-        }
+        ErrorKind::TemplateNotFound => did_you_mean(named(detail), sources.keys().map(String::as_str)),
+        ErrorKind::UnknownFilter => did_you_mean(
+            named(detail),
+            ["plain", "fill", "date", "month", "year", "collate", "join_and", "grouped"],
+        ),
         _ => Some("look at the value that stands at this place of the template".to_owned()),
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written, did_you_mean};
-use paf_locale::Lang;
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written, nearest};
+use paf_locale::{Lang, guess_wrong_language};
 use paf_model::decode::references_in;
 use paf_model::markup::Inline;
 use paf_model::shape::RefKind;
 use paf_model::{Data, Text, TextKey};
 
-use crate::po::{self, PoFile};
+use crate::po::{self, PoEntry, PoFile};
 
 /// How far a text is with one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +52,11 @@ impl Catalogue {
     ) -> Self {
         let po = po::parse(file, diagnostics);
         check_header(&po, lang, diagnostics);
-        let by_key: BTreeMap<&str, &Arc<Text>> =
-            sources.iter().map(|text| (text.key.as_str(), text)).collect();
+        let mut by_key: BTreeMap<&str, &Arc<Text>> = BTreeMap::new();
+        for text in sources {
+            // Of two texts with one key, which is an error already, the translation is of the first.
+            by_key.entry(text.key.as_str()).or_insert(text);
+        }
         let mut texts = BTreeMap::new();
         for entry in po.in_use() {
             let Some(context) = &entry.msgctxt else {
@@ -72,11 +75,15 @@ impl Catalogue {
             else {
                 continue;
             };
-            let stale = entry.fuzzy() || entry.msgid.text() != source.written.text();
-            if stale {
+            let changed = entry.msgid.text() != source.written.text();
+            let stale = entry.fuzzy() || changed;
+            if changed {
                 diagnostics.push(stale_entry(&entry.msgid, translation, source));
+            } else if stale {
+                diagnostics.push(fuzzy_entry(entry, translation, source));
             }
             let text = Arc::new(source.reworded(lang, translation.clone(), diagnostics));
+            check_language(&text, source, diagnostics);
             check_marks(&text, source, stale, diagnostics);
             let state = if stale { State::Stale } else { State::Draft };
             texts.insert(source.key.clone(), (text, state));
@@ -168,6 +175,39 @@ fn stale_entry(msgid: &Written, translation: &Written, source: &Text) -> Diagnos
     .help("compare the two texts, correct the translation, and put today's text into `msgid`")
 }
 
+fn fuzzy_entry(entry: &PoEntry, translation: &Written, source: &Text) -> Diagnostic {
+    let mut diagnostic = Diagnostic::warning(
+        Rule::StaleTranslation,
+        format!("the translation of `{}` is marked as one to look at again", source.key),
+    )
+    .at_with(translation.place().clone(), "this translation");
+    if let Some(mark) = &entry.flags_place {
+        diagnostic = diagnostic.also(mark.clone(), "marked here");
+    }
+    if let Some(previous) = &entry.previous_msgid {
+        diagnostic = diagnostic.also(previous.place().clone(), "was made from this text");
+    }
+    diagnostic.help("compare it with the text in `msgid`, correct it, and remove the mark `fuzzy`")
+}
+
+/// A name may stay as it is in a language of another script.
+fn check_language(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
+    if text.written.text() == source.written.text() {
+        return;
+    }
+    if let Some(reason) = guess_wrong_language(&text.plain(), text.lang, source.lang) {
+        let language = text.lang.english_name();
+        diagnostics.push(
+            Diagnostic::warning(
+                Rule::WrongLanguage,
+                format!("the translation of `{}` does not read like {language}: {reason}", source.key),
+            )
+            .at(text.place().clone())
+            .help(format!("write it in {language}, or leave `msgstr` empty until it is translated")),
+        );
+    }
+}
+
 /// The links, terms, citations and placeholders of a text, sorted.
 fn marks(text: &Text) -> Vec<String> {
     fn walk(inlines: &[Inline], found: &mut Vec<String>) {
@@ -224,7 +264,12 @@ fn check_marks(text: &Text, source: &Text, stale: bool, diagnostics: &mut Diagno
         Diagnostic::error(Rule::MarkMismatch, message)
             .at_with(text.place().clone(), "the translation")
             .also(source.place().clone(), "the source")
-            .help_if(did_you_mean(added.first().map_or("", String::as_str), lost.iter().map(String::as_str)))
+            .help_if(
+                added
+                    .first()
+                    .and_then(|added| nearest(added, lost.iter().map(String::as_str)))
+                    .map(|meant| format!("did you mean {meant}?")),
+            )
             .help("keep every mark, link, citation and placeholder of the source, in any order"),
     );
 }

@@ -61,18 +61,21 @@ impl Search<'_> {
     }
 }
 
+/// A character as people see it, where they can, and its number.
+pub fn named(c: char) -> String {
+    let is_visible = !c.is_control()
+        && !c.is_whitespace()
+        && !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{f0000}'..);
+    let number = u32::from(c);
+    if is_visible { format!("`{c}` (U+{number:04X})") } else { format!("U+{number:04X}") }
+}
+
 fn diagnostic(c: char, item: &TextItem, page: usize, place: Option<Place>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        Rule::MissingGlyph,
-        format!(
-            "no font has the character `{c}` (U+{:04X}), which is printed on page {page} in {}",
-            u32::from(c),
-            item.font.info().family.as_str()
-        ),
-    )
-    .help("write another character, or add a font that has it to fonts/");
+    let diagnostic = Diagnostic::error(Rule::MissingGlyph, format!("no font has the character {}", named(c)))
+        .help("write another character, or add a font that has it to fonts/");
+    let printed = format!("printed on page {page} in {}", item.font.info().family.as_str());
     match place {
-        Some(place) => diagnostic.at(place),
+        Some(place) => diagnostic.at_with(place, printed),
         None => diagnostic,
     }
 }

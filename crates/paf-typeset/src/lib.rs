@@ -8,4 +8,5 @@ mod world;
 
 pub use export::{PdfSettings, pdf, picture};
 pub use fonts::{Face, faces};
+pub use glyphs::named as named_character;
 pub use world::{Project, Typeset, Typesetter};

@@ -28,6 +28,19 @@ pub(crate) fn diagnostic(found: &SourceDiagnostic, world: &ProjectWorld<'_>) -> 
     )
 }
 
+/// Without what follows, in the same file, from a bracket or quotation mark that is not closed.
+pub(crate) fn without_sequels(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let place = |diagnostic: &Diagnostic| diagnostic.primary.as_ref().map(|label| label.place.clone());
+    let unclosed: Vec<Place> =
+        found.iter().filter(|d| d.message.starts_with("unclosed ")).filter_map(place).collect();
+    let is_sequel = |diagnostic: &Diagnostic| {
+        place(diagnostic).is_some_and(|at| {
+            unclosed.iter().any(|open| open.file().path() == at.file().path() && *open < at)
+        })
+    };
+    found.into_iter().filter(|diagnostic| !is_sequel(diagnostic)).collect()
+}
+
 /// Our diagnostic for one that arose while a PDF was written.
 pub(crate) fn export_diagnostic(found: &SourceDiagnostic, world: &ProjectWorld<'_>) -> Diagnostic {
     with_rule(found, world, Rule::PdfStandard)
@@ -38,7 +51,7 @@ fn with_rule(found: &SourceDiagnostic, world: &ProjectWorld<'_>, rule: Rule) -> 
         TypstSeverity::Error => Severity::Error,
         TypstSeverity::Warning => Severity::Warning,
     };
-    let mut diagnostic = Diagnostic::new(severity, rule, found.message.to_string());
+    let mut diagnostic = Diagnostic::new(severity, rule, message(&found.message));
     let spots = spots(found, world);
     let value = spots.iter().find_map(|spot| value_of(spot, world));
     let mut places: Vec<(Place, &str)> = Vec::new();
@@ -56,7 +69,12 @@ fn with_rule(found: &SourceDiagnostic, world: &ProjectWorld<'_>, rule: Rule) -> 
     for (place, label) in places.take(3) {
         diagnostic = diagnostic.also(place, label);
     }
-    diagnostic.help.extend(found.hints.iter().map(|hint| hint.v.to_string()));
+    if is_closed_door(&found.message) {
+        // Typst's own hints speak of options that are not paf's.
+        diagnostic.help.push("read files below `templates/` and `framework/` alone".to_owned());
+    } else {
+        diagnostic.help.extend(found.hints.iter().map(|hint| hint.v.to_string()));
+    }
     if diagnostic.help.is_empty() {
         diagnostic.help.push(if value.is_some() {
             "change this value, or the template that prints it".to_owned()
@@ -65,6 +83,17 @@ fn with_rule(found: &SourceDiagnostic, world: &ProjectWorld<'_>, rule: Rule) -> 
         });
     }
     diagnostic
+}
+
+/// A theme's own words for what is wrong stand alone.
+fn message(found: &str) -> String {
+    let own = ["panicked with: ", "assertion failed: "].iter().find_map(|prefix| found.strip_prefix(prefix));
+    own.unwrap_or(found).to_owned()
+}
+
+/// Whether a template asks for a file that it may not read.
+fn is_closed_door(message: &str) -> bool {
+    message.contains("escape the project root") || message.contains("access denied")
 }
 
 /// The place of the problem, then the calls that led there, the innermost first.

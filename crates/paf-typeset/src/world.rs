@@ -76,7 +76,8 @@ impl Typesetter {
                 Some(document)
             }
             Err(errors) => {
-                diagnostics.extend(errors.iter().map(|error| trace::diagnostic(error, &world)));
+                let found = errors.iter().map(|error| trace::diagnostic(error, &world)).collect();
+                diagnostics.extend(trace::without_sequels(found));
                 None
             }
         };
