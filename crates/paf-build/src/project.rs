@@ -64,10 +64,13 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
         "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
          mime-type: \"application/json\", description: \"{attachment}\")\n"
     ));
-    let files = BTreeMap::from([
+    let mut files = BTreeMap::from([
         ("target.typ".to_owned(), Arc::from(target_module(target, date).into_bytes())),
         (attachment, Arc::from(json.into_bytes())),
     ]);
+    if let Some(references) = &model.references {
+        files.insert("framework/references.yaml".to_owned(), Arc::from(references.file.as_bytes()));
+    }
     Ok(Ready { project: Project { main, files, date }, lacking, translation })
 }
 

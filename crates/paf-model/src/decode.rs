@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean, nearest};
-use paf_locale::{Date, DateError, Lang};
+use paf_locale::Lang;
 
 use crate::data::Data;
 use crate::node::{Node, NodeValue};
+pub use crate::scalar::*;
 use crate::shape::{RefKind, Shape};
 use crate::text::{Text, TextKey, TextKind};
 
@@ -94,7 +95,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The string of a scalar that is to be taken as it is written.
-    fn string(&mut self, node: &Node, expected: &str) -> Option<Written> {
+    pub(crate) fn string(&mut self, node: &Node, expected: &str) -> Option<Written> {
         match &node.value {
             NodeValue::String(written) => Some(written.clone()),
             NodeValue::Number(written) => {
@@ -122,7 +123,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn filled_string(&mut self, node: &Node, expected: &str) -> Option<Written> {
+    pub(crate) fn filled_string(&mut self, node: &Node, expected: &str) -> Option<Written> {
         let written = self.string(node, expected)?;
         if written.text().trim().is_empty() {
             let name = self.key_name();
@@ -136,11 +137,11 @@ impl<'a> Decoder<'a> {
         Some(written)
     }
 
-    fn refer(&mut self, kind: RefKind, id: &str, place: Place) {
+    pub(crate) fn refer(&mut self, kind: RefKind, id: &str, place: Place) {
         self.references.push(Reference { kind, id: id.to_owned(), place });
     }
 
-    fn text(&mut self, node: &Node, kind: TextKind) -> Option<Arc<Text>> {
+    pub(crate) fn text(&mut self, node: &Node, kind: TextKind) -> Option<Arc<Text>> {
         let written = self.filled_string(node, "a text")?;
         let text = Text::parse(self.text_key(), self.lang, kind, written, self.diagnostics);
         for (kind, id, place) in references_in(&text) {
@@ -177,389 +178,6 @@ pub fn references_in(text: &Text) -> Vec<(RefKind, String, Place)> {
     let mut found = Vec::new();
     walk(&text.inlines, text, &mut found);
     found
-}
-
-impl Decode for Arc<Text> {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        decoder.text(node, TextKind::Rich)
-    }
-    fn shape() -> Shape {
-        Shape::Text
-    }
-    fn data(&self) -> Data {
-        Data::Text(Arc::clone(self))
-    }
-}
-
-/// A text of words alone, where marks are no marks.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlainText(pub Arc<Text>);
-
-impl Decode for PlainText {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        decoder.text(node, TextKind::Plain).map(Self)
-    }
-    fn shape() -> Shape {
-        Shape::PlainText
-    }
-    fn data(&self) -> Data {
-        Data::Text(Arc::clone(&self.0))
-    }
-}
-
-/// A string that is the same in every language: a name, a path.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Str(pub Arc<Written>);
-
-impl Str {
-    /// The string.
-    pub fn as_str(&self) -> &str {
-        self.0.text()
-    }
-    /// Where it stands.
-    pub fn place(&self) -> &Place {
-        self.0.place()
-    }
-}
-
-impl Decode for Str {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        decoder.filled_string(node, "a text").map(|written| Self(Arc::new(written)))
-    }
-    fn shape() -> Shape {
-        Shape::Str
-    }
-    fn data(&self) -> Data {
-        Data::Str(Arc::clone(&self.0))
-    }
-}
-
-/// An id: lower-case letters, digits and single hyphens.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Id(pub Arc<Written>);
-
-impl Id {
-    /// The id.
-    pub fn as_str(&self) -> &str {
-        self.0.text()
-    }
-    /// Where it stands.
-    pub fn place(&self) -> &Place {
-        self.0.place()
-    }
-    /// Whether `text` may be an id.
-    pub fn is_valid(text: &str) -> bool {
-        !text.is_empty()
-            && text.split('-').all(|part| {
-                !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-            })
-    }
-    /// The nearest valid id.
-    fn mended(text: &str) -> String {
-        let lower: String =
-            text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        lower.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
-    }
-    /// Reports an id that cannot be one.
-    pub fn check(text: &str, place: &Place, diagnostics: &mut Diagnostics) -> bool {
-        let valid = Self::is_valid(text);
-        if !valid {
-            let mended = Self::mended(text);
-            let help = if mended.is_empty() {
-                "write lower-case letters, digits and hyphens".to_owned()
-            } else {
-                format!("write `{mended}`")
-            };
-            diagnostics.push(
-                Diagnostic::error(Rule::BadId, format!("`{text}` cannot be an id"))
-                    .at(place.clone())
-                    .help(help),
-            );
-        }
-        valid
-    }
-}
-
-impl Decode for Id {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let written = decoder.filled_string(node, "an id")?;
-        Id::check(written.text(), written.place(), decoder.diagnostics).then(|| Self(Arc::new(written)))
-    }
-    fn shape() -> Shape {
-        Shape::Id
-    }
-    fn data(&self) -> Data {
-        Data::Str(Arc::clone(&self.0))
-    }
-    fn as_id(&self) -> Option<&Id> {
-        Some(self)
-    }
-}
-
-macro_rules! reference_types {
-    ($( $(#[doc = $doc:literal])+ $name:ident => $kind:ident, )+) => { $(
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct $name(pub Arc<Written>);
-
-        impl Decode for $name {
-            fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-                let written = decoder.filled_string(node, "an id")?;
-                decoder.refer(RefKind::$kind, written.text(), written.place().clone());
-                Some(Self(Arc::new(written)))
-            }
-            fn shape() -> Shape {
-                Shape::Ref(RefKind::$kind)
-            }
-            fn data(&self) -> Data {
-                Data::Str(Arc::clone(&self.0))
-            }
-        }
-    )+ };
-}
-
-reference_types! {
-    /// The key of a reference.
-    SourceRef => Source,
-    /// The id of an actor.
-    ActorRef => Actor,
-    /// The id of a figure.
-    FigureRef => Figure,
-    /// The id of a document.
-    DocumentRef => Document,
-}
-
-/// A web address.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Url(pub Arc<Written>);
-
-impl Decode for Url {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let written = decoder.filled_string(node, "a web address")?;
-        let url = written.text();
-        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
-        if host.is_empty() || !host.contains('.') || url.contains(char::is_whitespace) {
-            decoder.diagnostics.push(
-                Diagnostic::error(Rule::BadUrl, format!("`{url}` is not a web address"))
-                    .at(written.place().clone())
-                    .help("write the whole address, beginning with `https://` and without spaces"),
-            );
-            return None;
-        }
-        Some(Self(Arc::new(written)))
-    }
-    fn shape() -> Shape {
-        Shape::Url
-    }
-    fn data(&self) -> Data {
-        Data::Str(Arc::clone(&self.0))
-    }
-}
-
-/// A value with the place it is written at.
-#[derive(Debug, Clone)]
-pub struct Placed<T> {
-    /// The value.
-    pub value: T,
-    /// Where it is written.
-    pub place: Place,
-}
-
-impl<T: Decode> Decode for Placed<T> {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        T::decode(node, decoder).map(|value| Self { value, place: node.place.clone() })
-    }
-    fn shape() -> Shape {
-        T::shape()
-    }
-    fn data(&self) -> Data {
-        self.value.data()
-    }
-}
-
-/// A calendar date with its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlacedDate {
-    /// The date.
-    pub date: Date,
-    /// As it is written.
-    pub written: Arc<Written>,
-}
-
-const DATE_HELP: &str = "write year, month and day as in `2026-11-20`";
-
-/// The diagnostic for a date that does not exist or is written otherwise.
-pub fn bad_date(text: &str, error: &DateError, place: &Place) -> Diagnostic {
-    let message = match error {
-        DateError::Form { .. } => format!("`{text}` is not written as a date"),
-        other => format!("`{text}` is not a date: {other}"),
-    };
-    Diagnostic::error(Rule::BadDate, message).at(place.clone())
-}
-
-/// The date that is meant by day, month and year, as in `21.11.2026`.
-fn mended_date(text: &str) -> Option<String> {
-    let parts: Vec<u16> =
-        text.split(['.', '/', '-', ' ']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let (year, month, day) = match *parts.as_slice() {
-        [year, month, day] if year > 31 => (year, month, day),
-        // Where both may be the month, nobody can know which one is.
-        [day, month, year] if day > 12 => (year, month, day),
-        _ => return None,
-    };
-    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok().map(Date::iso)
-}
-
-impl Decode for PlacedDate {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let written = match &node.value {
-            NodeValue::Number(written) => written.clone(),
-            _ => decoder.filled_string(node, "a date")?,
-        };
-        match Date::parse(written.text()) {
-            Ok(date) => Some(Self { date, written: Arc::new(written) }),
-            Err(error) => {
-                decoder.diagnostics.push(
-                    bad_date(written.text(), &error, written.place()).help(
-                        mended_date(written.text())
-                            .map_or_else(|| DATE_HELP.to_owned(), |date| format!("write `{date}`")),
-                    ),
-                );
-                None
-            }
-        }
-    }
-    fn shape() -> Shape {
-        Shape::Date
-    }
-    fn data(&self) -> Data {
-        Data::Str(Arc::clone(&self.written))
-    }
-}
-
-/// A language with its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlacedLang {
-    /// The language.
-    pub lang: Lang,
-    /// As it is written.
-    pub written: Arc<Written>,
-}
-
-impl Decode for PlacedLang {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let written = decoder.filled_string(node, "a language code")?;
-        match Lang::parse(written.text()) {
-            Ok(lang) => Some(Self { lang, written: Arc::new(written) }),
-            Err(_) => {
-                decoder.diagnostics.push(bad_language(written.text(), written.place()));
-                None
-            }
-        }
-    }
-    fn shape() -> Shape {
-        Shape::Lang
-    }
-    fn data(&self) -> Data {
-        Data::Str(Arc::clone(&self.written))
-    }
-}
-
-/// The diagnostic for a language code that paf does not know.
-pub fn bad_language(code: &str, place: &Place) -> Diagnostic {
-    let help = match Lang::parse(code) {
-        Err(unknown) => match unknown.candidates.first() {
-            Some(meant) => format!("did you mean `{}` ({})?", meant.code(), meant.english_name()),
-            None => "write a code such as `de`, `fr` or `pt`".to_owned(),
-        },
-        Ok(_) => "write it in lower case".to_owned(),
-    };
-    Diagnostic::error(Rule::BadLanguage, format!("`{code}` is not a language that paf knows"))
-        .at(place.clone())
-        .help(help)
-}
-
-/// A whole number between two bounds, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Int<const MIN: i64, const MAX: i64>(pub i64);
-
-impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeValue::Number(written) = &node.value else {
-            decoder.wrong_type(node, "a whole number", "write digits alone, without quotation marks");
-            return None;
-        };
-        match written.text().parse::<i64>() {
-            Ok(value) if (MIN..=MAX).contains(&value) => Some(Self(value)),
-            Ok(value) => {
-                decoder.diagnostics.push(
-                    Diagnostic::error(
-                        Rule::OutOfRange,
-                        format!("`{}` cannot be {value}", decoder.key_name()),
-                    )
-                    .at(node.place.clone())
-                    .help(format!("write a number from {MIN} to {MAX}")),
-                );
-                None
-            }
-            Err(_) => {
-                decoder.wrong_type(node, "a whole number", "write digits alone, without a point or a comma");
-                None
-            }
-        }
-    }
-    fn shape() -> Shape {
-        Shape::Int(MIN, MAX)
-    }
-    fn data(&self) -> Data {
-        Data::Int(self.0)
-    }
-}
-
-/// A length in hundredths of a millimetre, written in millimetres.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Millimetres(pub i64);
-
-impl Decode for Millimetres {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let value = match &node.value {
-            NodeValue::Number(written) => written.text().parse::<f64>().ok(),
-            _ => None,
-        };
-        let Some(value) = value.filter(|value| (1.0..=2000.0).contains(value)) else {
-            decoder.wrong_type(
-                node,
-                "a length in millimetres",
-                "write a number from 1 to 2000, such as `210`",
-            );
-            return None;
-        };
-        #[expect(clippy::cast_possible_truncation, reason = "at most 200 000, as checked above")]
-        Some(Self((value * 100.0).round() as i64))
-    }
-    fn shape() -> Shape {
-        Shape::Millimetres
-    }
-    fn data(&self) -> Data {
-        let (whole, rest) = (self.0 / 100, self.0 % 100);
-        Data::made(if rest == 0 { format!("{whole}mm") } else { format!("{whole}.{rest:02}mm") })
-    }
-}
-
-impl Decode for bool {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        if let NodeValue::Bool(value) = node.value {
-            return Some(value);
-        }
-        decoder.wrong_type(node, "true or false", "write `true` or `false`");
-        None
-    }
-    fn shape() -> Shape {
-        Shape::Bool
-    }
-    fn data(&self) -> Data {
-        Data::Bool(*self)
-    }
 }
 
 impl<T: Decode> Decode for Option<T> {
@@ -730,64 +348,4 @@ pub fn check_keys(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> b
         }
     }
     true
-}
-
-/// Defines a record: the struct, its reading, its schema and what templates see of it.
-///
-/// A field's YAML key is its name with hyphens for underscores; its documentation is the schema's.
-#[macro_export]
-macro_rules! record {
-    (
-        $(#[doc = $doc:literal])+
-        pub struct $name:ident {
-            $( $(#[doc = $field_doc:literal])+ pub $field:ident : $type:ty, )+
-        }
-    ) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone)]
-        pub struct $name {
-            $( $(#[doc = $field_doc])+ pub $field: $type, )+
-            /// Where the whole record stands.
-            pub at: paf_diag::Place,
-        }
-
-        impl $crate::decode::Decode for $name {
-            fn decode(node: &$crate::node::Node, decoder: &mut $crate::decode::Decoder<'_>) -> Option<Self> {
-                let known = [$(stringify!($field).replace('_', "-")),+];
-                if !$crate::decode::check_keys(node, &known, decoder) {
-                    return None;
-                }
-                // Every field is read before any failure counts, so that all problems are told.
-                $( let $field = $crate::decode::field::<$type>(
-                    node, &stringify!($field).replace('_', "-"), concat!($($field_doc),+), &known, decoder); )+
-                Some(Self { $( $field: $field?, )+ at: node.place.clone() })
-            }
-
-            fn shape() -> $crate::shape::Shape {
-                $crate::shape::Shape::Record(|| $crate::shape::RecordShape {
-                    name: stringify!($name),
-                    doc: concat!($($doc, "\n"),+).trim().to_owned(),
-                    fields: vec![$( $crate::shape::FieldShape {
-                        name: stringify!($field).replace('_', "-"),
-                        doc: concat!($($field_doc, "\n"),+).trim().to_owned(),
-                        required: <$type as $crate::decode::Decode>::absent().is_none(),
-                        shape: <$type as $crate::decode::Decode>::shape(),
-                    } ),+],
-                })
-            }
-
-            fn data(&self) -> $crate::data::Data {
-                $crate::data::Data::map([$(
-                    (stringify!($field).replace('_', "-"), $crate::decode::Decode::data(&self.$field))
-                ),+])
-            }
-
-            fn id(&self) -> Option<&$crate::decode::Id> {
-                [$( $crate::decode::Decode::as_id(&self.$field).filter(|_| stringify!($field) == "id") ),+]
-                    .into_iter()
-                    .flatten()
-                    .next()
-            }
-        }
-    };
 }

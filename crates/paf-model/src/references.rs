@@ -1,5 +1,8 @@
 //! `references.yaml`: a Hayagriva bibliography, checked with places before Typst sees it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean};
 use paf_locale::Date;
 
@@ -11,6 +14,9 @@ use crate::node::{Node, NodeValue};
 pub struct References {
     /// The keys in the order of the file, with their places.
     pub keys: Vec<Written>,
+    /// The file as Typst reads it: a dollar sign, with which Hayagriva begins a formula that
+    /// Typst would run, is a dollar sign.
+    pub file: Arc<str>,
 }
 
 /// Hayagriva's entry types (its file format, version 0.10).
@@ -100,7 +106,51 @@ impl References {
         if diagnostics.errors() == before {
             check_with_hayagriva(node, diagnostics);
         }
-        Some(Self { keys: entries.iter().map(|(key, _)| key.clone()).collect() })
+        Some(Self { keys: entries.iter().map(|(key, _)| key.clone()).collect(), file: without_formulas(node) })
+    }
+}
+
+/// The fields in which Hayagriva looks for formulas.
+const FORMATTED: &[&str] = &[
+    "title", "publisher", "location", "organization", "archive", "archive-location", "call-number", "note",
+    "abstract", "annote", "genre",
+];
+
+/// The text of the file with a backslash before each dollar sign that has none.
+fn without_formulas(node: &Node) -> Arc<str> {
+    let mut slashes = BTreeMap::new();
+    formulas(node, false, &mut slashes);
+    let mut text = node.place.file().text().to_owned();
+    for (at, slash) in slashes.into_iter().rev() {
+        text.insert_str(at, slash);
+    }
+    text.into()
+}
+
+/// Where a backslash is to stand, and how it is written there.
+fn formulas(node: &Node, formatted: bool, slashes: &mut BTreeMap<usize, &'static str>) {
+    match &node.value {
+        NodeValue::Map(entries) => {
+            for (key, value) in entries {
+                // `name` and `value` are a publisher's and a title's own fields.
+                let inner = formatted && matches!(key.text(), "name" | "value");
+                formulas(value, inner || FORMATTED.contains(&key.text()), slashes);
+            }
+        }
+        NodeValue::List(items) => items.iter().for_each(|item| formulas(item, formatted, slashes)),
+        NodeValue::String(written) if formatted => {
+            let text = written.text();
+            let quoted = written.place().text().starts_with('"');
+            for (at, _) in text.match_indices('$') {
+                let before = &text[..at];
+                let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+                if !escaped {
+                    let slash = if quoted { "\\\\" } else { "\\" };
+                    slashes.insert(written.place_of(at..at + 1).range().start, slash);
+                }
+            }
+        }
+        _ => {}
     }
 }
 
