@@ -363,6 +363,12 @@ fn references_come_out_as_written() {
         yaml += &format!("s{index}: {{type: Web, title: {title}, author: {title}, publisher: {title}}}\n");
         sources.push(format!("@s{index}"));
     }
+    for (index, written) in
+        ["Plain $1 $2", "'Single $3 \\$4'", ">-\n    Folded $5\n    and $6"].iter().enumerate()
+    {
+        yaml += &format!("w{index}:\n  type: Web\n  title: {written}\n");
+        sources.push(format!("@w{index}"));
+    }
     yaml += "source: {type: Web, title: A source}\n";
     files.insert("framework/references.yaml", yaml.into_bytes());
     let cite = format!("{{id: x, kind: text, text: {}}}", quoted(&format!("All [{}]", sources.join("; "))));
@@ -371,7 +377,7 @@ fn references_come_out_as_written() {
     let built = Built::some(&files, &selection, &settings());
     let pdf = built.pdf("eu/en/full-report-eu-en.pdf");
     let words = squeezed(&pdf.text());
-    for title in titles {
+    for title in titles.iter().chain(&["Plain $1 $2", "Single $3 $4", "Folded $5 and $6"]) {
         assert!(words.contains(&squeezed(title)), "`{title}` is lost");
     }
     nothing_secret(&pdf);

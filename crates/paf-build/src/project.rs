@@ -68,8 +68,8 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
         ("target.typ".to_owned(), Arc::from(target_module(target, date).into_bytes())),
         (attachment, Arc::from(json.into_bytes())),
     ]);
-    if let Some(references) = &model.references {
-        files.insert("framework/references.yaml".to_owned(), Arc::from(references.file.as_bytes()));
+    if let Some(text) = model.references.as_ref().and_then(|list| list.without_formulas.as_ref()) {
+        files.insert("framework/references.yaml".to_owned(), Arc::from(text.as_bytes()));
     }
     Ok(Ready { project: Project { main, files, date }, lacking, translation })
 }

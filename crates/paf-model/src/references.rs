@@ -14,9 +14,9 @@ use crate::node::{Node, NodeValue};
 pub struct References {
     /// The keys in the order of the file, with their places.
     pub keys: Vec<Written>,
-    /// The file as Typst reads it: a dollar sign, with which Hayagriva begins a formula that
-    /// Typst would run, is a dollar sign.
-    pub file: Arc<str>,
+    /// What Typst is to read instead of the file, where it has dollar signs: with one Hayagriva
+    /// begins a formula, which Typst would run.
+    pub without_formulas: Option<Arc<str>>,
 }
 
 /// Hayagriva's entry types (its file format, version 0.10).
@@ -106,25 +106,37 @@ impl References {
         if diagnostics.errors() == before {
             check_with_hayagriva(node, diagnostics);
         }
-        Some(Self { keys: entries.iter().map(|(key, _)| key.clone()).collect(), file: without_formulas(node) })
+        let keys = entries.iter().map(|(key, _)| key.clone()).collect();
+        Some(Self { keys, without_formulas: without_formulas(node) })
     }
 }
 
 /// The fields in which Hayagriva looks for formulas.
 const FORMATTED: &[&str] = &[
-    "title", "publisher", "location", "organization", "archive", "archive-location", "call-number", "note",
-    "abstract", "annote", "genre",
+    "title",
+    "publisher",
+    "location",
+    "organization",
+    "archive",
+    "archive-location",
+    "call-number",
+    "note",
+    "abstract",
+    "genre",
 ];
 
-/// The text of the file with a backslash before each dollar sign that has none.
-fn without_formulas(node: &Node) -> Arc<str> {
+/// The text of the file with a backslash before each dollar sign that has none, where there is one.
+fn without_formulas(node: &Node) -> Option<Arc<str>> {
     let mut slashes = BTreeMap::new();
     formulas(node, false, &mut slashes);
+    if slashes.is_empty() {
+        return None;
+    }
     let mut text = node.place.file().text().to_owned();
     for (at, slash) in slashes.into_iter().rev() {
         text.insert_str(at, slash);
     }
-    text.into()
+    Some(text.into())
 }
 
 /// Where a backslash is to stand, and how it is written there.
