@@ -134,9 +134,10 @@ pub(crate) fn small() -> Memory {
         ),
     );
     add("templates/theme/inline.typ", INLINE);
-    for (id, order, labels, template) in
-        [("lines", 1, "", LINES), ("asks", 2, "labels: {asks: What is asked for}\n", ASKS)]
-    {
+    for (id, order, labels, template) in [
+        ("lines", 1, "requires: [leaflet]\n", LINES),
+        ("asks", 2, "requires: [recommendations]\nlabels: {asks: What is asked for}\n", ASKS),
+    ] {
         let yaml = format!(
             "title: {id}\norder: {order}\nentry: {id}.typ\npaper: {{width: 210, height: 140}}\nprofiles: [screen]\n{labels}"
         );

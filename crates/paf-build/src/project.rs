@@ -6,6 +6,7 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
 use paf_locale::{Date, Direction};
 use paf_model::decode::Decode;
+use paf_model::document::{ContentFile, Document};
 use paf_model::edition::Edition;
 use paf_model::{Data, Text};
 use paf_template::Context;
@@ -53,12 +54,12 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     let Localised { data, lacking, .. } =
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
     let attachment = format!("{}.json", target.framework);
-    let json = attached(&data, target, model.framework.version.as_str());
     let data = data.with("translation", Data::map([("state", Data::made(translation))]));
     let path = format!("templates/{}/{}", target.document, document.entry.as_str());
     let context = Context { lang: target.lang, style: model.house_style(), data: &data, prelude: PRELUDE };
     let mut main = prepared.templates.render(&path, &context)?;
     let printed: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
+    let json = attached(&data, target, document, model.framework.version.as_str(), &printed);
     let lacking = lacking.into_iter().filter(|(text, _)| printed.contains(text.key.as_str())).collect();
     main.text.push_str(&format!(
         "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
@@ -123,20 +124,52 @@ fn target_module(target: &Target, date: Date) -> String {
     )
 }
 
-/// The data in the target's language, as it is attached to the PDF.
-fn attached(data: &Data, target: &Target, version: &str) -> String {
+/// The data in the target's language, as it is attached to the PDF: the framework and the content
+/// files that the document prints, so that it need not be made again for what it does not show.
+fn attached(
+    data: &Data,
+    target: &Target,
+    document: &Document,
+    version: &str,
+    printed: &BTreeSet<&str>,
+) -> String {
     let mut json = serde_json::json!({
         "paf": env!("CARGO_PKG_VERSION"),
         "edition": &*target.edition,
         "language": target.lang.code(),
         "version": version,
     });
-    if let (Some(object), serde_json::Value::Object(entries)) = (json.as_object_mut(), data.to_json()) {
-        object.extend(
-            entries.into_iter().filter(|(key, _)| !matches!(key.as_str(), "document" | "labels" | "target")),
-        );
+    let content = |key: &str| match key {
+        "report" => Some(ContentFile::Report),
+        "recommendations" => Some(ContentFile::Recommendations),
+        "expert_group" => Some(ContentFile::ExpertGroup),
+        "partners" => Some(ContentFile::Partners),
+        "endorsers" => Some(ContentFile::Endorsers),
+        "leaflet" => Some(ContentFile::Leaflet),
+        "glossary" => Some(ContentFile::Glossary),
+        _ => None,
+    };
+    let Data::Map(entries) = data else { return String::new() };
+    for (key, value) in entries {
+        let value = match &**key {
+            "document" | "labels" | "target" => continue,
+            "figures" => printed_figures(value, printed).to_json(),
+            key if content(key).is_some_and(|file| !document.prints(file)) => continue,
+            _ => value.to_json(),
+        };
+        json[&**key] = value;
     }
     format!("{json:#}\n")
+}
+
+/// The figures of which a text is printed.
+fn printed_figures(figures: &Data, printed: &BTreeSet<&str>) -> Data {
+    let Data::Map(entries) = figures else { return Data::None };
+    let is_printed = |id: &str| {
+        let prefix = format!("figures.{id}.");
+        printed.iter().any(|key| key.starts_with(&prefix))
+    };
+    Data::Map(entries.iter().filter(|(id, _)| is_printed(id)).cloned().collect())
 }
 
 /// Says what a target's translation lacks, the first few by name: once for the framework's own

@@ -26,6 +26,8 @@ record! {
         pub profiles: Vec<Placed<Profile>>,
         /// The content files it cannot do without, by their stems.
         pub requires: Vec<Placed<ContentFile>>,
+        /// Further content files that it prints where they are there.
+        pub uses: Vec<Placed<ContentFile>>,
         /// The kinds of panel it prints, in reading order; for leaflets.
         pub panels: Vec<crate::leaflet::PanelKind>,
         /// Its fixed words, by id.
@@ -40,6 +42,13 @@ record! {
         pub width: Millimetres,
         /// The height.
         pub height: Millimetres,
+    }
+}
+
+impl Document {
+    /// Whether it prints a content file.
+    pub fn prints(&self, file: ContentFile) -> bool {
+        self.requires.iter().chain(&self.uses).any(|placed| placed.value == file)
     }
 }
 
