@@ -1,6 +1,8 @@
 //! Makes targets side by side; each is finished whole or leaves what was there.
 
-use std::sync::Arc;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
 use paf_locale::Date;
@@ -74,12 +76,12 @@ struct Run<'a> {
     files: &'a dyn Files,
     output: &'a Output,
     settings: &'a Settings,
-    typesetter: std::sync::OnceLock<Result<Typesetter, Box<Diagnostic>>>,
+    typesetter: OnceLock<Result<Typesetter, Box<Diagnostic>>>,
     shared_files: Arc<dyn Files>,
     common: String,
     manifest: Manifest,
     cache: Cache,
-    stopped: std::sync::atomic::AtomicBool,
+    stopped: AtomicBool,
 }
 
 /// Makes the targets below `output`.
@@ -101,29 +103,15 @@ pub fn build(
         files: &**files,
         output,
         settings,
-        typesetter: std::sync::OnceLock::new(),
+        typesetter: OnceLock::new(),
         shared_files: Arc::clone(files),
         common: cache::common_inputs(&**files),
         manifest: Manifest::read(output.read(MANIFEST)),
         cache: Cache::read(output.read(CACHE)),
-        stopped: std::sync::atomic::AtomicBool::new(false),
+        stopped: AtomicBool::new(false),
     };
     progress.planned(targets.len());
-    let make = || {
-        targets
-            .par_iter()
-            .map(|target| {
-                let made = run.target(target, progress);
-                progress.finished(target, made.0);
-                made
-            })
-            .collect::<Vec<_>>()
-    };
-    let results = match rayon::ThreadPoolBuilder::new().num_threads(settings.jobs).build() {
-        Ok(pool) => pool.install(make),
-        // Without threads of its own the run shares those of the process.
-        Err(_) => make(),
-    };
+    let results = run.all(targets, progress);
     run.finish(targets, results)
 }
 
@@ -147,8 +135,35 @@ pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
 }
 
 impl Run<'_> {
+    /// Makes all targets, several at a time, and gives what became of each in their order.
+    ///
+    /// The threads are not those of rayon: one that waits there for a part of its own document
+    /// would take up another document, and the longest would be finished last.
+    fn all(&self, targets: &[Target], progress: &dyn Progress) -> Vec<(Outcome, Option<Made>, Diagnostics)> {
+        let next = AtomicUsize::new(0);
+        let done = Mutex::new(Vec::with_capacity(targets.len()));
+        let work = || {
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(target) = targets.get(index) else { break };
+                let made = self.target(target, progress);
+                progress.finished(target, made.0);
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((index, made));
+            }
+        };
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = if self.settings.jobs == 0 { processors } else { self.settings.jobs };
+        std::thread::scope(|scope| {
+            for _ in 0..threads.min(targets.len()) {
+                scope.spawn(work);
+            }
+        });
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(index, _)| *index);
+        done.into_iter().map(|(_, made)| made).collect()
+    }
+
     fn target(&self, target: &Target, progress: &dyn Progress) -> (Outcome, Option<Made>, Diagnostics) {
-        use std::sync::atomic::Ordering;
         let mut diagnostics = Diagnostics::new();
         if self.stopped.load(Ordering::Relaxed) {
             return (Outcome::Skipped, None, diagnostics);
