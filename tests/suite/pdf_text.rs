@@ -69,17 +69,22 @@ struct Fields {
 }
 
 impl Fields {
-    /// A value of YAML for a field. In round 0 it holds all harmful texts, each field beginning
-    /// with another one; in later rounds one of them, before or after the word that names it.
+    /// A value of YAML for a field. In round 0 it holds several harmful texts, each field beginning
+    /// with another one, and no more than a margin holds; in later rounds one of them, before or after the word that names it.
     fn value(&mut self, field: &str) -> String {
         let number = self.given.len();
         let name = format!("q{number}q");
         let turned = |by: usize| HARMFUL[(number + by) % HARMFUL.len()];
         let text = match self.round {
+            // A large figure, or a cell of a few words' width.
+            0 if field.contains(".value") || field.contains(".cell.") || field.contains(".column.") => {
+                format!("{name} {}", turned(0))
+            }
             0 => {
                 let mut all: Vec<&str> = HARMFUL.to_vec();
                 // A star that opens something may not meet another one: it stays at the end.
-                all.rotate_left(number % (HARMFUL.len() - 1));
+                all.rotate_left(number * 7 % (HARMFUL.len() - 1));
+                all.truncate(12);
                 all.sort_by_key(|text| *text == "*a");
                 all.insert(all.len() / 2, &name);
                 all.join(" ")

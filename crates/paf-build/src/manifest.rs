@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fitting::FitEntry;
 use crate::plan::Target;
 
 /// The file's name below the output folder.
 pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// What the output folder holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of this format.
     pub format: u32,
@@ -25,7 +26,7 @@ pub struct Manifest {
 }
 
 /// A target that was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ManifestEntry {
     /// The document.
     pub document: String,
@@ -47,12 +48,15 @@ pub struct ManifestEntry {
     pub standards: Vec<String>,
     /// How far its translation is.
     pub translation: Translation,
+    /// How it was fitted to its pages, if it is a document of a fixed number of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fit: Option<FitEntry>,
     /// The hash of everything it was made from.
     pub inputs: String,
 }
 
 /// How far a target's translation is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Translation {
     /// `source`, `draft`, or `incomplete` where source texts are printed.
     pub state: String,

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_you_mean};
 use paf_locale::Lang;
 use paf_model::decode::bad_language;
-use paf_model::files::Files;
+use paf_model::files::{FileError, Files};
 use paf_model::load::{file_diagnostic, not_utf8};
 use paf_model::{Model, Text};
 use paf_template::Templates;
-use paf_translate::Catalogue;
+use paf_translate::{Catalogue, Ledger, stale};
+
+use crate::locale::Locale;
+use crate::plan::Target;
 
 /// A framework that is read and checked.
 pub struct Prepared {
@@ -27,11 +30,48 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The catalogue of a locale.
+    pub fn catalogue(&self, locale: &Locale) -> Option<&Catalogue> {
+        match &locale.edition {
+            None => self.catalogues.get(&locale.lang),
+            Some(edition) => self.edition_catalogues.get(&(Arc::clone(edition), locale.lang)),
+        }
+    }
+
     /// The catalogues for an edition in a language, the one to ask first in front.
     pub fn catalogues_for(&self, edition: &Arc<str>, lang: Lang) -> Vec<&Catalogue> {
         let own = self.edition_catalogues.get(&(Arc::clone(edition), lang));
         own.into_iter().chain(self.catalogues.get(&lang)).collect()
     }
+}
+
+/// What is wrong with the catalogues of languages that no target is in is left for the run that makes
+/// one; what is stale is told once for all languages of the targets.
+pub fn of_targets(found: Diagnostics, prepared: &Prepared, targets: &[Target]) -> Diagnostics {
+    let is_made = |locale: &Locale| {
+        targets.iter().any(|target| {
+            target.lang == locale.lang && locale.edition.as_ref().is_none_or(|id| *id == target.edition)
+        })
+    };
+    let european = prepared.catalogues.keys().map(|&lang| Locale::european(lang));
+    let national = prepared.edition_catalogues.keys().map(|(id, lang)| Locale::national(id, *lang));
+    let (made, others): (Vec<Locale>, Vec<Locale>) = european.chain(national).partition(is_made);
+    let others: Vec<String> =
+        others.iter().flat_map(|locale| [locale.catalogue(), locale.ledger()]).collect();
+    let is_ours = |diagnostic: &Diagnostic| {
+        let path = diagnostic.primary.as_ref().map(|label| label.place.file().path());
+        path.is_none_or(|path| !others.iter().any(|other| other == path))
+    };
+    let mut diagnostics: Diagnostics = found.into_iter().filter(is_ours).collect();
+    let stale = made.iter().filter_map(|locale| Some((locale.lang, prepared.catalogue(locale)?.stale())));
+    diagnostics.extend(stale::warnings(stale.flat_map(|(lang, stale)| stale.iter().map(move |s| (lang, s)))));
+    diagnostics
+}
+
+/// The warnings about stale translations in all languages.
+pub fn all_stale(prepared: &Prepared) -> Vec<Diagnostic> {
+    let catalogues = prepared.catalogues.values().chain(prepared.edition_catalogues.values());
+    stale::warnings(catalogues.flat_map(|found| found.stale().iter().map(|stale| (found.lang(), stale))))
 }
 
 /// Reads everything; where errors leave nothing to build on there is no [`Prepared`].
@@ -65,7 +105,11 @@ pub fn can_fill_templates(diagnostics: &Diagnostics) -> bool {
     diagnostics.iter().all(|found| found.severity == Severity::Warning || leaves_none(found.rule))
 }
 
-fn source(files: &dyn Files, path: &str, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+pub(crate) fn source(
+    files: &dyn Files,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<SourceFile>> {
     let bytes = match files.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -98,6 +142,7 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
     for path in files.list("framework/locales").unwrap_or_default() {
         let Some(code) = path.strip_prefix("framework/locales/").and_then(|name| name.strip_suffix(".po"))
         else {
+            diagnostics.extend(stray(&path));
             continue;
         };
         let Some(file) = source(files, &path, diagnostics) else { continue };
@@ -110,7 +155,8 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
             diagnostics.push(unused(&path, lang, model, &file));
             continue;
         }
-        catalogues.insert(lang, catalogue(&file, lang, model, &european, diagnostics));
+        let ledger = ledger(files, &Locale::european(lang), diagnostics);
+        catalogues.insert(lang, catalogue(&file, lang, model, &european, &ledger, diagnostics));
     }
     catalogues
 }
@@ -121,6 +167,7 @@ fn catalogue(
     lang: Lang,
     model: &Model,
     texts: &[Arc<Text>],
+    ledger: &Ledger,
     diagnostics: &mut Diagnostics,
 ) -> Catalogue {
     if file.text().trim().is_empty() {
@@ -132,7 +179,7 @@ fn catalogue(
         return Catalogue::empty(lang);
     }
     let mut found = Diagnostics::new();
-    let catalogue = Catalogue::read(file, lang, texts, &mut found);
+    let catalogue = Catalogue::read(file, lang, texts, ledger, &mut found);
     let may_be_known = |diagnostic: &Diagnostic| {
         let key = diagnostic.primary.as_ref().map_or("", |label| label.place.text().trim_matches('"'));
         diagnostic.rule == Rule::UnknownTranslation && model.may_be_unread(key)
@@ -169,14 +216,35 @@ fn edition_catalogues(
             let Some(file) = source(files, &path, diagnostics) else { continue };
             match Lang::parse(code) {
                 Ok(lang) => {
-                    catalogues
-                        .insert((Arc::clone(id), lang), catalogue(&file, lang, model, &texts, diagnostics));
+                    let ledger = ledger(files, &Locale::national(id, lang), diagnostics);
+                    let read = catalogue(&file, lang, model, &texts, &ledger, diagnostics);
+                    catalogues.insert((Arc::clone(id), lang), read);
                 }
                 Err(_) => diagnostics.push(bad_language(code, &Place::start_of(&file))),
             }
         }
     }
     catalogues
+}
+
+/// Who vouches for the translations of a locale; nobody where there is no ledger.
+pub(crate) fn ledger(files: &dyn Files, locale: &Locale, diagnostics: &mut Diagnostics) -> Ledger {
+    let path = locale.ledger();
+    if matches!(files.read(&path), Err(FileError::NotFound)) {
+        return Ledger::default();
+    }
+    source(files, &path, diagnostics).map(|file| Ledger::read(&file, diagnostics)).unwrap_or_default()
+}
+
+/// A file beside the catalogues that is none of ours.
+fn stray(path: &str) -> Option<Diagnostic> {
+    let known = [".ledger.yaml", ".terms.yaml", "/minor-changes.yaml"];
+    let is_known = known.iter().any(|end| path.ends_with(end));
+    (!is_known).then(|| {
+        Diagnostic::warning(Rule::UnknownFile, format!("`{path}` is not used")).help(
+            "the catalogue of a language is called `<language>.po`, its termbase `<language>.terms.yaml`",
+        )
+    })
 }
 
 fn unused(path: &str, lang: Lang, model: &Model, file: &Arc<SourceFile>) -> Diagnostic {

@@ -9,12 +9,13 @@ use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document};
 use paf_model::edition::Edition;
 use paf_model::{Data, Text};
-use paf_template::Context;
-use paf_translate::{Localised, State, localise};
+use paf_template::{Context, Generated};
+use paf_translate::{Localised, Standing, State, localise};
 use paf_typeset::Project;
 
 use crate::plan::Target;
 use crate::prepare::Prepared;
+use crate::standing;
 
 /// Gives every value of a template what its marks call.
 const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
@@ -22,9 +23,9 @@ const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
 /// A project with what its translation lacks.
 pub(crate) struct Ready {
     pub(crate) project: Project,
-    /// The texts that are printed in the source language, or translated from an older text.
-    pub(crate) lacking: Vec<(Arc<Text>, State)>,
-    /// How far the translation is: `source` or `draft`.
+    /// How far the texts are that it prints.
+    pub(crate) standings: Vec<Standing>,
+    /// How far the translation is, in one word (see [`standing::word`]).
     pub(crate) translation: &'static str,
 }
 
@@ -34,33 +35,15 @@ pub(crate) struct Ready {
 /// If the template fails.
 pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Result<Ready, Box<Diagnostic>> {
     let model = &prepared.model;
-    let Some((_, document)) = model.documents.iter().find(|(id, _)| *id == target.document) else {
-        return Err(Box::new(Diagnostic::error(
-            Rule::UnknownSelection,
-            format!("there is no document `{}`", target.document),
-        )));
-    };
-    let is_source = target.lang == model.source_language();
-    let translation = if is_source { "source" } else { "draft" };
-    let edition = model.edition(&target.edition);
-    let european = model.data(document);
-    let source = match edition {
-        Some(edition) => edition.lay_over(&target.edition, european),
-        None => european,
-    };
-    let source = source
-        .with("edition", edition_data(&target.edition, edition))
-        .with("target", target_data(target, edition));
-    let Localised { data, lacking, .. } =
+    let document = document(prepared, target)?;
+    let source = source_data(prepared, target, document);
+    let Localised { data, standings } =
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
+    let (mut main, data, standings) = render_as_far(prepared, target, document, &data, &standings)?;
+    let translation = standing::word(&standings);
     let attachment = format!("{}.json", target.framework);
-    let data = data.with("translation", Data::map([("state", Data::made(translation))]));
-    let path = format!("templates/{}/{}", target.document, document.entry.as_str());
-    let context = Context { lang: target.lang, style: model.house_style(), data: &data, prelude: PRELUDE };
-    let mut main = prepared.templates.render(&path, &context)?;
-    let printed: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
+    let printed = main.map.texts().map(|text| text.key.as_str()).collect();
     let json = attached(&data, target, document, model.framework.version.as_str(), &printed);
-    let lacking = lacking.into_iter().filter(|(text, _)| printed.contains(text.key.as_str())).collect();
     main.text.push_str(&format!(
         "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
          mime-type: \"application/json\", description: \"{attachment}\")\n"
@@ -72,7 +55,93 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     if let Some(text) = model.references.as_ref().and_then(|list| list.without_formulas.as_ref()) {
         files.insert("framework/references.yaml".to_owned(), Arc::from(text.as_bytes()));
     }
-    Ok(Ready { project: Project { main, files, date }, lacking, translation })
+    Ok(Ready { project: Project { main, files, date }, standings, translation })
+}
+
+fn document<'a>(prepared: &'a Prepared, target: &Target) -> Result<&'a Document, Box<Diagnostic>> {
+    let found = prepared.model.documents.iter().find(|(id, _)| *id == target.document);
+    found.map(|(_, document)| document).ok_or_else(|| {
+        let message = format!("there is no document `{}`", target.document);
+        Box::new(Diagnostic::error(Rule::UnknownSelection, message))
+    })
+}
+
+/// What a template sees, in the language the framework is written in.
+fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Data {
+    let model = &prepared.model;
+    let edition = model.edition(&target.edition);
+    let european = model.data(document);
+    let source = match edition {
+        Some(edition) => edition.lay_over(&target.edition, european),
+        None => european,
+    };
+    source
+        .with("edition", edition_data(&target.edition, edition))
+        .with("target", target_data(target, edition))
+}
+
+fn render(
+    prepared: &Prepared,
+    target: &Target,
+    document: &Document,
+    data: &Data,
+) -> Result<Generated, Box<Diagnostic>> {
+    let path = format!("templates/{}/{}", target.document, document.entry.as_str());
+    let style = prepared.model.house_style();
+    prepared.templates.render(&path, &Context { lang: target.lang, style, data, prelude: PRELUDE })
+}
+
+/// Fills the template in. How far the translation is depends on the texts that are printed, and one
+/// of them says how far it is: so the template is asked once more where a draft turns out to be none.
+fn render_as_far(
+    prepared: &Prepared,
+    target: &Target,
+    document: &Document,
+    data: &Data,
+    standings: &[Standing],
+) -> Result<(Generated, Data, Vec<Standing>), Box<Diagnostic>> {
+    let fill = |word: &str, printed: &[Standing]| {
+        let data = data.clone().with("translation", standing::data(word, printed));
+        let main = render(prepared, target, document, &data)?;
+        let keys: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
+        let is_printed = |standing: &&Standing| keys.contains(standing.source.key.as_str());
+        let printed: Vec<Standing> = standings.iter().filter(is_printed).cloned().collect();
+        Ok::<_, Box<Diagnostic>>((main, data, printed))
+    };
+    if standings.is_empty() {
+        return fill("source", &[]);
+    }
+    let draft = fill("draft", &[])?;
+    let found = standing::word(&draft.2);
+    if matches!(found, "draft" | "source") {
+        return Ok(draft);
+    }
+    // The statement of an approval that is itself not approved makes the whole a draft again.
+    let vouched = fill(found, &draft.2)?;
+    Ok(if standing::word(&vouched.2) == found { vouched } else { draft })
+}
+
+/// The texts that a target prints once it is translated, whoever approves the translation.
+///
+/// # Errors
+/// If the template fails.
+pub(crate) fn printed(prepared: &Prepared, target: &Target) -> Result<Vec<Arc<Text>>, Box<Diagnostic>> {
+    let document = document(prepared, target)?;
+    let source = source_data(prepared, target, document);
+    let mut texts: BTreeMap<String, Arc<Text>> = BTreeMap::new();
+    let approval = Data::map([
+        ("name", Data::made("")),
+        ("role", Data::made("")),
+        ("date", Data::made(prepared.model.framework.date.date.iso())),
+    ]);
+    for state in ["draft", "translated", "approved"] {
+        let translation =
+            Data::map([("state", Data::made(state)), ("approvals", Data::List(vec![approval.clone()]))]);
+        let data = source.clone().with("translation", translation);
+        let main = render(prepared, target, document, &data)?;
+        texts.extend(main.map.texts().map(|text| (text.key.as_str().to_owned(), Arc::clone(text))));
+    }
+    Ok(texts.into_values().collect())
 }
 
 /// What templates see of the edition: all keys but the id are empty for the European one.
@@ -181,7 +250,7 @@ pub(crate) fn report_lacking(
     diagnostics: &mut Diagnostics,
 ) {
     let lang = target.lang;
-    let missing = ready.lacking.iter().filter(|(_, state)| *state == State::Missing).map(|(text, _)| text);
+    let missing = ready.standings.iter().filter(|s| s.state == State::Missing).map(|s| &s.source);
     let (national, european): (Vec<&Arc<Text>>, Vec<&Arc<Text>>) =
         missing.partition(|text| text.key.as_str().starts_with("editions."));
     let own = prepared.edition_catalogues.get(&(Arc::clone(&target.edition), lang));

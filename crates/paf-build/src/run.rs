@@ -7,17 +7,20 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
 use paf_locale::Date;
 use paf_model::files::Files;
+use paf_translate::State;
 use paf_typeset::{PdfSettings, Typesetter, pdf};
 use rayon::prelude::*;
 
 use crate::cache::{self, CACHE, Cache};
 use crate::digest::sha256;
 use crate::disk::Output;
+use crate::fitting::{self, FitEntry};
 use crate::manifest::{MANIFEST, Manifest, ManifestEntry, Translation};
 use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::project::{self, Ready};
 use crate::sources;
+use crate::standing::{self, Tally};
 
 /// How a run is made.
 pub struct Settings {
@@ -31,6 +34,8 @@ pub struct Settings {
     pub dry: bool,
     /// Also write each target's Typst project here.
     pub sources: Option<Output>,
+    /// How far every text of a target has to be.
+    pub require: Option<State>,
     /// The date that PDFs carry instead of the framework's.
     pub date: Option<Date>,
 }
@@ -202,6 +207,12 @@ impl Run<'_> {
             }
         };
         project::report_lacking(&ready, target, self.prepared, diagnostics);
+        if let Some(refusal) =
+            self.settings.require.and_then(|least| standing::require(least, &ready.standings, target))
+        {
+            diagnostics.push(refusal);
+            return None;
+        }
         let may_skip = !self.settings.force && !self.settings.dry && self.settings.sources.is_none();
         if may_skip && self.is_unchanged(target, &ready) {
             return Some((Outcome::Unchanged, None));
@@ -217,6 +228,15 @@ impl Run<'_> {
         let typeset = typesetter.typeset(&ready.project);
         diagnostics.extend(typeset.diagnostics);
         let document = typeset.document?;
+        if let Some(fit) = &typeset.fit {
+            let overflows = fitting::overflows(fit, &ready, target, self.prepared);
+            // What is too long for its page also stands over its edge or over what follows.
+            if !overflows.is_empty() {
+                *diagnostics =
+                    std::mem::take(diagnostics).into_iter().filter(|d| d.rule != Rule::Collision).collect();
+            }
+            diagnostics.extend(overflows);
+        }
         if diagnostics.has_errors() {
             return None;
         }
@@ -245,7 +265,8 @@ impl Run<'_> {
             return None;
         }
         let inputs = cache::inputs(target, &ready, &self.common, &typeset.dependencies, self.files);
-        let entry = entry(target, &ready, &bytes, document.pages().len(), inputs);
+        let mut entry = entry(target, &ready, &bytes, document.pages().len(), inputs);
+        entry.fit = typeset.fit.as_ref().map(FitEntry::new);
         Some((Outcome::Made, Some(Made { entry, dependencies: typeset.dependencies })))
     }
 
@@ -334,9 +355,8 @@ fn environment(message: &str) -> Diagnostic {
 }
 
 fn entry(target: &Target, ready: &Ready, bytes: &[u8], pages: usize, inputs: String) -> ManifestEntry {
-    use paf_translate::State;
-    let count = |state: State| ready.lacking.iter().filter(|(_, s)| *s == state).count() as u64;
-    let missing = count(State::Missing);
+    let tally = Tally::of(&ready.standings);
+    let missing = tally.count(State::Missing) as u64;
     ManifestEntry {
         document: target.document.to_string(),
         edition: target.edition.to_string(),
@@ -350,8 +370,9 @@ fn entry(target: &Target, ready: &Ready, bytes: &[u8], pages: usize, inputs: Str
         translation: Translation {
             state: if missing > 0 { "incomplete".to_owned() } else { ready.translation.to_owned() },
             missing,
-            stale: count(State::Stale),
+            stale: tally.count(State::Stale) as u64,
         },
+        fit: None,
         inputs,
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use paf_build::Selection;
 use paf_diag::Format;
+use paf_translate::State;
 
 use crate::exit::Exit;
 use crate::terminal;
@@ -65,6 +66,11 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// Find every problem without making PDFs
     Check(CheckArgs),
+    /// Send texts to translators, take translations back, and keep both in step
+    Translate {
+        #[command(subcommand)]
+        command: TranslateCommand,
+    },
     /// Begin a new framework that builds at once
     New(NewArgs),
     /// Write JSON Schemas, which editors use to complete and check while you type
@@ -122,9 +128,33 @@ pub(crate) struct BuildArgs {
     /// Make all targets that can be made (this is the default)
     #[arg(long)]
     pub(crate) keep_going: bool,
+    /// Refuse targets with a text that is not this far
+    #[arg(long, value_name = "STATE", value_enum)]
+    pub(crate) require: Option<Vouched>,
     /// Also write each target's Typst project below this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) sources: Option<PathBuf>,
+}
+
+/// The states of a translation that a named person vouches for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Vouched {
+    /// A person has translated it
+    Translated,
+    /// A person has compared it with the source
+    Reviewed,
+    /// A person has approved it for publication
+    Approved,
+}
+
+impl From<Vouched> for State {
+    fn from(vouched: Vouched) -> Self {
+        match vouched {
+            Vouched::Translated => Self::Translated,
+            Vouched::Reviewed => Self::Reviewed,
+            Vouched::Approved => Self::Approved,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -137,6 +167,60 @@ pub(crate) struct CheckArgs {
     /// How many are typeset at a time
     #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
+}
+
+/// The commands of `translate`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TranslateCommand {
+    /// Bring every catalogue in step with the framework, text by text
+    Sync(SyncArgs),
+    /// Record that a person has translated, reviewed or approved translations
+    Mark(MarkArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SyncArgs {
+    /// Texts that were reworded without a change of meaning: their translations stay current
+    #[arg(long, value_name = "KEY", value_delimiter = ',', num_args = 1..)]
+    pub(crate) minor: Vec<String>,
+    /// Write nothing, and fail if a catalogue is out of step
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MarkArgs {
+    /// Texts by their keys, or by what their keys begin with; all if left out
+    #[arg(value_name = "KEY")]
+    pub(crate) keys: Vec<String>,
+    /// The language
+    #[arg(long, short, value_name = "CODE")]
+    pub(crate) lang: String,
+    /// The country edition, for its own texts
+    #[arg(long, short, value_name = "ID")]
+    pub(crate) edition: Option<String>,
+    /// Only the texts of these documents
+    #[arg(long, short, value_name = "ID", value_delimiter = ',')]
+    pub(crate) document: Vec<String>,
+    /// What the person has done
+    #[arg(long, value_name = "STATE", value_enum)]
+    pub(crate) state: Vouched,
+    #[command(flatten)]
+    pub(crate) person: PersonArgs,
+}
+
+/// Who vouches for a translation.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct PersonArgs {
+    /// The person's name, as the imprint prints it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+    /// What the person is, as the imprint prints it
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: String,
+    /// The day, as in 2026-11-20; today if left out
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use paf_build::{Disk, Output, Prepared, prepare};
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
@@ -108,6 +109,17 @@ pub(crate) fn source_date_epoch() -> Option<Date> {
     #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for the rest")]
     let seconds: u64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
     date_of_days(seconds / 86_400)
+}
+
+/// The day of `SOURCE_DATE_EPOCH`, or else of the clock.
+pub(crate) fn today() -> Date {
+    source_date_epoch().unwrap_or_else(|| {
+        #[expect(clippy::disallowed_methods, reason = "who vouches for a translation does so on a real day")]
+        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        // The years of a clock end long after those that dates can have.
+        date_of_days(since_1970.as_secs() / 86_400)
+            .unwrap_or_else(|| unreachable!("a clock within the calendar"))
+    })
 }
 
 /// The Gregorian date of a number of days since 1970-01-01.

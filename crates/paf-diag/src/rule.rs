@@ -106,6 +106,35 @@ rules! {
     /// A translation has other marks, links or placeholders than its source.
     MarkMismatch = "translation::mark-mismatch",
 
+    /// A translation has other numbers than its source.
+    NumberMismatch = "translation::number-mismatch",
+    /// A translation is the source text again.
+    SameAsSource = "translation::same-as-source",
+    /// A name or term that stays as it is in every language was translated or lost.
+    DoNotTranslate = "translation::do-not-translate",
+    /// A translation uses a word that the termbase rejects.
+    RejectedTerm = "translation::rejected-term",
+    /// A translation lacks the word that the termbase gives for a term of its source.
+    MissingTerm = "translation::missing-term",
+    /// A translation has a space where none belongs, or lacks one.
+    Spacing = "translation::spacing",
+    /// A translation ends with other punctuation than its source.
+    EndPunctuation = "translation::end-punctuation",
+    /// A translation has quotation marks of another language or house style.
+    QuotationMarks = "translation::quotation-marks",
+    /// A letter is not written in the form that Unicode and the language prescribe.
+    LetterForm = "translation::letter-form",
+    /// A letter of another script stands where one that looks like it is meant.
+    LookAlike = "translation::look-alike",
+    /// A termbase of a language is malformed or names terms that do not exist.
+    Termbase = "translation::termbase",
+    /// The record of who approved which translation is malformed.
+    Ledger = "translation::ledger",
+    /// A target was to be made of approved translations alone, and has others.
+    NotApproved = "translation::not-approved",
+    /// A file from a translator is malformed.
+    Delivery = "translation::delivery",
+
     /// A template is malformed or fails.
     Template = "template::error",
     /// A template uses a value that does not exist.
@@ -116,6 +145,10 @@ rules! {
     TypstWarning = "typst::warning",
     /// No font of the framework has a character.
     MissingGlyph = "typst::missing-glyph",
+    /// A text does not fit its place, however small it is set.
+    Overflow = "layout::overflow",
+    /// A text stands over the edge of the page, or over another text.
+    Collision = "layout::collision",
     /// A PDF standard forbids what the document holds.
     PdfStandard = "typst::pdf-standard",
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use icu_locale_core::Locale;
 
+use crate::plural;
 use crate::table::{MISTAKEN_CODES, MISTAKEN_REGIONS, Row, TABLE};
 
 /// A supported language, with the region of a country edition where the code names one.
@@ -97,6 +98,11 @@ impl Lang {
     /// (Interinstitutional Style Guide 6.5; CLDR).
     pub fn decimal_separator(self) -> char {
         self.row().decimal
+    }
+
+    /// The value of `Plural-Forms` in a catalogue's header.
+    pub fn plural_forms(self) -> &'static str {
+        plural::forms(self)
     }
 
     /// Whether Typst can hyphenate the language. It leaves the others unbroken without a word, so

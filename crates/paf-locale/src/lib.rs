@@ -11,6 +11,7 @@ mod house_style;
 mod lang;
 mod list;
 mod number;
+mod plural;
 mod quotes;
 mod table;
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::content::words;
 use crate::data::Data;
-use crate::decode::{Decode, Decoder, IdMap, Int, Millimetres, Placed, Str};
+use crate::decode::{Decode, Decoder, Hundredths, IdMap, Int, Millimetres, Placed, Str, check_keys, field};
 use crate::node::Node;
 use crate::record;
-use crate::shape::Shape;
+use crate::shape::{FieldShape, RecordShape, Shape};
 use crate::text::Text;
 use paf_diag::{Diagnostic, Rule};
 
@@ -30,6 +30,8 @@ record! {
         pub uses: Vec<Placed<ContentFile>>,
         /// The kinds of panel it prints, in reading order; for leaflets.
         pub panels: Vec<crate::leaflet::PanelKind>,
+        /// How far its type may give way where its pages are of a fixed number.
+        pub fit: Option<Fit>,
         /// Its fixed words, by id.
         pub labels: IdMap<Arc<Text>>,
     }
@@ -42,6 +44,66 @@ record! {
         pub width: Millimetres,
         /// The height.
         pub height: Millimetres,
+    }
+}
+
+record! {
+    /// Within which limits a document of a fixed number of pages is fitted to its text, and about how
+    /// much text its areas hold.
+    pub struct Fit {
+        /// The size of the running text, in points.
+        pub size: Limits<Hundredths<4, 72>>,
+        /// The space between two lines, as a part of the size.
+        pub leading: Limits<Hundredths<0, 2>>,
+        /// The space added between two letters, in per cent of the size; negative for less.
+        pub tracking: Option<Limits<Hundredths<-1, 1>>>,
+        /// About how many characters each area holds at the smallest, by the area's id; translators
+        /// are told.
+        pub characters: IdMap<Int<1, 99999>>,
+    }
+}
+
+/// From what is wanted to the utmost that is allowed.
+#[derive(Debug, Clone)]
+pub struct Limits<T> {
+    /// What is wanted.
+    pub from: T,
+    /// The utmost that is allowed.
+    pub to: T,
+}
+
+impl<T: Decode> Decode for Limits<T> {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let known = ["from".to_owned(), "to".to_owned()];
+        if !check_keys(node, &known, decoder) {
+            return None;
+        }
+        let from = field::<T>(node, "from", "What is wanted.", &known, decoder);
+        let to = field::<T>(node, "to", "The utmost that is allowed.", &known, decoder);
+        Some(Self { from: from?, to: to? })
+    }
+    fn shape() -> Shape {
+        Shape::Record(|| RecordShape {
+            name: "Limits",
+            doc: "From what is wanted to the utmost that is allowed.".to_owned(),
+            fields: vec![
+                FieldShape {
+                    name: "from".to_owned(),
+                    doc: "What is wanted.".to_owned(),
+                    required: true,
+                    shape: Shape::Decimal(-1, 72),
+                },
+                FieldShape {
+                    name: "to".to_owned(),
+                    doc: "The utmost that is allowed.".to_owned(),
+                    required: true,
+                    shape: Shape::Decimal(-1, 72),
+                },
+            ],
+        })
+    }
+    fn data(&self) -> Data {
+        Data::map([("from", self.from.data()), ("to", self.to.data())])
     }
 }
 

@@ -378,6 +378,34 @@ impl Decode for Millimetres {
     }
 }
 
+/// A decimal number in hundredths, from `MIN` to `MAX` wholes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hundredths<const MIN: i64, const MAX: i64>(pub i64);
+
+impl<const MIN: i64, const MAX: i64> Decode for Hundredths<MIN, MAX> {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let value = match &node.value {
+            NodeValue::Number(written) => written.text().parse::<f64>().ok(),
+            _ => None,
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a value out of the range is refused below")]
+        let hundredths = value.map(|value| (value * 100.0).round() as i64);
+        let Some(hundredths) = hundredths.filter(|value| (MIN * 100..=MAX * 100).contains(value)) else {
+            let help = format!("write a number from {MIN} to {MAX}, with a point for decimals");
+            decoder.wrong_type(node, "a number", &help);
+            return None;
+        };
+        Some(Self(hundredths))
+    }
+    fn shape() -> Shape {
+        Shape::Decimal(MIN, MAX)
+    }
+    fn data(&self) -> Data {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        Data::made(format!("{sign}{}.{:02}", self.0.abs() / 100, self.0.abs() % 100))
+    }
+}
+
 impl Decode for bool {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         if let NodeValue::Bool(value) = node.value {

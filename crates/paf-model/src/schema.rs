@@ -71,6 +71,7 @@ impl Writer<'_> {
             }),
             Shape::Int(min, max) => json!({ "type": "integer", "minimum": min, "maximum": max }),
             Shape::Millimetres => json!({ "type": "number", "minimum": 1, "maximum": 2000 }),
+            Shape::Decimal(min, max) => json!({ "type": "number", "minimum": min, "maximum": max }),
             Shape::Bool => json!({ "type": "boolean" }),
             Shape::Word(words) => json!({ "type": "string", "enum": words }),
             Shape::List(item) => json!({ "type": "array", "items": self.shape(item) }),

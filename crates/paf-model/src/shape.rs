@@ -54,6 +54,8 @@ pub enum Shape {
     Int(i64, i64),
     /// A decimal number within bounds, in millimetres.
     Millimetres,
+    /// A decimal number within bounds.
+    Decimal(i64, i64),
     /// True or false.
     Bool,
     /// One of some words.

@@ -10,24 +10,37 @@ use paf_model::markup::Inline;
 use paf_model::shape::RefKind;
 use paf_model::{Data, Text, TextKey};
 
-use crate::po::{self, PoEntry, PoFile};
+use crate::ledger::Ledger;
+use crate::po::{self, PoFile};
+use crate::stale::Stale;
+use crate::state::{State, Voucher};
 
-/// How far a text is with one language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// There is no translation; the source text is printed and marked as such.
-    Missing,
-    /// The translation was made from another source text.
-    Stale,
-    /// There is a translation that no named person has approved.
-    Draft,
+/// A translation with how far it is.
+#[derive(Debug, Clone)]
+struct Translation {
+    text: Arc<Text>,
+    state: State,
+    voucher: Option<Voucher>,
+    previous: Option<String>,
 }
 
 /// The translations of one language.
 #[derive(Debug)]
 pub struct Catalogue {
     lang: Lang,
-    texts: BTreeMap<TextKey, (Arc<Text>, State)>,
+    texts: BTreeMap<TextKey, Translation>,
+    stale: Vec<Stale>,
+}
+
+/// How far one text is in one language.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The text in the source language.
+    pub source: Arc<Text>,
+    /// How far it is.
+    pub state: State,
+    /// Who vouches for it.
+    pub voucher: Option<Voucher>,
 }
 
 /// Data in one language, with how far it is.
@@ -35,10 +48,8 @@ pub struct Catalogue {
 pub struct Localised {
     /// The data.
     pub data: Data,
-    /// How many of its texts have a translation.
-    pub translated: usize,
-    /// The texts that have none or a stale one, in the order of the data.
-    pub lacking: Vec<(Arc<Text>, State)>,
+    /// How far its texts are, in the order of the data; without those that need no translation.
+    pub standings: Vec<Standing>,
 }
 
 impl Catalogue {
@@ -48,6 +59,7 @@ impl Catalogue {
         file: &Arc<SourceFile>,
         lang: Lang,
         sources: &[Arc<Text>],
+        ledger: &Ledger,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let po = po::parse(file, diagnostics);
@@ -58,6 +70,7 @@ impl Catalogue {
             by_key.entry(text.key.as_str()).or_insert(text);
         }
         let mut texts = BTreeMap::new();
+        let mut behind = Vec::new();
         for entry in po.in_use() {
             let Some(context) = &entry.msgctxt else {
                 diagnostics.push(
@@ -77,23 +90,42 @@ impl Catalogue {
             };
             let changed = entry.msgid.text() != source.written.text();
             let stale = entry.fuzzy() || changed;
-            if changed {
-                diagnostics.push(stale_entry(&entry.msgid, translation, source));
-            } else if stale {
-                diagnostics.push(fuzzy_entry(entry, translation, source));
+            if stale {
+                behind.push(Stale {
+                    key: source.key.clone(),
+                    translation: translation.place().clone(),
+                    made_from: match changed {
+                        true => Some(entry.msgid.place().clone()),
+                        false => entry.previous_msgid.as_ref().map(|written| written.place().clone()),
+                    },
+                    mark: entry.flags_place.clone().filter(|_| !changed),
+                    today: source.place().clone(),
+                });
             }
             let text = Arc::new(source.reworded(lang, translation.clone(), diagnostics));
             check_language(&text, source, diagnostics);
             check_marks(&text, source, stale, diagnostics);
-            let state = if stale { State::Stale } else { State::Draft };
-            texts.insert(source.key.clone(), (text, state));
+            let translation = match stale {
+                true => {
+                    let previous = if changed { Some(&entry.msgid) } else { entry.previous_msgid.as_ref() };
+                    let previous = previous.map(|written| written.text().to_owned());
+                    Translation { text, state: State::Stale, voucher: None, previous }
+                }
+                false => {
+                    let voucher =
+                        ledger.voucher(&source.key, source.written.text(), text.written.text()).cloned();
+                    let state = voucher.as_ref().map_or(State::Draft, |voucher| voucher.state);
+                    Translation { text, state, voucher, previous: None }
+                }
+            };
+            texts.insert(source.key.clone(), translation);
         }
-        Self { lang, texts }
+        Self { lang, texts, stale: behind }
     }
 
     /// A catalogue without any translation.
     pub fn empty(lang: Lang) -> Self {
-        Self { lang, texts: BTreeMap::new() }
+        Self { lang, texts: BTreeMap::new(), stale: Vec::new() }
     }
 
     /// The language.
@@ -101,14 +133,29 @@ impl Catalogue {
         self.lang
     }
 
+    /// The translations of older source texts, in the order of the file.
+    pub fn stale(&self) -> &[Stale] {
+        &self.stale
+    }
+
     /// All translations with their states.
     pub fn texts(&self) -> impl Iterator<Item = (&Arc<Text>, State)> {
-        self.texts.values().map(|(text, state)| (text, *state))
+        self.texts.values().map(|translation| (&translation.text, translation.state))
     }
 
     /// The translation of a text.
     pub fn get(&self, key: &TextKey) -> Option<&Arc<Text>> {
-        self.texts.get(key).map(|(text, _)| text)
+        self.texts.get(key).map(|translation| &translation.text)
+    }
+
+    /// How far a text is.
+    pub fn state(&self, key: &TextKey) -> State {
+        self.texts.get(key).map_or(State::Missing, |translation| translation.state)
+    }
+
+    /// The source text that a stale translation was made from, where that is known.
+    pub fn previous(&self, key: &TextKey) -> Option<&str> {
+        self.texts.get(key)?.previous.as_deref()
     }
 }
 
@@ -116,27 +163,20 @@ impl Catalogue {
 /// catalogue that has it first. A stale translation is printed: readers are better served by it
 /// than by a language they may not read.
 pub fn localise(data: &Data, lang: Lang, catalogues: &[&Catalogue]) -> Localised {
-    let mut translated = 0;
-    let mut lacking = Vec::new();
+    let mut standings = Vec::new();
     let data = data.map_texts(&mut |source| {
         if source.lang.language() == lang.language() {
             return Arc::clone(source);
         }
-        match catalogues.iter().find_map(|catalogue| catalogue.texts.get(&source.key)) {
-            Some((text, state)) => {
-                translated += 1;
-                if *state != State::Draft {
-                    lacking.push((Arc::clone(source), *state));
-                }
-                Arc::clone(text)
-            }
-            None => {
-                lacking.push((Arc::clone(source), State::Missing));
-                Arc::clone(source)
-            }
-        }
+        let found = catalogues.iter().find_map(|catalogue| catalogue.texts.get(&source.key));
+        standings.push(Standing {
+            source: Arc::clone(source),
+            state: found.map_or(State::Missing, |translation| translation.state),
+            voucher: found.and_then(|translation| translation.voucher.clone()),
+        });
+        Arc::clone(found.map_or(source, |translation| &translation.text))
     });
-    Localised { data, translated, lacking }
+    Localised { data, standings }
 }
 
 fn check_header(po: &PoFile, lang: Lang, diagnostics: &mut Diagnostics) {
@@ -162,32 +202,6 @@ fn unknown_key<'a>(key: &Written, known: impl IntoIterator<Item = &'a str>) -> D
     Diagnostic::warning(Rule::UnknownTranslation, format!("no text has the key `{}`", key.text()))
         .at(key.place().clone())
         .help(near.unwrap_or_else(|| "remove the entry, or correct its `msgctxt`".to_owned()))
-}
-
-fn stale_entry(msgid: &Written, translation: &Written, source: &Text) -> Diagnostic {
-    Diagnostic::warning(
-        Rule::StaleTranslation,
-        format!("the translation of `{}` was made from an older text", source.key),
-    )
-    .at_with(translation.place().clone(), "this translation")
-    .also(msgid.place().clone(), "was made from this text")
-    .also(source.place().clone(), "the text today")
-    .help("compare the two texts, correct the translation, and put today's text into `msgid`")
-}
-
-fn fuzzy_entry(entry: &PoEntry, translation: &Written, source: &Text) -> Diagnostic {
-    let mut diagnostic = Diagnostic::warning(
-        Rule::StaleTranslation,
-        format!("the translation of `{}` is marked as one to look at again", source.key),
-    )
-    .at_with(translation.place().clone(), "this translation");
-    if let Some(mark) = &entry.flags_place {
-        diagnostic = diagnostic.also(mark.clone(), "marked here");
-    }
-    if let Some(previous) = &entry.previous_msgid {
-        diagnostic = diagnostic.also(previous.place().clone(), "was made from this text");
-    }
-    diagnostic.help("compare it with the text in `msgid`, correct it, and remove the mark `fuzzy`")
 }
 
 /// A name may stay as it is in a language of another script.

@@ -1,6 +1,15 @@
 //! Turns the framework in its source language into the framework in another one, text by text, by catalogues.
 
 mod catalogue;
+pub mod exchange;
+mod ledger;
+pub mod minor;
+pub mod notes;
 pub mod po;
+pub mod stale;
+mod state;
+pub mod sync;
 
-pub use catalogue::{Catalogue, Localised, State, localise};
+pub use catalogue::{Catalogue, Localised, Standing, localise};
+pub use ledger::{Ledger, Record, hash};
+pub use state::{State, Voucher};

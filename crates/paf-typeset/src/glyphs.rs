@@ -1,15 +1,15 @@
-//! Finds characters that no font has, at the line they were written on.
+//! Finds characters that the fonts in use lack, at the line they were written on.
 
 use std::collections::BTreeSet;
 
 use paf_diag::{Diagnostic, Place, Rule};
-use typst::WorldExt;
+use paf_template::Origin;
 use typst::layout::{Frame, FrameItem};
-use typst::syntax::Span;
-use typst::text::TextItem;
+use typst::text::{FontStyle, TextItem};
 use typst_layout::PagedDocument;
 
-use crate::world::{ProjectWorld, main_id};
+use crate::spans;
+use crate::world::ProjectWorld;
 
 /// One diagnostic for each place and character that is printed as a missing glyph.
 pub(crate) fn missing(document: &PagedDocument, world: &ProjectWorld<'_>) -> Vec<Diagnostic> {
@@ -40,23 +40,14 @@ impl Search<'_> {
     fn text(&mut self, item: &TextItem, page: usize) {
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let Some(c) = item.text.get(glyph.range()).and_then(|text| text.chars().next()) else { continue };
-            let place = self.place(glyph.span.0, c);
+            let origin = spans::origin(glyph.span.0, self.world);
+            let place = match origin {
+                Some(origin) => Some(origin.place_of_char(c)),
+                None => spans::place(glyph.span.0, self.world),
+            };
             if self.told.insert((c, place.as_ref().map(Place::to_string))) {
-                self.found.push(diagnostic(c, item, page, place));
+                self.found.push(diagnostic(c, item, page, origin, place));
             }
-        }
-    }
-
-    fn place(&self, span: Span, c: char) -> Option<Place> {
-        let range = self.world.range(span)?;
-        let id = span.id()?;
-        if id != main_id() {
-            return self.world.place(id, range);
-        }
-        let map = &self.world.project.main.map;
-        match map.value_at(&range) {
-            Some(region) => Some(region.origin.place_of_char(c)),
-            None => map.template_at(range.start),
         }
     }
 }
@@ -70,12 +61,41 @@ pub fn named(c: char) -> String {
     if is_visible { format!("`{c}` (U+{number:04X})") } else { format!("U+{number:04X}") }
 }
 
-fn diagnostic(c: char, item: &TextItem, page: usize, place: Option<Place>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Rule::MissingGlyph, format!("no font has the character {}", named(c)))
-        .help("write another character, or add a font that has it to fonts/");
-    let printed = format!("printed on page {page} in {}", item.font.info().family.as_str());
+fn diagnostic(
+    c: char,
+    item: &TextItem,
+    page: usize,
+    origin: Option<&Origin>,
+    place: Option<Place>,
+) -> Diagnostic {
+    let of_text = match origin {
+        Some(Origin::Text(text, _)) => format!(", which `{}` has in {}", text.key, text.lang.english_name()),
+        _ => String::new(),
+    };
+    let font = font_name(item);
+    let diagnostic =
+        Diagnostic::error(Rule::MissingGlyph, format!("{font} has no character {}{of_text}", named(c))).help(
+            "write another character, or list a font that has it in the theme and put it into fonts/; \
+             no other font steps in",
+        );
     match place {
-        Some(place) => diagnostic.at_with(place, printed),
+        Some(place) => diagnostic.at_with(place, format!("printed on page {page}")),
         None => diagnostic,
     }
+}
+
+/// A font by its family and style, as in `Source Serif 4 Bold Italic`.
+fn font_name(item: &TextItem) -> String {
+    let info = item.font.info();
+    let weight = match info.variant.weight.to_number() {
+        400 => String::new(),
+        700 => " Bold".to_owned(),
+        number => format!(" {number}"),
+    };
+    let style = match info.variant.style {
+        FontStyle::Normal => "",
+        FontStyle::Italic => " Italic",
+        FontStyle::Oblique => " Oblique",
+    };
+    format!("{}{weight}{style}", info.family.as_str())
 }

@@ -1,12 +1,16 @@
 //! Turns a Typst project in memory into laid-out pages and a PDF, and what goes wrong into lines that people wrote.
 
+mod collisions;
 mod export;
+mod fit;
 mod fonts;
 mod glyphs;
+mod spans;
 mod trace;
 mod world;
 
 pub use export::{PdfSettings, pdf, picture};
+pub use fit::{Area, Fit};
 pub use fonts::{Face, faces};
 pub use glyphs::named as named_character;
 pub use world::{Project, Typeset, Typesetter};

@@ -10,14 +10,15 @@ use paf_template::Generated;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, TextElem};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-use crate::{fonts, glyphs, trace};
+use crate::fit::{self, Fit};
+use crate::{collisions, fonts, glyphs, trace};
 
 /// The folders that Typst may read, besides the files a project brings itself.
 const READABLE: &[&str] = &["templates/", "framework/"];
@@ -43,6 +44,8 @@ pub struct Project {
 pub struct Typeset {
     /// The pages, unless there were errors.
     pub document: Option<PagedDocument>,
+    /// How it was fitted to its pages, if it is a document of a fixed number of them.
+    pub fit: Option<Fit>,
     /// Errors and warnings, at the lines that people wrote.
     pub diagnostics: Diagnostics,
     /// The files below the root that were read, sorted.
@@ -56,7 +59,7 @@ impl Typesetter {
     /// If there are no fonts, or a font cannot be read.
     pub fn new(files: Arc<dyn Files>) -> Result<Self, Box<Diagnostic>> {
         let fonts = fonts::store(&*files)?;
-        Ok(Self { library: LazyHash::new(Library::default()), fonts, files: FileStore::new(Loader(files)) })
+        Ok(Self { library: LazyHash::new(library()), fonts, files: FileStore::new(Loader(files)) })
     }
 
     /// Forgets the files that were read, so that changes are seen.
@@ -73,6 +76,7 @@ impl Typesetter {
         let document = match compiled.output {
             Ok(document) => {
                 diagnostics.extend(glyphs::missing(&document, &world));
+                diagnostics.extend(collisions::find(&document, &world));
                 Some(document)
             }
             Err(errors) => {
@@ -83,13 +87,22 @@ impl Typesetter {
         };
         let dependencies = world.dependencies();
         typst::comemo::evict(8);
-        Typeset { document, diagnostics, dependencies }
+        let fit = document.as_ref().and_then(fit::read);
+        Typeset { document, fit, diagnostics, dependencies }
     }
 
     /// The world of a project, for what needs to look spans up afterwards.
     pub(crate) fn world<'a>(&'a self, project: &'a Project) -> ProjectWorld<'a> {
         ProjectWorld::new(self, project)
     }
+}
+
+/// Typst's library with one default changed: where the fonts that a template lists lack a character,
+/// no other font steps in unseen. The gap is an error instead (see [`glyphs`]).
+fn library() -> Library {
+    let mut library = Library::default();
+    library.styles.set(TextElem::fallback, false);
+    library
 }
 
 /// The world of one document.

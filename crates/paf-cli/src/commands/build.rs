@@ -1,6 +1,11 @@
 //! `paf build`: makes the selected PDFs.
 
-use paf_build::{Outcome, Output, Report, Selection, Settings, build, can_fill_templates, check, plan};
+use paf_build::{
+    Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check, of_targets,
+    plan,
+};
+
+use paf_translate::State;
 
 use crate::args::{BuildArgs, Global};
 use crate::exit::Exit;
@@ -13,6 +18,9 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         Err(exit) => return exit,
     };
     let (prepared, mut diagnostics) = session.prepare();
+    if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
+        diagnostics.extend(all_stale(prepared));
+    }
     const NOTHING: &str = "nothing was made";
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), NOTHING);
@@ -24,6 +32,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
             return session.conclude(&diagnostics.sorted(), NOTHING);
         }
     };
+    let mut diagnostics = of_targets(diagnostics, &prepared, &targets);
     if diagnostics.has_errors() {
         // What is wrong with the templates is told in the same run.
         if can_fill_templates(&diagnostics) {
@@ -38,6 +47,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         force: args.force,
         dry: false,
         sources: args.sources.as_ref().map(Output::new),
+        require: args.require.map(State::from),
         date: source_date_epoch(),
     };
     let progress = Shown::new(!session.is_for_people());

@@ -1,6 +1,6 @@
 //! `paf check`: every problem, without writing anything.
 
-use paf_build::{Output, Selection, Settings, build, can_fill_templates, check, plan};
+use paf_build::{Output, Selection, Settings, all_stale, build, can_fill_templates, check, of_targets, plan};
 
 use crate::args::{CheckArgs, Global};
 use crate::exit::Exit;
@@ -13,6 +13,9 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
         Err(exit) => return exit,
     };
     let (prepared, mut diagnostics) = session.prepare();
+    if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
+        diagnostics.extend(all_stale(prepared));
+    }
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
     };
@@ -23,9 +26,17 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
             return session.conclude(&diagnostics.sorted(), "");
         }
     };
+    let mut diagnostics = of_targets(diagnostics, &prepared, &targets);
     if args.full && !diagnostics.has_errors() {
-        let settings =
-            Settings { jobs: args.jobs, fail_fast: false, force: true, dry: true, sources: None, date: None };
+        let settings = Settings {
+            jobs: args.jobs,
+            fail_fast: false,
+            force: true,
+            dry: true,
+            sources: None,
+            require: None,
+            date: None,
+        };
         let progress = Shown::new(true);
         let output = Output::new(session.root.join("output"));
         diagnostics

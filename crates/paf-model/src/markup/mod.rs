@@ -1,6 +1,10 @@
 //! Parses the inline marks of a text into a tree; what is no mark stays as it is written.
 
+mod write;
+
 use std::ops::Range;
+
+pub use write::{normal_form, write};
 
 /// A piece of a text. Ranges are bytes of the text as it is meant (see [`paf_diag::Written`]).
 #[derive(Debug, Clone, PartialEq, Eq)]

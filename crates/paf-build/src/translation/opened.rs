@@ -1,0 +1,55 @@
+//! The files of one locale, open for changes.
+
+use std::sync::Arc;
+
+use paf_diag::{Diagnostics, SourceFile};
+use paf_model::Model;
+use paf_model::files::{FileError, Files};
+use paf_translate::{Ledger, po, sync};
+
+use super::Change;
+use crate::locale::Locale;
+use crate::prepare::{ledger, source};
+
+/// A catalogue and its ledger.
+pub struct Opened {
+    /// Whose they are.
+    pub locale: Locale,
+    /// The catalogue; a new one has a header alone.
+    pub po: po::PoFile,
+    /// Who vouches for what.
+    pub ledger: Ledger,
+    catalogue_before: Option<Arc<SourceFile>>,
+    ledger_before: Ledger,
+}
+
+/// Opens the files of a locale. After an error nothing may be saved: the part of a file that could
+/// not be understood would be lost.
+pub fn open(model: &Model, files: &dyn Files, locale: &Locale, diagnostics: &mut Diagnostics) -> Opened {
+    let path = locale.catalogue();
+    let is_missing = matches!(files.read(&path), Err(FileError::NotFound));
+    let found = if is_missing { None } else { source(files, &path, diagnostics) };
+    let text = found.clone().filter(|file| !file.text().trim().is_empty()).unwrap_or_else(|| {
+        let project = format!("{} {}", model.framework.id.as_str(), model.framework.version.as_str());
+        let header = sync::header(locale.lang.code(), &project, locale.lang.plural_forms());
+        SourceFile::new(path, header)
+    });
+    let po = po::parse(&text, diagnostics);
+    let ledger = ledger(files, locale, diagnostics);
+    Opened { locale: locale.clone(), po, ledger_before: ledger.clone(), ledger, catalogue_before: found }
+}
+
+impl Opened {
+    /// What has to be written.
+    pub fn changes(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let text = self.po.to_text();
+        if self.catalogue_before.as_ref().is_none_or(|file| file.text() != text) {
+            changes.push(Change { path: self.locale.catalogue(), bytes: text.into_bytes() });
+        }
+        if self.ledger != self.ledger_before {
+            changes.push(Change { path: self.locale.ledger(), bytes: self.ledger.to_text().into_bytes() });
+        }
+        changes
+    }
+}

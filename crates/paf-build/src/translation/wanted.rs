@@ -1,0 +1,108 @@
+//! Which texts the translators of each locale are asked for: those that a document prints there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_model::Text;
+use paf_translate::notes::{self, Room};
+use paf_translate::sync::Wanted;
+
+use crate::locale::Locale;
+use crate::plan::{Selection, Target, plan};
+use crate::prepare::Prepared;
+use crate::project;
+
+/// The documents that print a text, by its key.
+type Documents = BTreeMap<String, BTreeSet<Arc<str>>>;
+
+/// The locales that have something to translate, the framework's own first.
+pub fn locales(wanted: &BTreeMap<Locale, Vec<Wanted>>) -> Vec<&Locale> {
+    wanted.keys().collect()
+}
+
+/// The texts of each locale, in the order of the framework, with what translators are told.
+///
+/// # Errors
+/// If a template fails.
+pub fn wanted(prepared: &Prepared) -> Result<BTreeMap<Locale, Vec<Wanted>>, Box<Diagnostic>> {
+    wanted_in(prepared, &[])
+}
+
+/// The same for some documents; an empty list means all.
+pub(super) fn wanted_in(
+    prepared: &Prepared,
+    documents: &[String],
+) -> Result<BTreeMap<Locale, Vec<Wanted>>, Box<Diagnostic>> {
+    let selection = Selection { documents: documents.to_vec(), ..Selection::default() };
+    // A framework that makes nothing asks for no translation.
+    let targets = if documents.is_empty() {
+        plan(&prepared.model, &selection).unwrap_or_default()
+    } else {
+        plan(&prepared.model, &selection).map_err(first)?
+    };
+    // What a document prints in an edition is the same in all languages.
+    let mut printed: BTreeMap<_, Vec<Arc<Text>>> = BTreeMap::new();
+    let mut documents: BTreeMap<Locale, Documents> = BTreeMap::new();
+    for target in &targets {
+        let id = (Arc::clone(&target.document), Arc::clone(&target.edition));
+        if !printed.contains_key(&id) {
+            printed.insert(id.clone(), project::printed(prepared, target)?);
+        }
+        for text in printed.get(&id).into_iter().flatten() {
+            if text.lang.language() != target.lang.language() {
+                let keys = documents.entry(locale_of(text, target)).or_default();
+                keys.entry(text.key.as_str().to_owned()).or_default().insert(Arc::clone(&target.document));
+            }
+        }
+    }
+    let wanted = documents.into_iter().map(|(locale, keys)| {
+        let mut seen = BTreeSet::new();
+        let texts = prepared.model.texts.iter().filter(|text| seen.insert(text.key.as_str()));
+        let wanted = texts.filter_map(|text| {
+            let documents = keys.get(text.key.as_str())?;
+            Some(Wanted {
+                text: Arc::clone(text),
+                notes: notes_for(prepared, &locale, text, documents),
+                file: text.place().file().path().to_owned(),
+            })
+        });
+        (locale.clone(), wanted.collect())
+    });
+    Ok(wanted.collect())
+}
+
+fn first(wrong: Diagnostics) -> Box<Diagnostic> {
+    let fallback = || Diagnostic::error(Rule::UnknownSelection, "nothing is made in this selection");
+    Box::new(wrong.into_iter().next().unwrap_or_else(fallback))
+}
+
+fn locale_of(text: &Text, target: &Target) -> Locale {
+    let national = Locale::national(&target.edition, target.lang);
+    if national.holds(text.key.as_str()) { national } else { Locale::european(target.lang) }
+}
+
+fn notes_for(
+    prepared: &Prepared,
+    locale: &Locale,
+    text: &Text,
+    documents: &BTreeSet<Arc<str>>,
+) -> Vec<String> {
+    let _ = locale;
+    let model = &prepared.model;
+    let printing: Vec<_> = model.documents.iter().filter(|(id, _)| documents.contains(id)).collect();
+    let titles: Vec<String> = printing.iter().map(|(_, document)| document.title.plain()).collect();
+    let room = panel_of(prepared, text).and_then(|(id, title)| {
+        let fit = printing.iter().find_map(|(_, document)| document.fit.as_ref()?.characters.get(id));
+        fit.map(|characters| Room { area: title.clone(), characters: characters.0 })
+    });
+    notes::notes(&titles, room.as_ref())
+}
+
+/// The leaflet's panel that a text stands on: its id and title.
+fn panel_of<'a>(prepared: &'a Prepared, text: &Text) -> Option<(&'a str, String)> {
+    let key = text.key.as_str().strip_prefix("leaflet.panels.")?;
+    let id = key.split('.').next()?;
+    let panel = prepared.model.leaflet.as_ref()?.panels.iter().find(|panel| panel.id.as_str() == id)?;
+    Some((panel.id.as_str(), panel.title.plain()))
+}

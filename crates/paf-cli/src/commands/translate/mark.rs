@@ -1,0 +1,88 @@
+//! `paf translate mark`: records that a person vouches for translations.
+
+use std::sync::Arc;
+
+use paf_build::Locale;
+use paf_build::translation::{Marked, Marking, mark};
+use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
+use paf_locale::{Date, Lang};
+use paf_translate::Voucher;
+
+use crate::args::{MarkArgs, PersonArgs};
+use crate::exit::Exit;
+use crate::session::{Session, today};
+
+pub(super) fn run(session: &Session, args: &MarkArgs) -> Exit {
+    let prepared = match super::whole(session) {
+        Ok(prepared) => prepared,
+        Err(exit) => return exit,
+    };
+    let (locale, voucher) = match locale(&prepared, &args.lang, args.edition.as_deref())
+        .and_then(|locale| Ok((locale, voucher(args)?)))
+    {
+        Ok(read) => read,
+        Err(wrong) => return session.conclude(&Diagnostics::from_iter([*wrong]), "nothing was written"),
+    };
+    let marking = Marking { locale: &locale, documents: &args.document, keys: &args.keys, voucher: &voucher };
+    let Marked { changes, texts, mut diagnostics } = mark(&prepared, &*session.files, &marking);
+    super::write(session, &changes, &mut diagnostics);
+    let done = match texts {
+        _ if diagnostics.has_errors() => "nothing was written".to_owned(),
+        1 => format!("1 text marked as {} by {}", voucher.state.as_str(), voucher.by),
+        n => format!("{n} texts marked as {} by {}", voucher.state.as_str(), voucher.by),
+    };
+    session.conclude(&diagnostics.sorted(), &done)
+}
+
+/// The locale that is meant.
+pub(super) fn locale(
+    prepared: &paf_build::Prepared,
+    code: &str,
+    edition: Option<&str>,
+) -> Result<Locale, Box<Diagnostic>> {
+    let unknown = |what: &str, word: &str, known: Vec<&str>| {
+        Box::new(
+            Diagnostic::error(Rule::UnknownSelection, format!("there is no {what} `{word}`"))
+                .help_if(did_you_mean(word, known)),
+        )
+    };
+    let known: Vec<Lang> = match edition {
+        Some(id) => {
+            let ids = prepared.model.editions.iter().map(|(id, _)| &**id).collect();
+            prepared.model.edition(id).ok_or_else(|| unknown("edition", id, ids))?.all_languages()
+        }
+        None => prepared.catalogues.keys().copied().collect(),
+    };
+    let lang =
+        known.iter().copied().find(|lang| lang.code() == code && *lang != prepared.model.source_language());
+    let lang = lang.ok_or_else(|| {
+        unknown("language to translate into", code, known.iter().map(|l| l.code()).collect())
+    })?;
+    Ok(Locale { edition: edition.map(Arc::from), lang })
+}
+
+fn voucher(args: &MarkArgs) -> Result<Voucher, Box<Diagnostic>> {
+    let PersonArgs { by, role, date } = &args.person;
+    person(by, role, date.as_deref(), args.state.into())
+}
+
+/// A voucher with what was given on the command line.
+pub(super) fn person(
+    by: &str,
+    role: &str,
+    date: Option<&str>,
+    state: paf_translate::State,
+) -> Result<Voucher, Box<Diagnostic>> {
+    let wrong = |message: String, help: &str| Box::new(Diagnostic::error(Rule::Usage, message).help(help));
+    for (name, value) in [("by", by), ("role", role)] {
+        if value.trim().is_empty() {
+            return Err(wrong(format!("`--{name}` is empty"), "name the person and what they are"));
+        }
+    }
+    let date = match date {
+        Some(text) => Date::parse(text)
+            .map_err(|error| wrong(format!("`--date {text}`: {error}"), "write it as in `2026-11-20`"))?,
+        None => today(),
+    };
+    Ok(Voucher { state, by: by.trim().to_owned(), role: role.trim().to_owned(), date })
+}

@@ -1,0 +1,74 @@
+//! Writes a tree of marks as the text that is parsed to it.
+
+use super::Inline;
+
+/// The text of a tree, with the fewest escapes that keep words from being marks.
+pub fn write(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    write_to(&mut out, inlines, "*[");
+    out
+}
+
+/// Writes a tree whose words have `special` characters escaped. Brackets in the words of a link are
+/// found by their pairs and are not among them.
+fn write_to(out: &mut String, inlines: &[Inline], special: &str) {
+    for inline in inlines {
+        match inline {
+            Inline::Words { text, .. } => escape(text, special, out),
+            Inline::Emphasis(body) => wrap(out, "*", body, special, "*"),
+            Inline::Strong(body) => wrap(out, "**", body, special, "**"),
+            Inline::Link { url, body, .. } => wrap(out, "[", body, "*", &format!("]({url})")),
+            Inline::Term { id, body, .. } => wrap(out, "[", body, "*", &format!("](term:{id})")),
+            Inline::Citation(keys) => {
+                let keys: Vec<String> = keys.iter().map(|(key, _)| format!("@{key}")).collect();
+                out.extend(["[", &keys.join("; "), "]"]);
+            }
+            Inline::Placeholder { name, .. } => out.extend(["{", name, "}"]),
+        }
+    }
+}
+
+fn wrap(out: &mut String, open: &str, body: &[Inline], special: &str, close: &str) {
+    out.push_str(open);
+    write_to(out, body, special);
+    out.push_str(close);
+}
+
+/// Two texts with the same normal form have the same words and marks.
+pub fn normal_form(text: &str) -> String {
+    write(&super::parse(text).0)
+}
+
+fn escape(words: &str, special: &str, out: &mut String) {
+    for c in words.chars() {
+        if special.contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_normal_form_stays_what_it_is() {
+        for text in [
+            "plain",
+            "*a* and **b**, [c](https://d.eu/e_f) [g](term:h) [@i; @j] {k}",
+            "2 * 3 * 4, lone [bracket and ] another",
+            "[a [b] c](https://d.eu)",
+            "**a *b* c**",
+            "back\\slash and \\* star",
+            "[not a link](nowhere)",
+        ] {
+            let once = normal_form(text);
+            assert_eq!(normal_form(&once), once, "{text}");
+            assert_eq!(
+                super::super::plain(&super::super::parse(&once).0),
+                super::super::plain(&super::super::parse(text).0)
+            );
+        }
+    }
+}

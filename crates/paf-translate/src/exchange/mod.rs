@@ -1,0 +1,65 @@
+//! Catalogues on their way to translators and back: PO, XLIFF 1.2, XLSX, and TMX.
+
+mod merge;
+
+use std::sync::Arc;
+
+use paf_diag::{Place, Written};
+use paf_locale::Lang;
+use paf_model::Text;
+
+use crate::State;
+
+pub use merge::{Imported, merge};
+
+/// A text on its way to a translator.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// The text in the source language.
+    pub source: Arc<Text>,
+    /// The present translation.
+    pub target: Option<Arc<Text>>,
+    /// How far it is.
+    pub state: State,
+    /// The source text that a stale translation was made from, as it was written.
+    pub previous: Option<String>,
+    /// What the translator is told, a line each.
+    pub notes: Vec<String>,
+}
+
+/// What one language's translator gets.
+#[derive(Debug, Clone)]
+pub struct Package<'a> {
+    /// The framework's id and version, for example `immuno-oncology 1.0`.
+    pub project: &'a str,
+    /// The language of the source texts.
+    pub source_lang: Lang,
+    /// The language to translate into.
+    pub target_lang: Lang,
+    /// The texts, in the order of the catalogue.
+    pub units: &'a [Unit],
+}
+
+/// What came back for one text.
+#[derive(Debug, Clone)]
+pub struct Delivered {
+    /// The text's key.
+    pub key: Written,
+    /// The source text as the file gives it, written as content is; none where the file has none.
+    pub source: Option<String>,
+    /// The translation, written as content is; empty where there is none.
+    pub target: Written,
+    /// How far the file says it is.
+    pub state: Option<State>,
+    /// The whole entry.
+    pub place: Place,
+}
+
+/// A file that came back.
+#[derive(Debug, Clone, Default)]
+pub struct Delivery {
+    /// The language it says it is translated into, and where.
+    pub lang: Option<(String, Place)>,
+    /// The texts in the order of the file.
+    pub entries: Vec<Delivered>,
+}

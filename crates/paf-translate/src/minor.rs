@@ -1,0 +1,51 @@
+//! `locales/minor-changes.yaml`: rewordings of the source that left its translations as they were.
+
+use paf_locale::Date;
+
+const HEAD: &str = "# Rewordings of the source that did not change its meaning: the translations stayed current.\n\
+                    # `paf translate sync --minor` adds to this file.\n";
+
+/// A rewording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MinorChange {
+    /// The text's key.
+    pub key: String,
+    /// The text before.
+    pub from: String,
+    /// The text after.
+    pub to: String,
+    /// The languages whose translations stayed as they were.
+    pub languages: Vec<String>,
+    /// The day.
+    pub date: Date,
+}
+
+impl MinorChange {
+    /// Notes that the translation into `lang` stays, in the record of the same rewording.
+    pub fn add(log: &mut Vec<Self>, key: &str, from: &str, to: &str, lang: &str, date: Date) {
+        match log.iter_mut().find(|change| change.key == key && change.from == from && change.to == to) {
+            Some(change) => change.languages.push(lang.to_owned()),
+            None => log.push(Self {
+                key: key.to_owned(),
+                from: from.to_owned(),
+                to: to.to_owned(),
+                languages: vec![lang.to_owned()],
+                date,
+            }),
+        }
+    }
+}
+
+/// The text of the file with some rewordings added; what was there stays as it is.
+pub fn appended(before: &str, log: &[MinorChange]) -> String {
+    let mut out =
+        if before.trim().is_empty() { HEAD.to_owned() } else { before.trim_end().to_owned() + "\n" };
+    for change in log {
+        out.push_str(&format!("- date: {}\n  key: {}\n", change.date.iso(), change.key));
+        // A JSON string is a double-quoted YAML scalar.
+        out.push_str(&format!("  from: {}\n", serde_json::Value::from(change.from.as_str())));
+        out.push_str(&format!("  to: {}\n", serde_json::Value::from(change.to.as_str())));
+        out.push_str(&format!("  languages: [{}]\n", change.languages.join(", ")));
+    }
+    out
+}

@@ -1,0 +1,23 @@
+//! What translators are told about a text.
+
+/// How much room there is for a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Room {
+    /// The area of the page, by its title.
+    pub area: String,
+    /// About how many characters it holds in all.
+    pub characters: i64,
+}
+
+/// The lines about a text: where it is printed, and how much room there is. They say nothing that
+/// changes with the wording of other texts, so that a catalogue changes only where its texts do.
+pub fn notes(documents: &[String], room: Option<&Room>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !documents.is_empty() {
+        notes.push(format!("In: {}", documents.join(", ")));
+    }
+    if let Some(Room { area, characters }) = room {
+        notes.push(format!("Panel \u{2018}{area}\u{2019} holds about {characters} characters in all"));
+    }
+    notes
+}

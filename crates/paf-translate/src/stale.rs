@@ -1,0 +1,83 @@
+//! Translations that were made from an older source text.
+
+use std::collections::BTreeMap;
+
+use paf_diag::{Diagnostic, Place, Rule};
+use paf_locale::Lang;
+use paf_model::TextKey;
+
+/// A translation that was made from an older source text, or is marked as one to look at again.
+#[derive(Debug, Clone)]
+pub struct Stale {
+    /// The text's key.
+    pub key: TextKey,
+    /// The translation.
+    pub translation: Place,
+    /// The text it was made from, where that is known.
+    pub made_from: Option<Place>,
+    /// The mark, where it is marked and its source text is today's.
+    pub mark: Option<Place>,
+    /// The source text of today.
+    pub today: Place,
+}
+
+/// One warning for each text that has stale translations, however many languages they are in.
+pub fn warnings<'a>(stale: impl IntoIterator<Item = (Lang, &'a Stale)>) -> Vec<Diagnostic> {
+    let mut by_key: BTreeMap<&TextKey, Vec<(Lang, &Stale)>> = BTreeMap::new();
+    for (lang, entry) in stale {
+        by_key.entry(&entry.key).or_default().push((lang, entry));
+    }
+    by_key.into_values().filter_map(|entries| warning(&entries)).collect()
+}
+
+fn warning(entries: &[(Lang, &Stale)]) -> Option<Diagnostic> {
+    match entries {
+        [] => None,
+        [(_, entry)] => Some(in_one_language(entry)),
+        [(_, first), ..] => {
+            let codes: Vec<&str> = entries.iter().map(|(lang, _)| lang.code()).collect();
+            let message = format!(
+                "the translations of `{}` into {} languages were made from an older text: {}",
+                first.key,
+                codes.len(),
+                codes.join(", ")
+            );
+            Some(
+                Diagnostic::warning(Rule::StaleTranslation, message)
+                    .at_with(first.today.clone(), "the text today")
+                    .also(first.translation.clone(), "the first of the translations")
+                    .help(
+                        "`paf translate sync` marks them for the translators; with `--minor` and the key they \
+                         stay current, if the meaning is the same",
+                    ),
+            )
+        }
+    }
+}
+
+fn in_one_language(entry: &Stale) -> Diagnostic {
+    if entry.mark.is_some() {
+        let message = format!("the translation of `{}` is marked as one to look at again", entry.key);
+        let mut diagnostic = Diagnostic::warning(Rule::StaleTranslation, message)
+            .at_with(entry.translation.clone(), "this translation");
+        if let Some(mark) = &entry.mark {
+            diagnostic = diagnostic.also(mark.clone(), "marked here");
+        }
+        if let Some(made_from) = &entry.made_from {
+            diagnostic = diagnostic.also(made_from.clone(), "was made from this text");
+        }
+        return diagnostic
+            .help("compare it with the text in `msgid`, correct it, and remove the mark `fuzzy`");
+    }
+    let mut diagnostic = Diagnostic::warning(
+        Rule::StaleTranslation,
+        format!("the translation of `{}` was made from an older text", entry.key),
+    )
+    .at_with(entry.translation.clone(), "this translation");
+    if let Some(made_from) = &entry.made_from {
+        diagnostic = diagnostic.also(made_from.clone(), "was made from this text");
+    }
+    diagnostic
+        .also(entry.today.clone(), "the text today")
+        .help("compare the two texts, correct the translation, and put today's text into `msgid`")
+}
