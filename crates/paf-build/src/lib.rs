@@ -13,6 +13,7 @@ mod project;
 mod run;
 mod sources;
 mod standing;
+pub mod status;
 pub mod translation;
 
 pub use disk::{Disk, Output, WriteError};

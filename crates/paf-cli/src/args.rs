@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// Find every problem without making PDFs
     Check(CheckArgs),
+    /// Show how far each language is with each document, and how its text fits
+    Status(StatusArgs),
     /// Send texts to translators, take translations back, and keep both in step
     Translate {
         #[command(subcommand)]
@@ -167,6 +169,48 @@ pub(crate) struct CheckArgs {
     /// How many are typeset at a time
     #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct StatusArgs {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// Print JSON, for programs
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Fail if a language has a smaller share of a document's texts in `--state`
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) fail_under: Option<u8>,
+    /// The least state that counts for `--fail-under`; `draft` is any translation of today's text
+    #[arg(long, value_name = "STATE", value_enum, default_value_t = Counted::Draft, requires = "fail_under")]
+    pub(crate) state: Counted,
+    /// Where the PDFs are; `output` below the root if left out
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The states that can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Counted {
+    /// Any translation of today's text
+    Draft,
+    /// Translated by a person
+    Translated,
+    /// Compared with the source by a person
+    Reviewed,
+    /// Approved for publication
+    Approved,
+}
+
+impl From<Counted> for State {
+    fn from(counted: Counted) -> Self {
+        match counted {
+            Counted::Draft => Self::Draft,
+            Counted::Translated => Self::Translated,
+            Counted::Reviewed => Self::Reviewed,
+            Counted::Approved => Self::Approved,
+        }
+    }
 }
 
 /// The commands of `translate`.

@@ -6,6 +6,7 @@ mod completions;
 mod fonts;
 mod new;
 mod schema;
+mod status;
 mod translate;
 
 use crate::args::{Args, Command};
@@ -17,6 +18,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     match &args.command {
         Command::Build(args) => build::run(global, args),
         Command::Check(args) => check::run(global, args),
+        Command::Status(args) => status::run(global, args),
         Command::Translate { command } => translate::run(global, command),
         Command::New(args) => new::run(global, args),
         Command::Schema(args) => schema::run(global, args),

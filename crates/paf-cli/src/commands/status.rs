@@ -1,0 +1,201 @@
+//! `paf status`: how far each language is with each document, and how its text fits.
+
+use std::fmt::Write;
+
+use paf_build::status::{Built, Status, status};
+use paf_build::{FitEntry, Output, Prepared, Selection, Tally, of_targets, plan};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_translate::State;
+use serde_json::{Value, json};
+
+use crate::args::{Global, StatusArgs};
+use crate::exit::Exit;
+use crate::session::Session;
+use crate::terminal;
+
+pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
+    let session = match Session::open(global) {
+        Ok(session) => session,
+        Err(exit) => return exit,
+    };
+    let (prepared, mut diagnostics) = session.prepare();
+    let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
+        return session.conclude(&diagnostics.sorted(), "");
+    };
+    let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
+        Ok(targets) => targets,
+        Err(wrong) => return session.conclude(&wrong.sorted(), ""),
+    };
+    diagnostics = of_targets(diagnostics, &prepared, &targets);
+    let output = Output::new(args.output.clone().unwrap_or_else(|| session.root.join("output")));
+    let found = match status(&prepared, &*session.files, &targets, &output) {
+        Ok(found) => found,
+        Err(error) => {
+            diagnostics.push(*error);
+            return session.conclude(&diagnostics.sorted(), "");
+        }
+    };
+    terminal::print(&if args.json { as_json(&prepared, &found) } else { table(&prepared, &found) });
+    // What is stale or missing is in the table; only what is wrong is told besides.
+    let told = |found: &Diagnostic| found.severity == paf_diag::Severity::Error;
+    let mut told: Diagnostics = diagnostics.into_iter().filter(told).collect();
+    if let Some(percent) = args.fail_under {
+        told.extend(under(&found, usize::from(percent), args.state.into()));
+    }
+    session.conclude(&told.sorted(), "")
+}
+
+/// An error for each target of which too few texts are far enough.
+fn under(found: &[Status], percent: usize, least: State) -> Vec<Diagnostic> {
+    let is_under = |status: &&Status| status.tally.at_least(least) * 100 < percent * status.tally.all();
+    let error = |status: &Status| {
+        let share = status.tally.at_least(least) * 100 / status.tally.all().max(1);
+        let what = if least == State::Draft { "translated" } else { least.as_str() };
+        let target = &status.target;
+        Diagnostic::error(
+            Rule::NotApproved,
+            format!(
+                "{share} % of the texts of the document `{}` are {what} in {} ({}), and {percent} % have to be",
+                target.document,
+                target.lang.english_name(),
+                target.lang
+            ),
+        )
+        .help(if least == State::Draft {
+            "translate what is missing or stale in the PO file of the language"
+        } else {
+            "have them read by a person, and record it with `paf translate mark`"
+        })
+    };
+    found.iter().filter(is_under).map(error).collect()
+}
+
+/// A row for each edition and language, a column for each document.
+fn table(prepared: &Prepared, found: &[Status]) -> String {
+    let documents: Vec<&str> = prepared
+        .model
+        .documents
+        .iter()
+        .map(|(id, _)| &**id)
+        .filter(|id| found.iter().any(|status| *status.target.document == **id))
+        .collect();
+    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+    // The European edition first, and languages in their order whichever document has them.
+    let mut found: Vec<&Status> = found.iter().collect();
+    found.sort_by_key(|status| {
+        let target = &status.target;
+        (&*target.edition != "eu", std::sync::Arc::clone(&target.edition), target.lang)
+    });
+    for status in found {
+        let target = &status.target;
+        let lang = format!("{} {}", target.lang, target.lang.english_name());
+        let name = if &*target.edition == "eu" { lang } else { format!("{}: {lang}", target.edition) };
+        let row = match rows.iter().position(|(row, _)| *row == name) {
+            Some(at) => at,
+            None => {
+                rows.push((name, vec![String::new(); documents.len()]));
+                rows.len() - 1
+            }
+        };
+        if let (Some((_, cells)), Some(column)) =
+            (rows.get_mut(row), documents.iter().position(|id| **id == *target.document))
+            && let Some(cell) = cells.get_mut(column)
+        {
+            *cell = self::cell(status);
+        }
+    }
+    let mut out = String::new();
+    let width = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+    let first = width(&mut rows.iter().map(|(name, _)| name.chars().count()));
+    let widths: Vec<usize> = documents
+        .iter()
+        .enumerate()
+        .map(|(column, id)| {
+            let cells = rows.iter().filter_map(|(_, cells)| cells.get(column));
+            width(&mut cells.map(|cell| cell.chars().count()).chain([id.len()]))
+        })
+        .collect();
+    let mut line = |name: &str, cells: &mut dyn Iterator<Item = &str>| {
+        let mut text = format!("{name:<first$}");
+        for (cell, width) in cells.zip(&widths) {
+            let _ = write!(text, "   {cell:<width$}");
+        }
+        out.push_str(text.trim_end());
+        out.push('\n');
+    };
+    line("", &mut documents.iter().copied());
+    for (name, cells) in &rows {
+        line(name, &mut cells.iter().map(String::as_str));
+    }
+    out
+}
+
+/// What a target's cell says: the translation first, then the fit.
+fn cell(status: &Status) -> String {
+    let fit = match &status.built {
+        Built::Not => "not built".to_owned(),
+        Built::Current(Some(fit)) => shown(fit),
+        Built::Current(None) => String::new(),
+    };
+    let words = translation(&status.tally);
+    if fit.is_empty() { words } else { format!("{words}, {fit}") }
+}
+
+fn translation(tally: &Tally) -> String {
+    let counted = |state: State| match tally.count(state) {
+        0 => None,
+        n => Some(format!("{n} {}", state.as_str())),
+    };
+    let behind: Vec<String> = [State::Missing, State::Stale].into_iter().filter_map(counted).collect();
+    if tally.all() == 0 {
+        return "source".to_owned();
+    }
+    if !behind.is_empty() {
+        return format!("{} of {}", behind.join(" + "), tally.all());
+    }
+    let least = State::ALL.into_iter().find(|state| tally.count(*state) > 0).unwrap_or(State::Missing);
+    let further = tally.at_least(least) - tally.count(least);
+    let rest =
+        if further > 0 { format!(", {} % further", 100 * further / tally.all()) } else { String::new() };
+    format!("{}{rest}", least.as_str())
+}
+
+/// The type size, and the tracking where it was needed.
+fn shown(fit: &FitEntry) -> String {
+    let tracking = if fit.tracking == 0.0 { String::new() } else { format!(" {:+} %", fit.tracking) };
+    format!("{} pt{tracking}", fit.size)
+}
+
+fn as_json(prepared: &Prepared, found: &[Status]) -> String {
+    let targets: Vec<Value> = found
+        .iter()
+        .map(|status| {
+            let target = &status.target;
+            let counts: serde_json::Map<String, Value> = State::ALL
+                .into_iter()
+                .map(|state| (state.as_str().to_owned(), Value::from(status.tally.count(state))))
+                .collect();
+            let (built, fit) = match &status.built {
+                Built::Not => (false, None),
+                Built::Current(fit) => (true, fit.as_ref()),
+            };
+            json!({
+                "document": &*target.document,
+                "edition": &*target.edition,
+                "language": target.lang.code(),
+                "profile": target.profile.as_str(),
+                "texts": status.tally.all(),
+                "states": counts,
+                "built": built,
+                "fit": fit,
+            })
+        })
+        .collect();
+    let framework = &prepared.model.framework;
+    let json = json!({
+        "framework": framework.id.as_str(),
+        "version": framework.version.as_str(),
+        "targets": targets,
+    });
+    format!("{json:#}\n")
+}
