@@ -73,6 +73,8 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         std::iter::once(EUROPEAN).chain(model.editions.iter().map(|(id, _)| &**id)).collect();
     let mut codes: Vec<&str> = model.languages().iter().map(|lang| lang.code()).collect();
     codes.extend(model.editions.iter().flat_map(|(_, edition)| edition.all_languages()).map(Lang::code));
+    // Pseudo-languages are made when they are asked for, and never otherwise.
+    codes.extend(Lang::pseudo().map(Lang::code));
     codes.dedup();
     check("document", &selection.documents, &documents, &mut wrong);
     check("edition", &selection.editions, &editions, &mut wrong);
@@ -86,9 +88,9 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
     let mut targets = Vec::new();
     for edition in editions.iter().filter(|edition| chosen(&selection.editions, edition)) {
         for (id, document) in model.documents.iter().filter(|(id, _)| chosen(&selection.documents, id)) {
-            for lang in
-                languages(model, edition, id).into_iter().filter(|l| chosen(&selection.languages, l.code()))
-            {
+            let made = languages(model, edition, id);
+            let pseudo = Lang::pseudo().filter(|lang| selection.languages.iter().any(|l| l == lang.code()));
+            for lang in made.into_iter().filter(|l| chosen(&selection.languages, l.code())).chain(pseudo) {
                 let chosen_profiles =
                     document.profiles.iter().filter(|p| chosen(&selection.profiles, p.value.as_str()));
                 targets.extend(chosen_profiles.map(|profile| Target {

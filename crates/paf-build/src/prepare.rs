@@ -150,7 +150,8 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
             diagnostics.push(bad_language(code, &Place::start_of(&file)));
             continue;
         };
-        let is_made = languages.contains(&lang) || model.may_be_unread("framework.languages");
+        let is_made =
+            languages.contains(&lang) || lang.is_pseudo() || model.may_be_unread("framework.languages");
         if lang == model.source_language() || !is_made {
             diagnostics.push(unused(&path, lang, model, &file));
             continue;

@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use paf_build::Selection;
 use paf_diag::Format;
 use paf_translate::State;
+use paf_translate::pseudo::Pseudo;
 
 use crate::exit::Exit;
 use crate::terminal;
@@ -220,6 +221,8 @@ pub(crate) enum TranslateCommand {
     Sync(SyncArgs),
     /// Record that a person has translated, reviewed or approved translations
     Mark(MarkArgs),
+    /// Make up languages that show hard-coded text, overflow and what does not turn round
+    Pseudo(PseudoArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -251,6 +254,34 @@ pub(crate) struct MarkArgs {
     pub(crate) state: Vouched,
     #[command(flatten)]
     pub(crate) person: PersonArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PseudoArgs {
+    /// Which; all if left out
+    #[arg(value_name = "KIND", value_enum)]
+    pub(crate) kinds: Vec<PseudoKind>,
+}
+
+/// The kinds of pseudo-language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PseudoKind {
+    /// `qpa`: accents on every letter, a third longer, in brackets
+    Accents,
+    /// `qpb`: from right to left
+    RightToLeft,
+    /// `qpl`: the longest real translation of each text
+    Longest,
+}
+
+impl From<PseudoKind> for Pseudo {
+    fn from(kind: PseudoKind) -> Self {
+        match kind {
+            PseudoKind::Accents => Self::Accents,
+            PseudoKind::RightToLeft => Self::RightToLeft,
+            PseudoKind::Longest => Self::Longest,
+        }
+    }
 }
 
 /// Who vouches for a translation.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use icu_locale_core::Locale;
 
 use crate::plural;
-use crate::table::{MISTAKEN_CODES, MISTAKEN_REGIONS, Row, TABLE};
+use crate::table::{MISTAKEN_CODES, MISTAKEN_REGIONS, PSEUDO, Row, TABLE};
 
 /// A supported language, with the region of a country edition where the code names one.
 ///
@@ -34,7 +34,17 @@ impl Lang {
     /// first.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
         // The table has some thirty rows (a test counts them), far below 256.
-        (0..TABLE.len()).map(|row| Self { row: row as u8, tag: 0 })
+        (0..TABLE.len() - PSEUDO).map(|row| Self { row: row as u8, tag: 0 })
+    }
+
+    /// The pseudo-languages: accents and expansion, right to left, the longest of all translations.
+    pub fn pseudo() -> impl ExactSizeIterator<Item = Self> {
+        (TABLE.len() - PSEUDO..TABLE.len()).map(|row| Self { row: row as u8, tag: 0 })
+    }
+
+    /// Whether it is a language that nobody speaks, made to find hard-coded text and overflow.
+    pub fn is_pseudo(self) -> bool {
+        usize::from(self.row) >= TABLE.len() - PSEUDO
     }
 
     /// The code, with the region if there is one: `de-AT`.
@@ -72,6 +82,7 @@ impl Lang {
     /// The direction of the text.
     pub fn direction(self) -> Direction {
         match self.row().script {
+            Script::Latin if self.language() == "qpb" => Direction::RightToLeft,
             Script::Arabic | Script::Hebrew => Direction::RightToLeft,
             Script::Latin | Script::Greek | Script::Cyrillic => Direction::LeftToRight,
         }

@@ -496,7 +496,53 @@ pub(crate) static TABLE: &[Row] = &[
         hyphenated: true,
         typst_region: None,
     },
+    // Codes of ISO 639-2 that are reserved for private use (qaa to qtz).
+    Row {
+        tags: &["qpa"],
+        iso_639_3: "qpa",
+        locale: "en-IE",
+        endonym: "Pseudo: accents",
+        english_name: "Pseudo: accents",
+        script: Script::Latin,
+        eu_official: false,
+        eu_isg: None,
+        national: &[("“", "”"), ("‘", "’")],
+        decimal: '.',
+        hyphenated: false,
+        typst_region: None,
+    },
+    Row {
+        tags: &["qpb"],
+        iso_639_3: "qpb",
+        locale: "en-IE",
+        endonym: "Pseudo: right to left",
+        english_name: "Pseudo: right to left",
+        script: Script::Latin,
+        eu_official: false,
+        eu_isg: None,
+        national: &[("“", "”"), ("‘", "’")],
+        decimal: '.',
+        hyphenated: false,
+        typst_region: None,
+    },
+    Row {
+        tags: &["qpl"],
+        iso_639_3: "qpl",
+        locale: "en-IE",
+        endonym: "Pseudo: longest",
+        english_name: "Pseudo: longest",
+        script: Script::Latin,
+        eu_official: false,
+        eu_isg: None,
+        national: &[("“", "”"), ("‘", "’")],
+        decimal: '.',
+        hyphenated: false,
+        typst_region: None,
+    },
 ];
+
+/// How many rows at the end are pseudo-languages.
+pub(crate) const PSEUDO: usize = 3;
 
 /// What people write for a language instead of its code: the country's code, the older or the
 /// bibliographic code of the language.

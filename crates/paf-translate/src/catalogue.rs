@@ -103,7 +103,9 @@ impl Catalogue {
                 });
             }
             let text = Arc::new(source.reworded(lang, translation.clone(), diagnostics));
-            check_language(&text, source, diagnostics);
+            if !lang.is_pseudo() {
+                check_language(&text, source, diagnostics);
+            }
             check_marks(&text, source, stale, diagnostics);
             let translation = match stale {
                 true => {

@@ -6,6 +6,7 @@ mod ledger;
 pub mod minor;
 pub mod notes;
 pub mod po;
+pub mod pseudo;
 pub mod stale;
 mod state;
 pub mod sync;

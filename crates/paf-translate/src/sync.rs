@@ -154,7 +154,8 @@ fn revive(
     Some(entry)
 }
 
-fn new_entry(item: &Wanted, place: &Place) -> PoEntry {
+/// The entry of a text that nothing is known of yet.
+pub fn new_entry(item: &Wanted, place: &Place) -> PoEntry {
     let mut entry = PoEntry::new(Written::verbatim(item.text.written.text(), place.clone()));
     entry.msgctxt = Some(Written::verbatim(item.text.key.as_str(), place.clone()));
     entry.extracted_comments.clone_from(&item.notes);

@@ -1,3 +1,4 @@
 //! Tests of the crate through what it makes public.
 
 mod po;
+mod sync;

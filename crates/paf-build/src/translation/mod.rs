@@ -3,11 +3,13 @@
 
 mod mark;
 mod opened;
+mod pseudo;
 mod sync;
 mod wanted;
 
 pub use mark::{Marked, Marking, mark};
 pub use opened::{Opened, open};
+pub use pseudo::pseudo;
 pub use sync::{Synced, sync};
 pub use wanted::{locales, wanted};
 

@@ -1,6 +1,7 @@
 //! `paf translate`: the way of the texts to translators and back.
 
 mod mark;
+mod pseudo;
 mod sync;
 
 use paf_build::translation::Change;
@@ -19,6 +20,7 @@ pub(super) fn run(global: &Global, command: &TranslateCommand) -> Exit {
     match command {
         TranslateCommand::Sync(args) => sync::run(&session, args),
         TranslateCommand::Mark(args) => mark::run(&session, args),
+        TranslateCommand::Pseudo(args) => pseudo::run(&session, args),
     }
 }
 

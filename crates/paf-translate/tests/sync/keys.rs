@@ -1,0 +1,114 @@
+//! What happens to each text, by its key.
+
+use super::{catalogue, entry, stale, synced};
+
+/// The three cases in which GNU `msgmerge` 0.21 goes by likeness of wording.
+#[test]
+fn likeness_of_wording_decides_nothing() {
+    let before = catalogue(&[
+        entry("rec.r1.title", "Invest in early education.", "In frühe Bildung investieren."),
+        entry("rec.r2.title", "Read more", "Mehr lesen"),
+    ]);
+    let (after, changes) = synced(
+        &before,
+        &[
+            // Rewritten a little: the translation stays, as a stale one.
+            ("rec.r1.title", "Invest in early childhood education."),
+            // A new text with the old wording of another: nothing is borrowed from there.
+            ("rec.r1.short", "Invest in early education."),
+            // Rewritten altogether: the translation is still that of this text.
+            ("rec.r2.title", "Entirely different wording"),
+        ],
+        &[],
+    );
+    let expected = catalogue(&[
+        stale(
+            "rec.r1.title",
+            "Invest in early education.",
+            "Invest in early childhood education.",
+            "In frühe Bildung investieren.",
+        ),
+        entry("rec.r1.short", "Invest in early education.", ""),
+        stale("rec.r2.title", "Read more", "Entirely different wording", "Mehr lesen"),
+    ]);
+    assert_eq!(after, expected);
+    assert_eq!(changes.added, ["rec.r1.short"]);
+    assert_eq!(changes.stale, ["rec.r1.title", "rec.r2.title"]);
+}
+
+#[test]
+fn of_several_changes_in_a_row_the_first_counts() {
+    let before = catalogue(&[stale("a", "One", "Two", "Eins")]);
+    let (after, changes) = synced(&before, &[("a", "Three")], &[]);
+    assert_eq!(after, catalogue(&[stale("a", "One", "Three", "Eins")]));
+    assert_eq!(changes.stale, ["a"]);
+    // Back to the wording that was translated.
+    let (after, changes) = synced(&after, &[("a", "One")], &[]);
+    assert_eq!(after, catalogue(&[entry("a", "One", "Eins")]));
+    assert_eq!(changes.current, ["a"]);
+}
+
+#[test]
+fn a_text_that_was_never_translated_is_not_stale() {
+    let before = catalogue(&[entry("a", "One", "")]);
+    let (after, changes) = synced(&before, &[("a", "Two")], &[]);
+    assert_eq!(after, catalogue(&[entry("a", "Two", "")]));
+    assert!(changes.is_empty());
+}
+
+#[test]
+fn what_is_removed_is_kept_for_the_record_and_can_come_back() {
+    let before = catalogue(&[entry("a", "One", "Eins"), entry("b", "Two", ""), entry("c", "Three", "Drei")]);
+    let (without, changes) = synced(&before, &[("c", "Three")], &[]);
+    let expected = catalogue(&[
+        entry("c", "Three", "Drei"),
+        "\n#~ msgctxt \"a\"\n#~ msgid \"One\"\n#~ msgstr \"Eins\"\n".to_owned(),
+    ]);
+    assert_eq!(without, expected);
+    assert_eq!(changes.removed, ["a", "b"]);
+
+    let (after, changes) = synced(&without, &[("a", "One"), ("c", "Three")], &[]);
+    assert_eq!(after, catalogue(&[entry("a", "One", "Eins"), entry("c", "Three", "Drei")]));
+    assert_eq!(changes.revived, ["a"]);
+
+    let (after, changes) = synced(&without, &[("a", "Other"), ("c", "Three")], &[]);
+    assert_eq!(after, catalogue(&[stale("a", "One", "Other", "Eins"), entry("c", "Three", "Drei")]));
+    assert_eq!((changes.revived, changes.stale), (vec!["a".to_owned()], vec!["a".to_owned()]));
+}
+
+#[test]
+fn a_minor_change_keeps_the_translation_current() {
+    let before = catalogue(&[entry("a", "One", "Eins"), entry("b", "Two", "Zwei")]);
+    let (after, changes) = synced(&before, &[("a", "One."), ("b", "Two.")], &["a"]);
+    assert_eq!(after, catalogue(&[entry("a", "One.", "Eins"), stale("b", "Two", "Two.", "Zwei")]));
+    assert_eq!(changes.minor, [("a".to_owned(), "One".to_owned(), "One.".to_owned())]);
+    assert_eq!(changes.stale, ["b"]);
+}
+
+#[test]
+fn what_does_not_change_keeps_every_byte() {
+    // Wrapped, with a comment of the translator and a mark of another program.
+    let odd = "\n# noted by hand\n#. In: Leaflet\n#: framework/leaflet.yaml\n#, no-wrap\nmsgctxt \"a\"\nmsgid \"\"\n\"One \"\n\"two\"\nmsgstr   \"Eins \"\n  \"zwei\"\n";
+    let before = catalogue(&[odd.to_owned(), entry("b", "Two", "Zwei")]);
+    let (after, changes) = synced(&before, &[("a", "One two"), ("b", "Two")], &[]);
+    assert_eq!(after, before);
+    assert!(changes.is_empty());
+
+    let (after, _) = synced(&before, &[("a", "One two"), ("b", "Two!")], &[]);
+    assert_eq!(after, catalogue(&[odd.to_owned(), stale("b", "Two", "Two!", "Zwei")]));
+}
+
+#[test]
+fn a_new_text_stands_after_the_one_before_it() {
+    let before = catalogue(&[entry("c", "Three", "Drei"), entry("a", "One", "Eins")]);
+    let texts = [("n0", "Zero"), ("a", "One"), ("n1", "One and a half"), ("c", "Three")];
+    let (after, changes) = synced(&before, &texts, &[]);
+    let expected = catalogue(&[
+        entry("n0", "Zero", ""),
+        entry("c", "Three", "Drei"),
+        entry("a", "One", "Eins"),
+        entry("n1", "One and a half", ""),
+    ]);
+    assert_eq!(after, expected);
+    assert_eq!(changes.added, ["n0", "n1"]);
+}
