@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
-use paf_locale::{Date, Direction};
+use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
 use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document};
 use paf_model::edition::Edition;
@@ -52,6 +52,9 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
         ("target.typ".to_owned(), Arc::from(target_module(target, date).into_bytes())),
         (attachment, Arc::from(json.into_bytes())),
     ]);
+    if target.lang.hyphenation() == Hyphenation::SoftHyphens {
+        files.insert("hyphens.json".to_owned(), Arc::from(hyphens(&main, target.lang).into_bytes()));
+    }
     if let Some(text) = model.references.as_ref().and_then(|list| list.without_formulas.as_ref()) {
         files.insert("framework/references.yaml".to_owned(), Arc::from(text.as_bytes()));
     }
@@ -144,6 +147,21 @@ pub(crate) fn printed(prepared: &Prepared, target: &Target) -> Result<Vec<Arc<Te
     Ok(texts.into_values().collect())
 }
 
+/// `/hyphens.json`, which the theme reads: the longer words of the texts with soft hyphens, for the
+/// languages of which the layout has no patterns.
+fn hyphens(main: &Generated, lang: Lang) -> String {
+    let texts = main.map.texts().filter(|text| text.lang == lang).map(|text| text.plain());
+    let mut words: BTreeMap<String, String> = BTreeMap::new();
+    for text in texts {
+        for word in text.split(|c: char| !c.is_alphabetic()) {
+            if let Some(broken) = soft_hyphenated(lang, word) {
+                words.insert(word.to_owned(), broken);
+            }
+        }
+    }
+    serde_json::json!(words).to_string()
+}
+
 /// What templates see of the edition: all keys but the id are empty for the European one.
 fn edition_data(id: &str, edition: Option<&Edition>) -> Data {
     Data::map([
@@ -179,12 +197,15 @@ fn target_module(target: &Target, date: Date) -> String {
     let region = target.lang.typst_region().map_or_else(|| "none".to_owned(), |region| format!("{region:?}"));
     format!(
         "#let document = {:?}\n#let edition = {:?}\n#let lang = {:?}\n#let region = {region}\n\
-         #let dir = {direction}\n#let hyphenation = {}\n#let profile = {:?}\n#let seed = {:?}\n\
+         #let dir = {direction}\n#let hyphens = {}\n#let profile = {:?}\n#let seed = {:?}\n\
          #let date = datetime(year: {}, month: {}, day: {})\n",
         &*target.document,
         &*target.edition,
         target.lang.typst_lang(),
-        target.lang.has_hyphenation(),
+        match target.lang.hyphenation() {
+            Hyphenation::SoftHyphens => "json(\"/hyphens.json\")",
+            Hyphenation::Layout | Hyphenation::None => "(:)",
+        },
         target.profile.as_str(),
         &*target.framework,
         date.year(),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use paf_build::Selection;
+use paf_build::translation::Format as ExportFormat;
 use paf_diag::Format;
 use paf_translate::State;
 use paf_translate::pseudo::Pseudo;
@@ -221,6 +222,10 @@ pub(crate) enum TranslateCommand {
     Sync(SyncArgs),
     /// Record that a person has translated, reviewed or approved translations
     Mark(MarkArgs),
+    /// Write files for translators: PO, XLIFF, XLSX, TMX
+    Export(ExportArgs),
+    /// Take over files that translators sent back: all of them or nothing
+    Import(ImportArgs),
     /// Make up languages that show hard-coded text, overflow and what does not turn round
     Pseudo(PseudoArgs),
 }
@@ -254,6 +259,101 @@ pub(crate) struct MarkArgs {
     pub(crate) state: Vouched,
     #[command(flatten)]
     pub(crate) person: PersonArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExportArgs {
+    /// The format
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ExchangeFormat::Xliff)]
+    pub(crate) format: ExchangeFormat,
+    /// The languages; all if left out
+    #[arg(long, short, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) lang: Vec<String>,
+    /// The country edition, for its own texts
+    #[arg(long, short, value_name = "ID")]
+    pub(crate) edition: Option<String>,
+    /// Only the texts of these documents
+    #[arg(long, short, value_name = "ID", value_delimiter = ',')]
+    pub(crate) document: Vec<String>,
+    /// Only texts in these states
+    #[arg(long, value_name = "STATE", value_enum, value_delimiter = ',')]
+    pub(crate) only: Vec<AnyState>,
+    /// Where the files go; the current folder if left out
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The formats that translators work with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExchangeFormat {
+    /// GNU gettext, for Weblate and Poedit
+    Po,
+    /// XLIFF 1.2, for agencies
+    Xliff,
+    /// A workbook, for reviewers
+    Xlsx,
+    /// A translation memory of what is approved
+    Tmx,
+}
+
+impl From<ExchangeFormat> for ExportFormat {
+    fn from(format: ExchangeFormat) -> Self {
+        match format {
+            ExchangeFormat::Po => Self::Po,
+            ExchangeFormat::Xliff => Self::Xliff,
+            ExchangeFormat::Xlsx => Self::Xlsx,
+            ExchangeFormat::Tmx => Self::Tmx,
+        }
+    }
+}
+
+/// The states of a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnyState {
+    /// Not translated
+    Missing,
+    /// Made from an older text
+    Stale,
+    /// Translated, and nobody vouches for it
+    Draft,
+    /// Translated by a person
+    Translated,
+    /// Compared with the source by a person
+    Reviewed,
+    /// Approved for publication
+    Approved,
+}
+
+impl From<AnyState> for State {
+    fn from(state: AnyState) -> Self {
+        match state {
+            AnyState::Missing => Self::Missing,
+            AnyState::Stale => Self::Stale,
+            AnyState::Draft => Self::Draft,
+            AnyState::Translated => Self::Translated,
+            AnyState::Reviewed => Self::Reviewed,
+            AnyState::Approved => Self::Approved,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ImportArgs {
+    /// The files: .po, .xlf, .xliff, .xlsx
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The language, where a file does not say it
+    #[arg(long, short, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
+    /// Who stands behind the translations; then the states in the files are recorded
+    #[arg(long, value_name = "NAME", requires = "role")]
+    pub(crate) by: Option<String>,
+    /// What the person is, as the imprint prints it
+    #[arg(long, value_name = "ROLE", requires = "by")]
+    pub(crate) role: Option<String>,
+    /// The day, as in 2026-11-20; today if left out
+    #[arg(long, value_name = "DATE", requires = "by")]
+    pub(crate) date: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

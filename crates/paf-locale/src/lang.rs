@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use icu_locale_core::Locale;
 
+use crate::hyphenation::{self, Hyphenation};
 use crate::plural;
 use crate::table::{MISTAKEN_CODES, MISTAKEN_REGIONS, PSEUDO, Row, TABLE};
 
@@ -120,6 +121,11 @@ impl Lang {
     /// they are set ragged.
     pub fn has_hyphenation(self) -> bool {
         self.row().hyphenated
+    }
+
+    /// Who breaks the words of the language.
+    pub fn hyphenation(self) -> Hyphenation {
+        hyphenation::of(self)
     }
 
     /// The `lang` of Typst's `text`.

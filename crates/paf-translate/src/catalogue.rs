@@ -258,7 +258,7 @@ fn marks(text: &Text) -> Vec<String> {
 }
 
 /// A translation has the marks of its source; in a stale one they may have changed with it.
-fn check_marks(text: &Text, source: &Text, stale: bool, diagnostics: &mut Diagnostics) {
+pub fn check_marks(text: &Text, source: &Text, stale: bool, diagnostics: &mut Diagnostics) {
     if stale {
         return;
     }

@@ -11,6 +11,6 @@ pub mod stale;
 mod state;
 pub mod sync;
 
-pub use catalogue::{Catalogue, Localised, Standing, localise};
+pub use catalogue::{Catalogue, Localised, Standing, check_marks, localise};
 pub use ledger::{Ledger, Record, hash};
 pub use state::{State, Voucher};

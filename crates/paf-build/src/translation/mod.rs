@@ -1,12 +1,16 @@
 //! The way of the texts to translators and back. Everything is worked out in memory; what is to be
 //! written comes back as [`Change`]s, so that either all of it is written or nothing.
 
+mod export;
+mod import;
 mod mark;
 mod opened;
 mod pseudo;
 mod sync;
 mod wanted;
 
+pub use export::{Export, Format, export};
+pub use import::{Import, Returned, import};
 pub use mark::{Marked, Marking, mark};
 pub use opened::{Opened, open};
 pub use pseudo::pseudo;

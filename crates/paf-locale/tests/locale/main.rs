@@ -4,6 +4,7 @@
 
 mod dates;
 mod detection;
+mod hyphenation;
 mod languages;
 mod lists;
 mod numbers;

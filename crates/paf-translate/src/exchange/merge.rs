@@ -78,7 +78,8 @@ fn take_over(
     if same {
         imported.unchanged += 1;
         // The translator looked at it and left it as it is.
-        if entry.fuzzy() && older.is_none() && finished {
+        let is_current = delivered.state.is_some_and(|state| state >= State::Draft);
+        if entry.fuzzy() && older.is_none() && is_current {
             settle(entry);
             imported.confirmed.push(key);
         }

@@ -1,6 +1,13 @@
 //! Catalogues on their way to translators and back: PO, XLIFF 1.2, XLSX, and TMX.
 
+mod codes;
+mod encoding;
 mod merge;
+pub mod po;
+pub mod tmx;
+pub mod xliff;
+pub mod xlsx;
+mod xml;
 
 use std::sync::Arc;
 
@@ -10,6 +17,7 @@ use paf_model::Text;
 
 use crate::State;
 
+pub use encoding::decode;
 pub use merge::{Imported, merge};
 
 /// A text on its way to a translator.

@@ -1,5 +1,7 @@
 //! `paf translate`: the way of the texts to translators and back.
 
+mod export;
+mod import;
 mod mark;
 mod pseudo;
 mod sync;
@@ -20,6 +22,8 @@ pub(super) fn run(global: &Global, command: &TranslateCommand) -> Exit {
     match command {
         TranslateCommand::Sync(args) => sync::run(&session, args),
         TranslateCommand::Mark(args) => mark::run(&session, args),
+        TranslateCommand::Export(args) => export::run(&session, args),
+        TranslateCommand::Import(args) => import::run(&session, args),
         TranslateCommand::Pseudo(args) => pseudo::run(&session, args),
     }
 }

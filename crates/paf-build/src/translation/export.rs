@@ -1,0 +1,131 @@
+//! `translate export`: a language's texts as a file for translators.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Diagnostics};
+use paf_model::files::Files;
+use paf_translate::exchange::{Package, Unit, tmx, xliff, xlsx};
+use paf_translate::sync::{Wanted, sync};
+use paf_translate::{Catalogue, State};
+
+use super::{Change, open, wanted};
+use crate::locale::Locale;
+use crate::prepare::Prepared;
+
+/// The formats that translators work with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// GNU gettext, as the catalogues are kept.
+    Po,
+    /// XLIFF 1.2, for the programs of translators.
+    Xliff,
+    /// A workbook, for reviewers.
+    Xlsx,
+    /// TMX 1.4: what is approved, as a translation memory.
+    Tmx,
+}
+
+impl Format {
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Po => "po",
+            Self::Xliff => "xlf",
+            Self::Xlsx => "xlsx",
+            Self::Tmx => "tmx",
+        }
+    }
+}
+
+/// What is sent out.
+pub struct Export<'a> {
+    /// Of which locale.
+    pub locale: &'a Locale,
+    /// As what.
+    pub format: Format,
+    /// Only the texts of these documents; all if empty.
+    pub documents: &'a [String],
+    /// Only texts in these states; all if empty.
+    pub states: &'a [State],
+}
+
+/// The file, with its name, and how many texts are in it.
+///
+/// # Errors
+/// If the files of the locale are malformed, a template fails, or the format cannot hold a text.
+pub fn export(
+    prepared: &Prepared,
+    files: &dyn Files,
+    export: &Export<'_>,
+) -> Result<(Change, usize), Diagnostics> {
+    let all = wanted::wanted_in(prepared, export.documents).map_err(one)?;
+    let wanted = all.get(export.locale).map(Vec::as_slice).unwrap_or_default();
+    let catalogue = prepared.catalogue(export.locale);
+    let units: Vec<Unit> = wanted
+        .iter()
+        .map(|item| unit(item, catalogue))
+        .filter(|unit| export.states.is_empty() || export.states.contains(&unit.state))
+        .collect();
+    let framework = &prepared.model.framework;
+    let project = format!("{} {}", framework.id.as_str(), framework.version.as_str());
+    let package = Package {
+        project: &project,
+        source_lang: prepared.model.source_language(),
+        target_lang: export.locale.lang,
+        units: &units,
+    };
+    let (bytes, texts) = match export.format {
+        Format::Po => (catalogue_of(prepared, files, export, &units)?.into_bytes(), units.len()),
+        Format::Xliff => (xliff::write(&package).into_bytes(), units.len()),
+        Format::Xlsx => (xlsx::write(&package).map_err(one)?, units.len()),
+        Format::Tmx => {
+            let approved = units.iter().filter(|unit| unit.state == State::Approved).count();
+            (tmx::write(&package).into_bytes(), approved)
+        }
+    };
+    let edition = export.locale.edition.as_ref().map(|id| format!("-{id}")).unwrap_or_default();
+    let name =
+        format!("{}{edition}-{}.{}", framework.id.as_str(), export.locale.lang, export.format.ending());
+    Ok((Change { path: name, bytes }, texts))
+}
+
+fn one(error: Box<Diagnostic>) -> Diagnostics {
+    Diagnostics::from_iter([*error])
+}
+
+fn unit(item: &Wanted, catalogue: Option<&Catalogue>) -> Unit {
+    let key = &item.text.key;
+    Unit {
+        source: Arc::clone(&item.text),
+        target: catalogue.and_then(|catalogue| catalogue.get(key)).cloned(),
+        state: catalogue.map_or(State::Missing, |catalogue| catalogue.state(key)),
+        previous: catalogue.and_then(|catalogue| catalogue.previous(key)).map(str::to_owned),
+        notes: item.notes.clone(),
+    }
+}
+
+/// The catalogue in step with the framework, with the units' entries alone.
+fn catalogue_of(
+    prepared: &Prepared,
+    files: &dyn Files,
+    export: &Export<'_>,
+    units: &[Unit],
+) -> Result<String, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let mut opened = open(&prepared.model, files, export.locale, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    let all = wanted(prepared).map_err(one)?;
+    let everything = all.get(export.locale).map(Vec::as_slice).unwrap_or_default();
+    sync(&mut opened.po, everything, &BTreeSet::new());
+    let keys: BTreeSet<&str> = units.iter().map(|unit| unit.source.key.as_str()).collect();
+    let all_keys = everything.len() == keys.len();
+    opened.po.entries.retain(|entry| {
+        all_keys
+            || entry.is_header()
+            || (!entry.obsolete && entry.key().is_some_and(|key| keys.contains(key)))
+    });
+    Ok(opened.po.to_text())
+}

@@ -1,0 +1,65 @@
+//! `paf translate export`: files for translators.
+
+use std::path::PathBuf;
+
+use paf_build::translation::{Export, export};
+use paf_build::{Locale, Output};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_translate::State;
+
+use super::mark;
+use crate::args::ExportArgs;
+use crate::exit::Exit;
+use crate::session::{Session, shown};
+use crate::terminal;
+
+pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
+    let prepared = match super::whole(session) {
+        Ok(prepared) => prepared,
+        Err(exit) => return exit,
+    };
+    let mut diagnostics = Diagnostics::new();
+    let source = prepared.model.source_language();
+    let all: Vec<String> = prepared
+        .catalogues
+        .keys()
+        .filter(|lang| !lang.is_pseudo() && **lang != source)
+        .map(|lang| lang.code().to_owned())
+        .collect();
+    let codes = if args.lang.is_empty() { &all } else { &args.lang };
+    let mut locales: Vec<Locale> = Vec::new();
+    for code in codes {
+        match mark::locale(&prepared, code, args.edition.as_deref()) {
+            Ok(locale) => locales.push(locale),
+            Err(error) => diagnostics.push(*error),
+        }
+    }
+    let states: Vec<State> = args.only.iter().map(|state| State::from(*state)).collect();
+    let mut made = Vec::new();
+    for locale in &locales {
+        let wish = Export { locale, format: args.format.into(), documents: &args.document, states: &states };
+        match export(&prepared, &*session.files, &wish) {
+            Ok(file) => made.push(file),
+            Err(errors) => diagnostics.extend(errors),
+        }
+    }
+    if diagnostics.has_errors() {
+        return session.conclude(&diagnostics.sorted(), "nothing was written");
+    }
+    let folder = args.output.clone().unwrap_or_else(|| PathBuf::from("."));
+    let output = Output::new(&folder);
+    for (file, texts) in &made {
+        if let Err(error) = output.write(&file.path, &file.bytes) {
+            diagnostics.push(
+                Diagnostic::error(Rule::Environment, error.to_string())
+                    .help("check the free space and the permissions of the folder"),
+            );
+            break;
+        }
+        if session.is_for_people() {
+            let what = if *texts == 1 { "text" } else { "texts" };
+            terminal::print(&format!("{}  {texts} {what}\n", shown(&folder.join(&file.path))));
+        }
+    }
+    session.conclude(&diagnostics.sorted(), "")
+}

@@ -1,0 +1,96 @@
+//! `paf translate import`: takes over what came back from translators.
+
+use std::path::Path;
+
+use paf_build::Output;
+use paf_build::translation::{Import, Returned, import};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_translate::State;
+use paf_translate::exchange::Imported;
+
+use super::mark;
+use crate::args::ImportArgs;
+use crate::exit::Exit;
+use crate::session::Session;
+use crate::terminal;
+
+pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
+    const NOTHING: &str = "nothing was imported";
+    let prepared = match super::whole(session) {
+        Ok(prepared) => prepared,
+        Err(exit) => return exit,
+    };
+    let voucher = match (&args.by, &args.role) {
+        (Some(by), Some(role)) => match mark::person(by, role, args.date.as_deref(), State::Translated) {
+            Ok(voucher) => Some(voucher),
+            Err(wrong) => return session.conclude(&Diagnostics::from_iter([*wrong]), NOTHING),
+        },
+        _ => None,
+    };
+    let mut diagnostics = Diagnostics::new();
+    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+    for path in &args.files {
+        match bytes(path) {
+            Some(bytes) => read.push((path.display().to_string(), bytes)),
+            None => diagnostics.push(
+                Diagnostic::error(Rule::Usage, format!("`{}` cannot be read", path.display()))
+                    .help("check the name and the permissions of the file"),
+            ),
+        }
+    }
+    let returned: Vec<Returned<'_>> =
+        read.iter().map(|(path, bytes)| Returned { path, bytes, lang: args.lang.as_deref() }).collect();
+    let found = import(&prepared, &*session.files, &returned, voucher.as_ref());
+    diagnostics.extend(found.diagnostics.iter().cloned());
+    if diagnostics.has_errors() {
+        return session.conclude(&diagnostics.sorted(), NOTHING);
+    }
+    super::write(session, &found.changes, &mut diagnostics);
+    if session.is_for_people() {
+        told(&found).iter().for_each(|line| terminal::print(line));
+    }
+    let done = match found.changes.len() {
+        _ if diagnostics.has_errors() => "not everything was written".to_owned(),
+        0 => "nothing changed".to_owned(),
+        1 => "1 file written".to_owned(),
+        n => format!("{n} files written"),
+    };
+    session.conclude(&diagnostics.sorted(), &done)
+}
+
+fn bytes(path: &Path) -> Option<Vec<u8>> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Output::new(folder).read(path.file_name()?.to_str()?)
+}
+
+fn told(found: &Import) -> Vec<String> {
+    let mut lines: Vec<String> = found
+        .locales
+        .iter()
+        .map(|(locale, imported)| format!("{locale:<6} {}\n", counted(imported)))
+        .collect();
+    if found.vouched > 0 {
+        lines.push(format!("{} texts recorded for the person who is named\n", found.vouched));
+    }
+    if found.claimed > 0 {
+        lines.push(format!(
+            "{} texts are called translated, reviewed or approved, and nobody is named who did it: \
+             name the person with --by and --role\n",
+            found.claimed
+        ));
+    }
+    lines
+}
+
+fn counted(imported: &Imported) -> String {
+    let counts = [
+        (imported.changed.len(), "changed"),
+        (imported.stale.len(), "of an older text"),
+        (imported.confirmed.len(), "confirmed"),
+        (imported.unchanged - imported.confirmed.len(), "as before"),
+        (imported.empty, "empty"),
+    ];
+    let parts = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}"));
+    let line = parts.collect::<Vec<_>>().join(", ");
+    if line.is_empty() { "nothing".to_owned() } else { line }
+}

@@ -1,0 +1,134 @@
+//! What a code stands for.
+
+use paf_model::markup::{self, Inline};
+
+use super::super::xml;
+
+/// A mark of a text, without the words that it encloses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) enum Mark {
+    Emphasis,
+    Strong,
+    Link(String),
+    Term(String),
+    Citation(Vec<String>),
+    Placeholder(String),
+}
+
+/// A mark as a file describes it for people and programs that do not have the framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Description {
+    /// Its kind, in the words of XLIFF.
+    pub(in super::super) kind: String,
+    /// What it adds to the words, or stands for.
+    pub(in super::super) content: Option<String>,
+}
+
+impl Mark {
+    /// The mark at the root of a tree; words are none.
+    pub(super) fn of(inline: &Inline) -> Option<Self> {
+        Some(match inline {
+            Inline::Words { .. } => return None,
+            Inline::Emphasis(_) => Self::Emphasis,
+            Inline::Strong(_) => Self::Strong,
+            Inline::Link { url, .. } => Self::Link(url.clone()),
+            Inline::Term { id, .. } => Self::Term(id.clone()),
+            Inline::Citation(keys) => Self::Citation(keys.iter().map(|(key, _)| key.clone()).collect()),
+            Inline::Placeholder { name, .. } => Self::Placeholder(name.clone()),
+        })
+    }
+
+    /// The mark around `body`, which is nothing for a mark that encloses no words.
+    pub(super) fn around(self, body: Vec<Inline>) -> Inline {
+        match self {
+            Self::Emphasis => Inline::Emphasis(body),
+            Self::Strong => Inline::Strong(body),
+            Self::Link(url) => Inline::Link { url, range: 0..0, body },
+            Self::Term(id) => Inline::Term { id, range: 0..0, body },
+            Self::Citation(keys) => Inline::Citation(keys.into_iter().map(|key| (key, 0..0)).collect()),
+            Self::Placeholder(name) => Inline::Placeholder { name, range: 0..0 },
+        }
+    }
+
+    /// Whether it encloses words.
+    pub(super) fn encloses(&self) -> bool {
+        !matches!(self, Self::Citation(_) | Self::Placeholder(_))
+    }
+
+    /// Its parts as the check of a translation counts them: each work of a citation by itself.
+    pub(super) fn parts(&self) -> Vec<Self> {
+        match self {
+            Self::Citation(keys) => keys.iter().map(|key| Self::Citation(vec![key.clone()])).collect(),
+            _ => vec![self.clone()],
+        }
+    }
+
+    /// What it is called in a message.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Emphasis => "the emphasis".to_owned(),
+            Self::Strong => "the strong emphasis".to_owned(),
+            Self::Link(url) => format!("the link to {url}"),
+            Self::Term(id) => format!("the term `{id}`"),
+            Self::Citation(_) => format!("the citation `{}`", self.content()),
+            Self::Placeholder(_) => format!("the placeholder `{}`", self.content()),
+        }
+    }
+
+    /// What the file says of it.
+    pub(in super::super) fn description(&self) -> Description {
+        let kind = match self {
+            Self::Emphasis => "italic",
+            Self::Strong => "bold",
+            Self::Link(_) => "link",
+            Self::Term(_) => "x-term",
+            Self::Citation(_) => "x-citation",
+            Self::Placeholder(_) => "x-placeholder",
+        };
+        let content = Some(self.content()).filter(|content| !content.is_empty());
+        // A character that XML has no place for is lost here; the number says which mark is meant.
+        Description {
+            kind: kind.to_owned(),
+            content: content.map(|content| xml::without_forbidden(&content)),
+        }
+    }
+
+    /// What content writes before the words that it encloses and after them, or all of it.
+    pub(in super::super) fn ends(&self) -> (String, String) {
+        match self {
+            Self::Emphasis => ("*".to_owned(), "*".to_owned()),
+            Self::Strong => ("**".to_owned(), "**".to_owned()),
+            Self::Link(_) | Self::Term(_) => ("[".to_owned(), format!("]({})", self.content())),
+            Self::Citation(_) | Self::Placeholder(_) => (self.content(), String::new()),
+        }
+    }
+
+    /// What it adds to the words, or stands for, as content writes it.
+    fn content(&self) -> String {
+        match self {
+            Self::Emphasis | Self::Strong => String::new(),
+            Self::Link(url) => url.clone(),
+            Self::Term(id) => format!("term:{id}"),
+            Self::Citation(_) | Self::Placeholder(_) => markup::write(&[self.clone().around(Vec::new())]),
+        }
+    }
+}
+
+impl Description {
+    /// The mark that is described, if it is one that content can have.
+    pub(super) fn mark(&self) -> Option<Mark> {
+        match self.kind.as_str() {
+            "italic" => return Some(Mark::Emphasis),
+            "bold" => return Some(Mark::Strong),
+            _ => {}
+        }
+        let content = self.content.as_deref()?;
+        let written = match self.kind.as_str() {
+            "link" | "x-term" => format!("[x]({content})"),
+            _ => content.to_owned(),
+        };
+        let (inlines, _) = markup::parse(&written);
+        let [inline] = inlines.as_slice() else { return None };
+        Mark::of(inline).filter(|mark| mark.description() == *self)
+    }
+}

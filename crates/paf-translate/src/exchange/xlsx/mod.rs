@@ -1,0 +1,10 @@
+//! Workbooks for people who review in a spreadsheet.
+
+mod columns;
+mod read;
+mod sheet;
+mod table;
+mod write;
+
+pub use read::read;
+pub use write::write;
