@@ -90,6 +90,7 @@ pub fn export(
     Ok((Change { path: name, bytes }, texts))
 }
 
+#[expect(clippy::boxed_local, reason = "the callers have it boxed")]
 fn one(error: Box<Diagnostic>) -> Diagnostics {
     Diagnostics::from_iter([*error])
 }

@@ -1,4 +1,5 @@
 //! Who vouches for what, and when that ends.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up is a failure")]
 
 use paf_diag::{Diagnostics, Rule, SourceFile};
 use paf_locale::{Date, Lang};
@@ -12,14 +13,14 @@ fn voucher(state: State) -> Voucher {
         state,
         by: "N. \"Nobody\" Name".to_owned(),
         role: "reader: of tests".to_owned(),
-        date: Date::new(2026, 11, 20).expect("a day"),
+        date: Date::new(2026, 11, 20).unwrap(),
     }
 }
 
 /// The state of the text `a`, whose source today is `source`.
 fn state(po: &str, source: &str, ledger: &Ledger) -> State {
     let file = SourceFile::new("framework/locales/de.po", po);
-    let lang = Lang::parse("de").expect("German");
+    let lang = Lang::parse("de").unwrap();
     Catalogue::read(&file, lang, &[text("a", source)], ledger, &mut Diagnostics::new())
         .state(&TextKey::from("a"))
 }
@@ -70,7 +71,7 @@ fn a_malformed_record_is_told_and_counts_for_nothing() {
     assert!(read.is_empty());
     let lines: Vec<(usize, Rule)> = diagnostics
         .iter()
-        .map(|found| (found.primary.as_ref().expect("a place").place.start().line, found.rule))
+        .map(|found| (found.primary.as_ref().unwrap().place.start().line, found.rule))
         .collect();
     assert!(lines.contains(&(1, Rule::Ledger)), "{lines:?}");
     assert_eq!(lines.iter().filter(|(line, _)| *line == 2).count(), 2, "{lines:?}");
