@@ -1,6 +1,7 @@
 //! Turns a framework's folder into the selected targets under the output folder, and rebuilds no more than has changed.
 
 mod cache;
+mod checking;
 pub mod coverage;
 mod digest;
 mod disk;

@@ -73,12 +73,13 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         std::iter::once(EUROPEAN).chain(model.editions.iter().map(|(id, _)| &**id)).collect();
     let mut codes: Vec<&str> = model.languages().iter().map(|lang| lang.code()).collect();
     codes.extend(model.editions.iter().flat_map(|(_, edition)| edition.all_languages()).map(Lang::code));
-    // Pseudo-languages are made when they are asked for, and never otherwise.
-    codes.extend(Lang::pseudo().map(Lang::code));
     codes.dedup();
     check("document", &selection.documents, &documents, &mut wrong);
     check("edition", &selection.editions, &editions, &mut wrong);
-    check("language", &selection.languages, &codes, &mut wrong);
+    // Pseudo-languages are made when they are asked for, and never otherwise.
+    let is_real = |code: &&String| Lang::pseudo().all(|pseudo| pseudo.code() != code.as_str());
+    let real: Vec<String> = selection.languages.iter().filter(is_real).cloned().collect();
+    check("language", &real, &codes, &mut wrong);
     check("profile", &selection.profiles, Profile::WORDS, &mut wrong);
     if !wrong.is_empty() {
         return Err(wrong);

@@ -10,7 +10,10 @@ use paf_model::files::{FileError, Files};
 use paf_model::load::{file_diagnostic, not_utf8};
 use paf_model::{Model, Text};
 use paf_template::Templates;
+use paf_translate::termbase::Termbase;
 use paf_translate::{Catalogue, Ledger, stale};
+
+use crate::checking::Checking;
 
 use crate::locale::Locale;
 use crate::plan::Target;
@@ -57,7 +60,7 @@ pub fn of_targets(found: Diagnostics, prepared: &Prepared, targets: &[Target]) -
     let national = prepared.edition_catalogues.keys().map(|(id, lang)| Locale::national(id, *lang));
     let (made, others): (Vec<Locale>, Vec<Locale>) = european.chain(national).partition(is_made);
     let others: Vec<String> =
-        others.iter().flat_map(|locale| [locale.catalogue(), locale.ledger()]).collect();
+        others.iter().flat_map(|locale| [locale.catalogue(), locale.ledger(), locale.termbase()]).collect();
     let is_ours = |diagnostic: &Diagnostic| {
         let path = diagnostic.primary.as_ref().map(|label| label.place.file().path());
         path.is_none_or(|path| !others.iter().any(|other| other == path))
@@ -137,6 +140,7 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
     let european: Vec<_> =
         model.texts.iter().filter(|text| !text.key.as_str().starts_with("editions.")).cloned().collect();
     let languages = all_languages(model);
+    let checking = Checking::new(model);
     let mut catalogues: BTreeMap<Lang, Catalogue> =
         languages.iter().map(|&lang| (lang, Catalogue::empty(lang))).collect();
     for path in files.list("framework/locales").unwrap_or_default() {
@@ -156,10 +160,33 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
             diagnostics.push(unused(&path, lang, model, &file));
             continue;
         }
-        let ledger = ledger(files, &Locale::european(lang), diagnostics);
-        catalogues.insert(lang, catalogue(&file, lang, model, &european, &ledger, diagnostics));
+        let locale = Locale::european(lang);
+        let beside = Beside::read(files, &locale, &checking, diagnostics);
+        catalogues.insert(lang, catalogue(&file, lang, model, &european, &beside, diagnostics));
     }
     catalogues
+}
+
+/// What stands beside a catalogue.
+struct Beside<'a> {
+    ledger: Ledger,
+    termbase: Termbase,
+    checking: &'a Checking,
+}
+
+impl<'a> Beside<'a> {
+    fn read(
+        files: &dyn Files,
+        locale: &Locale,
+        checking: &'a Checking,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let ledger = ledger(files, locale, diagnostics);
+        // That of a country edition is the framework's, which is read with the framework.
+        let mut of_framework = Diagnostics::new();
+        let told = if locale.edition.is_none() { diagnostics } else { &mut of_framework };
+        Self { ledger, termbase: checking.termbase(files, locale, told), checking }
+    }
 }
 
 /// Reads one catalogue. A key that may be one of a file that could not be read is not unknown.
@@ -168,7 +195,7 @@ fn catalogue(
     lang: Lang,
     model: &Model,
     texts: &[Arc<Text>],
-    ledger: &Ledger,
+    beside: &Beside<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Catalogue {
     if file.text().trim().is_empty() {
@@ -180,7 +207,9 @@ fn catalogue(
         return Catalogue::empty(lang);
     }
     let mut found = Diagnostics::new();
-    let catalogue = Catalogue::read(file, lang, texts, ledger, &mut found);
+    let catalogue = beside.checking.against(&beside.termbase, |against| {
+        Catalogue::read(file, lang, texts, &beside.ledger, against, &mut found)
+    });
     let may_be_known = |diagnostic: &Diagnostic| {
         let key = diagnostic.primary.as_ref().map_or("", |label| label.place.text().trim_matches('"'));
         diagnostic.rule == Rule::UnknownTranslation && model.may_be_unread(key)
@@ -206,6 +235,7 @@ fn edition_catalogues(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<(Arc<str>, Lang), Catalogue> {
     let mut catalogues = BTreeMap::new();
+    let checking = Checking::new(model);
     for (id, _) in &model.editions {
         let folder = format!("framework/editions/{id}/locales");
         let own = format!("editions.{id}.");
@@ -217,8 +247,9 @@ fn edition_catalogues(
             let Some(file) = source(files, &path, diagnostics) else { continue };
             match Lang::parse(code) {
                 Ok(lang) => {
-                    let ledger = ledger(files, &Locale::national(id, lang), diagnostics);
-                    let read = catalogue(&file, lang, model, &texts, &ledger, diagnostics);
+                    let locale = Locale::national(id, lang);
+                    let beside = Beside::read(files, &locale, &checking, diagnostics);
+                    let read = catalogue(&file, lang, model, &texts, &beside, diagnostics);
                     catalogues.insert((Arc::clone(id), lang), read);
                 }
                 Err(_) => diagnostics.push(bad_language(code, &Place::start_of(&file))),

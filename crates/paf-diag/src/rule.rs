@@ -126,6 +126,8 @@ rules! {
     LetterForm = "translation::letter-form",
     /// A letter of another script stands where one that looks like it is meant.
     LookAlike = "translation::look-alike",
+    /// A comment waives a check that does not exist or that finds nothing.
+    Waiver = "translation::waiver",
     /// A termbase of a language is malformed or names terms that do not exist.
     Termbase = "translation::termbase",
     /// The record of who approved which translation is malformed.

@@ -180,7 +180,7 @@ fn without_terms(text: &str, terms: &[&str]) -> Vec<String> {
 
 /// The script of a letter, by Unicode block: the five scripts each fill their blocks, but for the
 /// micro sign, which is of no script.
-fn script_of(letter: char) -> Option<Script> {
+pub fn script_of(letter: char) -> Option<Script> {
     match letter {
         '\u{b5}' => None,
         'A'..='Z' | 'a'..='z' | '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Some(Script::Latin),

@@ -13,15 +13,19 @@ mod lang;
 mod list;
 mod number;
 mod plural;
+mod punctuation;
 mod quotes;
 mod table;
 
 pub use collation::{Collator, collator};
 pub use date::{Date, DateError, long_date, month_year};
-pub use detection::{Reason, guess_wrong_language, is_untranslated, share_of_script};
+pub use detection::{Reason, guess_wrong_language, is_untranslated, script_of, share_of_script};
 pub use house_style::{HouseStyle, UnknownHouseStyle};
 pub use hyphenation::{Hyphenation, soft_hyphenated};
 pub use lang::{Direction, Lang, Script, UnknownLang, script};
 pub use list::join_and;
 pub use number::{NotANumber, decimal, number};
+pub use punctuation::{
+    APOSTROPHE, Gap, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, SentenceMarks, gap_before, sentence_marks,
+};
 pub use quotes::{Quotes, quotes};

@@ -301,7 +301,8 @@ fn written(text: String, place: Place) -> Written {
     let mut steps = Vec::new();
     let mut in_step = false;
     for (offset, c) in text.char_indices() {
-        let step = source_step(&raw[at.min(raw.len())..], c);
+        // What is lined up wrongly may end within a character.
+        let step = source_step(raw.get(at..).unwrap_or_default(), c, raw.starts_with('\''));
         let (skip, width) = step.unwrap_or((0, c.len_utf8()));
         if skip > 0 || !in_step || step.is_none() {
             steps.push((offset, base + at + skip));
@@ -325,9 +326,9 @@ fn scalar_start(raw: &str) -> usize {
 }
 
 /// How many bytes to skip, and how many to take, for the decoded character `c`.
-fn source_step(raw: &str, c: char) -> Option<(usize, usize)> {
+fn source_step(raw: &str, c: char, in_single_quotes: bool) -> Option<(usize, usize)> {
     if raw.starts_with(c) && !(c == ' ' && raw[1..].trim_start_matches(' ').starts_with('\n')) {
-        let doubled = c == '\'' && raw.starts_with("''");
+        let doubled = in_single_quotes && c == '\'' && raw.starts_with("''");
         return Some((0, if doubled { 2 } else { c.len_utf8() }));
     }
     if c == ' ' || c == '\n' {
@@ -379,6 +380,7 @@ mod tests {
             "t: one\n  two\n  three\n",
             "t: \"one\\ttwo\\u00e9 three\"",
             "t: 'it''s two three'",
+            "t: \"''… two three\"",
             "t: \"one\n  two\n  three\"",
         ] {
             let written = string(yaml, "t");

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written, nearest};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written};
 use paf_locale::{Lang, guess_wrong_language};
-use paf_model::decode::references_in;
-use paf_model::markup::Inline;
-use paf_model::shape::RefKind;
 use paf_model::{Data, Text, TextKey};
 
+use crate::checks::{CheckContext, Waivers, check, check_marks};
 use crate::ledger::Ledger;
 use crate::po::{self, PoFile};
 use crate::stale::Stale;
@@ -54,12 +52,14 @@ pub struct Localised {
 
 impl Catalogue {
     /// Reads a PO file and lays it over the framework's texts. Everything doubtful goes to
-    /// `diagnostics`: malformed entries, keys of no text, older source texts, other marks.
+    /// `diagnostics`: malformed entries, keys of no text, older source texts, and what the checks find
+    /// `against` the language's termbase and the house style.
     pub fn read(
         file: &Arc<SourceFile>,
         lang: Lang,
         sources: &[Arc<Text>],
         ledger: &Ledger,
+        against: &CheckContext<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let po = po::parse(file, diagnostics);
@@ -106,7 +106,15 @@ impl Catalogue {
             if !lang.is_pseudo() {
                 check_language(&text, source, diagnostics);
             }
-            check_marks(&text, source, stale, diagnostics);
+            // In a stale one the source may have changed in all that is compared.
+            match (stale, lang.is_pseudo()) {
+                (true, _) => {}
+                (false, true) => check_marks(&text, source, diagnostics),
+                (false, false) => {
+                    let waived = Waivers::read(entry, diagnostics);
+                    check(&text, source, against, &waived, diagnostics);
+                }
+            }
             let translation = match stale {
                 true => {
                     let previous = if changed { Some(&entry.msgid) } else { entry.previous_msgid.as_ref() };
@@ -222,85 +230,4 @@ fn check_language(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
             .help(format!("write it in {language}, or leave `msgstr` empty until it is translated")),
         );
     }
-}
-
-/// The links, terms, citations and placeholders of a text, sorted.
-fn marks(text: &Text) -> Vec<String> {
-    fn walk(inlines: &[Inline], found: &mut Vec<String>) {
-        for inline in inlines {
-            match inline {
-                Inline::Words { .. } | Inline::Citation(_) => {}
-                Inline::Emphasis(body) => {
-                    found.push("*emphasis*".to_owned());
-                    walk(body, found);
-                }
-                Inline::Strong(body) => {
-                    found.push("**strong**".to_owned());
-                    walk(body, found);
-                }
-                Inline::Link { url, body, .. } => {
-                    found.push(format!("the link to {url}"));
-                    walk(body, found);
-                }
-                Inline::Term { body, .. } => walk(body, found),
-                Inline::Placeholder { name, .. } => found.push(format!("{{{name}}}")),
-            }
-        }
-    }
-    let mut found = Vec::new();
-    walk(&text.inlines, &mut found);
-    found.extend(references_in(text).into_iter().map(|(kind, id, _)| match kind {
-        RefKind::Term => format!("the term {id}"),
-        _ => format!("[@{id}]"),
-    }));
-    found.sort();
-    found
-}
-
-/// A translation has the marks of its source; in a stale one they may have changed with it.
-pub fn check_marks(text: &Text, source: &Text, stale: bool, diagnostics: &mut Diagnostics) {
-    if stale {
-        return;
-    }
-    let (have, want) = (marks(text), marks(source));
-    let lost = difference(&want, &have);
-    let added = difference(&have, &want);
-    if lost.is_empty() && added.is_empty() {
-        return;
-    }
-    let mut message = format!("the translation of `{}`", source.key);
-    if !lost.is_empty() {
-        message.push_str(&format!(" has lost {}", lost.join(", ")));
-    }
-    if !added.is_empty() {
-        message.push_str(if lost.is_empty() { " has gained " } else { " and gained " });
-        message.push_str(&added.join(", "));
-    }
-    diagnostics.push(
-        Diagnostic::error(Rule::MarkMismatch, message)
-            .at_with(text.place().clone(), "the translation")
-            .also(source.place().clone(), "the source")
-            .help_if(
-                added
-                    .first()
-                    .and_then(|added| nearest(added, lost.iter().map(String::as_str)))
-                    .map(|meant| format!("did you mean {meant}?")),
-            )
-            .help("keep every mark, link, citation and placeholder of the source, in any order"),
-    );
-}
-
-/// What `a` has more often than `b`.
-fn difference(a: &[String], b: &[String]) -> Vec<String> {
-    let mut rest = b.to_vec();
-    a.iter()
-        .filter(|item| match rest.iter().position(|other| other == *item) {
-            Some(at) => {
-                rest.swap_remove(at);
-                false
-            }
-            None => true,
-        })
-        .cloned()
-        .collect()
 }

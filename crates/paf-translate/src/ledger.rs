@@ -137,7 +137,9 @@ fn read_record(node: &Node, diagnostics: &mut Diagnostics) -> Option<Record> {
     let date = match Date::parse(&date) {
         Ok(date) => date,
         Err(error) => {
-            diagnostics.push(paf_model::decode::bad_date(&date, &error, &node.place));
+            let wrong = paf_model::decode::bad_date(&date, &error, &node.place);
+            diagnostics
+                .push(wrong.help("write the day on which the person vouched for it, as in `2026-11-20`"));
             return None;
         }
     };

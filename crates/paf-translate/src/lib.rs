@@ -1,6 +1,7 @@
 //! Turns the framework in its source language into the framework in another one, text by text, by catalogues.
 
 mod catalogue;
+pub mod checks;
 pub mod exchange;
 mod ledger;
 pub mod minor;
@@ -10,7 +11,8 @@ pub mod pseudo;
 pub mod stale;
 mod state;
 pub mod sync;
+pub mod termbase;
 
-pub use catalogue::{Catalogue, Localised, Standing, check_marks, localise};
+pub use catalogue::{Catalogue, Localised, Standing, localise};
 pub use ledger::{Ledger, Record, hash};
 pub use state::{State, Voucher};

@@ -7,11 +7,13 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
 use paf_locale::Lang;
 use paf_model::Text;
 use paf_model::files::Files;
+use paf_translate::checks::{CheckContext, Waivers, check};
 use paf_translate::exchange::{Delivered, Delivery, Imported, decode, merge, po, xliff, xlsx};
 use paf_translate::sync::sync;
 use paf_translate::{State, Voucher};
 
-use super::{Change, open, wanted};
+use super::{Change, Opened, open, wanted};
+use crate::checking::Checking;
 use crate::locale::Locale;
 use crate::prepare::Prepared;
 
@@ -60,6 +62,7 @@ pub fn import(
     };
     let sources: BTreeMap<&str, &Arc<Text>> =
         prepared.model.texts.iter().rev().map(|text| (text.key.as_str(), text)).collect();
+    let checking = Checking::new(&prepared.model);
     let mut deliveries: BTreeMap<Locale, Delivery> = BTreeMap::new();
     for file in returned {
         let Some(delivery) = read(file, &sources, &mut import.diagnostics) else { continue };
@@ -75,7 +78,10 @@ pub fn import(
         // What a delivery was made from is judged by the texts of today.
         sync(&mut opened.po, everything, &BTreeSet::new());
         let imported = merge(&mut opened.po, delivery, &sources, &mut import.diagnostics);
-        check(delivery, &imported, locale, &sources, &mut import.diagnostics);
+        let termbase = checking.termbase(files, locale, &mut import.diagnostics);
+        checking.against(&termbase, |against| {
+            check_changed(delivery, &imported, &opened, &sources, against, &mut import.diagnostics);
+        });
         let claims = claims(delivery, &imported, prepared, locale);
         match voucher {
             Some(voucher) => {
@@ -94,7 +100,13 @@ pub fn import(
             }
             None => import.claimed += claims.iter().filter(|(entry, _)| is_ranked(entry)).count(),
         }
-        import.changes.extend(opened.changes());
+        // A delivery that says nothing new changes nothing, were it only a comment.
+        if !imported.changed.is_empty()
+            || !imported.confirmed.is_empty()
+            || (voucher.is_some() && !claims.is_empty())
+        {
+            import.changes.extend(opened.changes());
+        }
         import.locales.push((locale.clone(), imported));
     }
     import
@@ -181,19 +193,25 @@ fn locale_of(entry: &Delivered, lang: Lang, prepared: &Prepared) -> Locale {
 }
 
 /// Checks what the catalogue did not hold before, at its place in the delivery.
-fn check(
+fn check_changed(
     delivery: &Delivery,
     imported: &Imported,
-    locale: &Locale,
+    opened: &Opened,
     sources: &BTreeMap<&str, &Arc<Text>>,
+    against: &CheckContext<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let changed: BTreeSet<&str> = imported.changed.iter().map(String::as_str).collect();
     let stale: BTreeSet<&str> = imported.stale.iter().map(String::as_str).collect();
     for entry in delivery.entries.iter().filter(|entry| changed.contains(entry.key.text())) {
-        let Some(source) = sources.get(entry.key.text()) else { continue };
-        let text = source.reworded(locale.lang, entry.target.clone(), diagnostics);
-        paf_translate::check_marks(&text, source, stale.contains(entry.key.text()), diagnostics);
+        let key = entry.key.text();
+        let (Some(source), Some(ours)) = (sources.get(key), opened.po.find(key)) else { continue };
+        let text = source.reworded(opened.locale.lang, entry.target.clone(), diagnostics);
+        if !stale.contains(key) {
+            // What is wrong with a waiver is told when the catalogue is read.
+            let waived = Waivers::read(ours, &mut Diagnostics::new());
+            check(&text, source, against, &waived, diagnostics);
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use paf_translate::pseudo::{Pseudo, translate};
 use paf_translate::{Catalogue, sync};
 
 use super::{Change, wanted};
+use crate::checking::Checking;
 use crate::locale::Locale;
 use crate::prepare::Prepared;
 
@@ -26,11 +27,8 @@ pub fn pseudo(prepared: &Prepared, kinds: &[Pseudo]) -> Result<Vec<Change>, Box<
     }
     let order = model.texts.iter().filter_map(|text| texts.get(text.key.as_str()));
     let order: Vec<_> = order.collect();
-    let keep: Vec<&str> = model
-        .glossary
-        .iter()
-        .flat_map(|glossary| glossary.do_not_translate.iter().map(|word| word.as_str()))
-        .collect();
+    let checking = Checking::new(model);
+    let keep = checking.do_not_translate();
     let real: Vec<&Catalogue> = prepared.catalogues.values().filter(|c| !c.lang().is_pseudo()).collect();
     let catalogue = |kind: &Pseudo| {
         let lang = kind.lang()?;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use paf_build::status::{Built, Status, status};
-use paf_build::{FitEntry, Output, Prepared, Selection, Tally, of_targets, plan};
+use paf_build::{FitEntry, Output, Prepared, Selection, Tally, Target, of_targets, plan};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
 use serde_json::{Value, json};
@@ -40,14 +40,22 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
     let told = |found: &Diagnostic| found.severity == paf_diag::Severity::Error;
     let mut told: Diagnostics = diagnostics.into_iter().filter(told).collect();
     if let Some(percent) = args.fail_under {
-        told.extend(under(&found, usize::from(percent), args.state.into()));
+        told.extend(under(&prepared, &found, usize::from(percent), args.state.into()));
     }
     session.conclude(&told.sorted(), "")
 }
 
 /// An error for each target of which too few texts are far enough.
-fn under(found: &[Status], percent: usize, least: State) -> Vec<Diagnostic> {
+fn under(prepared: &Prepared, found: &[Status], percent: usize, least: State) -> Vec<Diagnostic> {
     let is_under = |status: &&Status| status.tally.at_least(least) * 100 < percent * status.tally.all();
+    let place = |target: &Target| {
+        let documents = &prepared.model.documents;
+        let document = documents.iter().find(|(id, _)| *id == target.document);
+        document.map_or_else(
+            || prepared.model.framework.at.clone(),
+            |(_, document)| document.title.place().clone(),
+        )
+    };
     let error = |status: &Status| {
         let share = status.tally.at_least(least) * 100 / status.tally.all().max(1);
         let what = if least == State::Draft { "translated" } else { least.as_str() };
@@ -61,6 +69,7 @@ fn under(found: &[Status], percent: usize, least: State) -> Vec<Diagnostic> {
                 target.lang
             ),
         )
+        .at_with(place(target), "this document")
         .help(if least == State::Draft {
             "translate what is missing or stale in the PO file of the language"
         } else {

@@ -8,6 +8,7 @@ mod hyphenation;
 mod languages;
 mod lists;
 mod numbers;
+mod punctuation;
 mod quotes;
 mod sorting;
 

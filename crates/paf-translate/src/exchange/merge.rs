@@ -126,8 +126,16 @@ fn reads_alike(text: &Text, a: &str, b: &str) -> bool {
     paf_model::markup::normal_form(a) == paf_model::markup::normal_form(b)
 }
 
-fn unknown<'a>(delivered: &Delivered, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+fn unknown<'a>(delivered: &Delivered, known: impl IntoIterator<Item = &'a str> + Clone) -> Diagnostic {
     let key = delivered.key.text();
+    if known.clone().into_iter().any(|other| other == key) {
+        let message = format!("no document prints the text `{key}` in this language; it was left out");
+        return Diagnostic::warning(Rule::UnknownTranslation, message)
+            .at(delivered.key.place().clone())
+            .help(
+                "nothing needs to be done, unless `documents` in framework/framework.yaml lacks a language",
+            );
+    }
     let near = nearest(key, known).map(|near| format!("did you mean `{near}`?"));
     Diagnostic::warning(Rule::UnknownTranslation, format!("no text has the key `{key}`; it was left out"))
         .at(delivered.key.place().clone())

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up is a failure")]
 
 use paf_diag::{Diagnostics, Rule, SourceFile};
-use paf_locale::{Date, Lang};
+use paf_locale::{Date, HouseStyle, Lang};
 use paf_model::TextKey;
+use paf_translate::checks::CheckContext;
+use paf_translate::termbase::Termbase;
 use paf_translate::{Catalogue, Ledger, State, Voucher};
 
 use super::{catalogue, entry, stale, text};
@@ -21,7 +23,13 @@ fn voucher(state: State) -> Voucher {
 fn state(po: &str, source: &str, ledger: &Ledger) -> State {
     let file = SourceFile::new("framework/locales/de.po", po);
     let lang = Lang::parse("de").unwrap();
-    Catalogue::read(&file, lang, &[text("a", source)], ledger, &mut Diagnostics::new())
+    let against = CheckContext {
+        house_style: HouseStyle::EuIsg,
+        do_not_translate: &[],
+        glossary: &[],
+        termbase: &Termbase::empty(),
+    };
+    Catalogue::read(&file, lang, &[text("a", source)], ledger, &against, &mut Diagnostics::new())
         .state(&TextKey::from("a"))
 }
 

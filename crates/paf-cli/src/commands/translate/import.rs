@@ -70,16 +70,20 @@ fn told(found: &Import) -> Vec<String> {
         .map(|(locale, imported)| format!("{locale:<6} {}\n", counted(imported)))
         .collect();
     if found.vouched > 0 {
-        lines.push(format!("{} texts recorded for the person who is named\n", found.vouched));
+        lines.push(format!("{} recorded for the person who is named\n", texts(found.vouched)));
     }
     if found.claimed > 0 {
         lines.push(format!(
-            "{} texts are called translated, reviewed or approved, and nobody is named who did it: \
+            "{} called translated, reviewed or approved, and nobody named who did it: \
              name the person with --by and --role\n",
-            found.claimed
+            texts(found.claimed)
         ));
     }
     lines
+}
+
+fn texts(n: usize) -> String {
+    if n == 1 { "1 text".to_owned() } else { format!("{n} texts") }
 }
 
 fn counted(imported: &Imported) -> String {

@@ -46,15 +46,16 @@ pub(super) fn locale(
                 .help_if(did_you_mean(word, known)),
         )
     };
-    let known: Vec<Lang> = match edition {
+    let source = prepared.model.source_language();
+    let mut known: Vec<Lang> = match edition {
         Some(id) => {
             let ids = prepared.model.editions.iter().map(|(id, _)| &**id).collect();
             prepared.model.edition(id).ok_or_else(|| unknown("edition", id, ids))?.all_languages()
         }
         None => prepared.catalogues.keys().copied().collect(),
     };
-    let lang =
-        known.iter().copied().find(|lang| lang.code() == code && *lang != prepared.model.source_language());
+    known.retain(|lang| *lang != source);
+    let lang = known.iter().copied().find(|lang| lang.code() == code);
     let lang = lang.ok_or_else(|| {
         unknown("language to translate into", code, known.iter().map(|l| l.code()).collect())
     })?;

@@ -1,0 +1,164 @@
+//! Whether the letters of a translation are those that Unicode and the language prescribe.
+
+use std::ops::Range;
+
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_locale::{Direction, Lang};
+
+use super::forms::composed;
+use super::printed::runs;
+use super::{Pair, named};
+
+pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
+    let mut told: Vec<char> = Vec::new();
+    for (at, c) in pair.printed.text().char_indices() {
+        if told.contains(&c) {
+            continue;
+        }
+        let range = at..at + c.len_utf8();
+        let problem = wrong_letter(c, pair.lang())
+            .filter(|_| !is_of_source(pair, at))
+            .map(|right| letter(pair, c, right, range.clone()))
+            .or_else(|| invisible(c, pair.lang()).map(|name| unseen(pair, c, name, range)));
+        if let Some(diagnostic) = problem {
+            told.push(c);
+            diagnostics.push(diagnostic);
+        }
+    }
+    decomposed(pair, diagnostics);
+    dots(pair, diagnostics);
+}
+
+/// Letters that are written as others in a language, or in every one.
+fn wrong_letter(c: char, lang: Lang) -> Option<&'static str> {
+    Some(match (c, lang.language()) {
+        ('ş', "ro") => "ș",
+        ('Ş', "ro") => "Ș",
+        ('ţ', "ro") => "ț",
+        ('Ţ', "ro") => "Ț",
+        ('ã', "ro") => "ă",
+        ('Ã', "ro") => "Ă",
+        ('õ', "hu") => "ő",
+        ('Õ', "hu") => "Ő",
+        ('û', "hu") => "ű",
+        ('Û', "hu") => "Ű",
+        // The Icelandic letter, which looks the same as a capital.
+        ('Ð', "hr") => "Đ",
+        ('ð', "hr") => "đ",
+        ('Ǆ', _) => "DŽ",
+        ('ǅ', _) => "Dž",
+        ('ǆ', _) => "dž",
+        ('Ǉ', _) => "LJ",
+        ('ǈ', _) => "Lj",
+        ('ǉ', _) => "lj",
+        ('Ǌ', _) => "NJ",
+        ('ǋ', _) => "Nj",
+        ('ǌ', _) => "nj",
+        ('Ĳ', _) => "IJ",
+        ('ĳ', _) => "ij",
+        ('ŉ', _) => "’n",
+        ('Ŀ', _) => "L·",
+        ('ŀ', _) => "l·",
+        ('ﬀ', _) => "ff",
+        ('ﬁ', _) => "fi",
+        ('ﬂ', _) => "fl",
+        ('ﬃ', _) => "ffi",
+        ('ﬄ', _) => "ffl",
+        ('\u{37e}', _) => ";",
+        ('\u{387}', _) => "·",
+        _ => return None,
+    })
+}
+
+/// What a character is that nobody sees, or that no font has.
+fn invisible(c: char, lang: Lang) -> Option<&'static str> {
+    let is_right_to_left = lang.direction() == Direction::RightToLeft;
+    Some(match c {
+        '\u{ad}' => "a soft hyphen",
+        '\u{200b}' => "a zero-width space",
+        '\u{200c}' | '\u{200d}' if !is_right_to_left => "a zero-width joiner",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' if !is_right_to_left => {
+            "a sign for the direction of text"
+        }
+        '\u{2060}'..='\u{2064}' => "a word joiner",
+        '\u{feff}' => "a byte order mark",
+        '\u{fff9}'..='\u{fffc}' => "a sign for an object",
+        '\u{fffd}' => "the sign for a letter that was lost",
+        '\u{e000}'..='\u{f8ff}' => "a letter of a private font",
+        _ => return None,
+    })
+}
+
+fn letter(pair: &Pair<'_>, c: char, right: &str, range: Range<usize>) -> Diagnostic {
+    let points: Vec<String> = right.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    let what = format!("has {}, which is written {right} ({})", named(c), points.join(" "));
+    pair.error(Rule::LetterForm, &what).at(pair.place(range)).help(again(
+        pair,
+        c,
+        &format!("write {right} instead"),
+    ))
+}
+
+fn unseen(pair: &Pair<'_>, c: char, name: &str, range: Range<usize>) -> Diagnostic {
+    let what = format!("has {name} (U+{:04X})", u32::from(c));
+    let help = match c {
+        '\u{fffd}' => "write the letter that was there",
+        '\u{e000}'..='\u{f8ff}' => "write the letter or sign that was meant, as Unicode has it",
+        _ => "delete it; it often comes with text that is pasted from a word processor or a web page",
+    };
+    pair.error(Rule::LetterForm, &what).at(pair.place(range)).help(again(pair, c, help))
+}
+
+/// Adds to a help how often there is something to do.
+fn again(pair: &Pair<'_>, c: char, help: &str) -> String {
+    match pair.printed.text().chars().filter(|other| *other == c).count() {
+        0 | 1 => help.to_owned(),
+        count => format!("{help}, {count} times in this text"),
+    }
+}
+
+/// Whether the word around an offset stands in the source too: the name of a person or a place.
+fn is_of_source(pair: &Pair<'_>, at: usize) -> bool {
+    let word = runs(pair.printed.text())
+        .find(|(range, _)| range.contains(&at))
+        .map(|(_, run)| run.trim_matches(|c: char| !c.is_alphanumeric()));
+    word.is_some_and(|word| word.chars().count() > 1 && pair.original.text().contains(word))
+}
+
+/// Words of which a letter and its accent are two characters, as some programs of Apple write them.
+fn decomposed(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
+    // Letters that are told apart already are no reason to tell of the word.
+    let known = |c: char| wrong_letter(c, pair.lang()).is_some();
+    let words: Vec<(Range<usize>, &str)> = runs(pair.printed.text())
+        .filter(|(_, run)| {
+            let rest: String = run.chars().filter(|c| !known(*c)).collect();
+            // Arabic and Hebrew vowels in the order in which they are typed are no fault.
+            sorted(&composed(&rest)) != sorted(&rest)
+        })
+        .collect();
+    let Some((range, word)) = words.first() else { return };
+    let right = composed(word);
+    let more = if words.len() > 1 { format!(", {} words in this text", words.len()) } else { String::new() };
+    diagnostics.push(
+        pair.error(Rule::LetterForm, "has a word that is not in Unicode’s composed form (NFC)")
+            .at(pair.place(range.clone()))
+            .help(format!("write `{right}`: each letter and its accent as one character{more}")),
+    );
+}
+
+fn sorted(text: &str) -> Vec<char> {
+    let mut chars: Vec<char> = text.chars().collect();
+    chars.sort_unstable();
+    chars
+}
+
+fn dots(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
+    let text = pair.printed.text();
+    let Some(at) = text.find("...") else { return };
+    let end = at + text.get(at..).map_or(3, |rest| rest.len() - rest.trim_start_matches('.').len());
+    diagnostics.push(
+        pair.warning(Rule::LetterForm, "has three full stops for an ellipsis")
+            .at(pair.place(at..end))
+            .help("write … (U+2026)"),
+    );
+}

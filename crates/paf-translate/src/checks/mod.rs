@@ -1,0 +1,114 @@
+//! Compares translations with their sources: what was lost, and what is not written as the language writes it.
+
+mod ending;
+mod forms;
+mod keep;
+mod letters;
+mod lookalikes;
+mod marks;
+mod numbers;
+mod printed;
+mod quotes;
+mod spacing;
+mod terms;
+mod unchanged;
+mod waivers;
+
+use std::ops::Range;
+
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
+use paf_locale::{HouseStyle, Lang};
+use paf_model::Text;
+
+use crate::termbase::Termbase;
+use printed::Printed;
+
+pub use marks::check_marks;
+pub use waivers::Waivers;
+
+/// What translations of one language are checked against.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckContext<'a> {
+    /// Whose typographic rules hold.
+    pub house_style: HouseStyle,
+    /// The words that stay as they are in every language.
+    pub do_not_translate: &'a [&'a str],
+    /// The ids of the glossary's terms, each with the term in the source language.
+    pub glossary: &'a [(&'a str, &'a str)],
+    /// The words that the language has for these terms.
+    pub termbase: &'a Termbase,
+}
+
+/// Checks a translation that is not stale against its source. What `waived` names is let pass.
+pub fn check(
+    text: &Text,
+    source: &Text,
+    context: &CheckContext<'_>,
+    waived: &Waivers,
+    diagnostics: &mut Diagnostics,
+) {
+    let pair = Pair { text, source, context, printed: Printed::of(text), original: Printed::of(source) };
+    let mut found = Diagnostics::new();
+    if text.written.text() == source.written.text() {
+        // The other checks would only tell what is foreign about the source's own language.
+        unchanged::check(&pair, &mut found);
+    } else {
+        for check in [
+            marks::check,
+            numbers::check,
+            unchanged::check,
+            keep::check,
+            terms::check,
+            spacing::check,
+            quotes::check,
+            ending::check,
+            letters::check,
+            lookalikes::check,
+        ] {
+            check(&pair, &mut found);
+        }
+    }
+    waived.apply(found, &pair, diagnostics);
+}
+
+/// A translation beside its source.
+struct Pair<'a> {
+    text: &'a Text,
+    source: &'a Text,
+    context: &'a CheckContext<'a>,
+    /// The translation as it is printed.
+    printed: Printed,
+    /// The source as it is printed.
+    original: Printed,
+}
+
+impl Pair<'_> {
+    fn lang(&self) -> Lang {
+        self.text.lang
+    }
+
+    /// Where a range of the printed translation was written.
+    fn place(&self, range: Range<usize>) -> Place {
+        self.text.place_of(self.printed.written(range))
+    }
+
+    /// Where a range of the printed source was written.
+    fn source_place(&self, range: Range<usize>) -> Place {
+        self.source.place_of(self.original.written(range))
+    }
+
+    /// An error that begins with "the translation of …".
+    fn error(&self, rule: Rule, what: &str) -> Diagnostic {
+        Diagnostic::error(rule, format!("the translation of `{}` {what}", self.source.key))
+    }
+
+    /// A warning that begins with "the translation of …".
+    fn warning(&self, rule: Rule, what: &str) -> Diagnostic {
+        Diagnostic::warning(rule, format!("the translation of `{}` {what}", self.source.key))
+    }
+}
+
+/// A character with its number, for those that look like another one.
+fn named(c: char) -> String {
+    format!("{c} (U+{:04X})", u32::from(c))
+}

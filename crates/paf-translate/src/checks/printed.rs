@@ -1,0 +1,138 @@
+//! A text as it is printed: marks taken away, and every character still knows where it was written.
+
+use std::ops::Range;
+
+use paf_model::Text;
+use paf_model::markup::Inline;
+
+/// Stands for a citation, which prints as a number that is not the translator's.
+pub(super) const CITATION: char = '\u{fdd0}';
+
+/// Stands for a value that is filled in later.
+pub(super) const PLACEHOLDER: char = '\u{fdd1}';
+
+/// The characters of a text that are printed, in their order.
+pub(super) struct Printed {
+    text: String,
+    pieces: Vec<Piece>,
+    /// Web and mail addresses among the words.
+    addresses: Vec<Range<usize>>,
+}
+
+/// A piece of the printed text and the piece of the wording it comes from.
+struct Piece {
+    printed: Range<usize>,
+    written: Range<usize>,
+}
+
+impl Printed {
+    pub(super) fn of(text: &Text) -> Self {
+        let mut printed = Self { text: String::new(), pieces: Vec::new(), addresses: Vec::new() };
+        printed.push(&text.inlines);
+        printed.addresses = addresses(&printed.text);
+        printed
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text from `from` on.
+    pub(super) fn after(&self, from: usize) -> &str {
+        self.text.get(from..).unwrap_or_default()
+    }
+
+    /// The character that ends at `at`.
+    pub(super) fn char_before(&self, at: usize) -> Option<char> {
+        self.text.get(..at)?.chars().next_back()
+    }
+
+    /// The character that begins at `at`.
+    pub(super) fn char_after(&self, at: usize) -> Option<char> {
+        self.after(at).chars().next()
+    }
+
+    pub(super) fn is_in_address(&self, at: usize) -> bool {
+        self.addresses.iter().any(|range| range.contains(&at))
+    }
+
+    /// The characters with their offsets, those of addresses left out.
+    pub(super) fn chars(&self) -> impl Iterator<Item = (usize, char)> {
+        self.text.char_indices().filter(|(at, _)| !self.is_in_address(*at))
+    }
+
+    /// Where a range of the printed text stands in the wording; marks between its ends are part of it.
+    pub(super) fn written(&self, range: Range<usize>) -> Range<usize> {
+        let last = self.char_before(range.end).map_or(range.end, |c| range.end - c.len_utf8());
+        let start = self.offset(range.start, false);
+        let end = if range.is_empty() { start } else { self.offset(last, true) };
+        start..end.max(start)
+    }
+
+    /// Where the character at `at` begins in the wording, or where it ends.
+    fn offset(&self, at: usize, end: bool) -> usize {
+        let Some(piece) = self.pieces.iter().find(|piece| piece.printed.contains(&at)) else {
+            return self.pieces.last().map_or(0, |piece| piece.written.end);
+        };
+        let length = self.char_after(at).map_or(0, char::len_utf8);
+        match (self.char_after(at), end) {
+            (Some(CITATION | PLACEHOLDER), true) => piece.written.end,
+            (Some(CITATION | PLACEHOLDER), false) => piece.written.start,
+            (_, true) => piece.written.start + (at - piece.printed.start) + length,
+            (_, false) => piece.written.start + (at - piece.printed.start),
+        }
+    }
+
+    fn push(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Words { text, range } => self.push_piece(text, range.clone()),
+                Inline::Emphasis(body)
+                | Inline::Strong(body)
+                | Inline::Link { body, .. }
+                | Inline::Term { body, .. } => self.push(body),
+                Inline::Citation(keys) => {
+                    let start = keys.first().map_or(0, |(_, range)| range.start);
+                    let end = keys.last().map_or(start, |(_, range)| range.end);
+                    self.push_piece(CITATION.encode_utf8(&mut [0; 4]), start..end);
+                }
+                Inline::Placeholder { range, .. } => {
+                    self.push_piece(PLACEHOLDER.encode_utf8(&mut [0; 4]), range.clone());
+                }
+            }
+        }
+    }
+
+    fn push_piece(&mut self, text: &str, written: Range<usize>) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push(Piece { printed: start..self.text.len(), written });
+    }
+}
+
+/// The runs between white space, with their places.
+pub(super) fn runs(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.split_whitespace().map(move |run| {
+        let start = run.as_ptr().addr() - text.as_ptr().addr();
+        (start..start + run.len(), run)
+    })
+}
+
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    runs(text).filter(|(_, run)| is_address(run)).map(|(range, _)| range).collect()
+}
+
+/// Whether a run of characters is an address, brackets and marks around it left aside: `esmo.org/patients`.
+pub(super) fn is_address(run: &str) -> bool {
+    let run = run.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    if run.contains("://") || run.starts_with("www.") || run.contains('@') {
+        return true;
+    }
+    let host = run.split_once('/').map_or(run, |(host, _)| host);
+    let mut labels = host.split('.').rev();
+    let is_plain =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_domain = |label: &str| label.len() > 1 && label.chars().all(|c| c.is_ascii_lowercase());
+    let has_domain = labels.next().is_some_and(is_domain);
+    has_domain && host.contains('.') && labels.all(is_plain)
+}

@@ -1,0 +1,336 @@
+//! Whether quotation marks and apostrophes are those of the language and the house style.
+
+use std::ops::Range;
+
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_locale::{APOSTROPHE, Quotes, quotes};
+
+use super::printed::Printed;
+use super::{Pair, named};
+
+pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
+    let marks = marks(&pair.printed);
+    let mut reader = Reader {
+        pair,
+        marks: &marks,
+        quotes: quotes(pair.lang(), pair.context.house_style),
+        open: Vec::new(),
+        found: Vec::new(),
+    };
+    for index in 0..marks.len() {
+        reader.read(index);
+    }
+    reader.close();
+    diagnostics.extend(reader.found);
+}
+
+/// A sign that may be a quotation mark or an apostrophe.
+struct Mark {
+    /// What is written; two commas or angle brackets are one mark.
+    text: String,
+    range: Range<usize>,
+    before: Option<char>,
+    after: Option<char>,
+}
+
+fn marks(printed: &Printed) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for (at, c) in printed.chars() {
+        let rest = printed.after(at);
+        let double = [",,", "<<", ">>", "''", "``"].into_iter().find(|double| rest.starts_with(double));
+        let is_mark = is_quote(c) || is_raised(c);
+        let text = match double {
+            Some(double) => double.to_owned(),
+            None if is_mark => c.to_string(),
+            None => continue,
+        };
+        if marks.last().is_some_and(|last| last.range.end > at) {
+            continue;
+        }
+        let range = at..at + text.len();
+        let (before, after) = (printed.char_before(range.start), printed.char_after(range.end));
+        marks.push(Mark { text, range, before, after });
+    }
+    marks
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '‘' | '‛' | '’' | '\'')
+}
+
+/// Signs that some keyboards give for an apostrophe.
+fn is_raised(c: char) -> bool {
+    matches!(c, '`' | '´' | '\u{2bc}' | '\u{2032}')
+}
+
+impl Mark {
+    fn char(&self) -> char {
+        self.text.chars().next().unwrap_or_default()
+    }
+
+    fn is(&self, c: char) -> bool {
+        self.text.chars().eq([c])
+    }
+
+    fn follows_word(&self) -> bool {
+        self.before.is_some_and(char::is_alphanumeric)
+    }
+
+    fn precedes_word(&self) -> bool {
+        self.after.is_some_and(char::is_alphanumeric)
+    }
+
+    /// Nothing or a space, or what may stand before a quotation: `l’«Europe»`.
+    fn may_open(&self) -> bool {
+        let before = self.before.is_none_or(|c| {
+            // A Hebrew hyphen, and the sign for the direction of text.
+            let is_right_to_left = matches!(c, '\u{5be}' | '\u{200e}' | '\u{200f}');
+            let is_opening = matches!(c, '(' | '[' | '/' | '-' | '–' | '—' | '¿' | '¡');
+            c.is_whitespace() || is_opening || is_right_to_left || is_quote(c)
+        });
+        // French guillemets may have a space inside.
+        before && self.after.is_some_and(|c| !c.is_whitespace() || self.is('«'))
+    }
+
+    fn may_close(&self) -> bool {
+        self.before.is_some_and(|c| !c.is_whitespace()) && !self.precedes_word()
+    }
+
+    /// Whether letters stand on both sides.
+    fn is_inside_word(&self) -> bool {
+        self.follows_word() && self.precedes_word()
+    }
+
+    /// Within a word too: Arabic writes its article to what is quoted.
+    fn can_begin(&self) -> bool {
+        self.may_open() || self.is_inside_word()
+    }
+
+    fn stands_alone(&self) -> bool {
+        let is_edge = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        is_edge(self.before) && is_edge(self.after)
+    }
+}
+
+/// A quotation that is not closed yet.
+struct Open {
+    range: Range<usize>,
+    /// What is written and what should be.
+    close: char,
+    mark: char,
+}
+
+struct Reader<'a> {
+    pair: &'a Pair<'a>,
+    marks: &'a [Mark],
+    quotes: Quotes,
+    open: Vec<Open>,
+    found: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, index: usize) {
+        let Some(mark) = self.marks.get(index) else { return };
+        match mark.char() {
+            _ if mark.text.chars().count() > 1 => self.straight(mark),
+            '"' => self.straight_double(mark),
+            '\'' => self.straight_single(mark, index),
+            '’' => self.raised_comma(mark, index),
+            c if is_raised(c) => self.false_apostrophe(mark),
+            '‘' | '‛' if mark.is_inside_word() || self.is_dutch_article(mark) => {
+                self.wrong_apostrophe(mark);
+            }
+            _ => self.curly(mark),
+        }
+    }
+
+    /// The opening mark that the language has here.
+    fn opening(&self) -> char {
+        self.quotes.at(self.open.len()).0.chars().next().unwrap_or_default()
+    }
+
+    /// The closing mark of a quotation that begins here.
+    fn closing(&self) -> char {
+        self.quotes.at(self.open.len()).1.chars().next_back().unwrap_or_default()
+    }
+
+    /// The closing mark that the innermost quotation waits for.
+    fn awaited(&self) -> Option<char> {
+        self.open.last().map(|open| open.close)
+    }
+
+    fn begin(&mut self, mark: &Mark) {
+        let close = self.closing();
+        self.open.push(Open { range: mark.range.clone(), close, mark: mark.char() });
+    }
+
+    fn curly(&mut self, mark: &Mark) {
+        let c = mark.char();
+        let opens_only = mark.may_open() && !mark.may_close();
+        let closes_only = mark.may_close() && !mark.may_open();
+        let is_opening = c == self.opening();
+        if self.awaited() == Some(c) && !(opens_only && self.is_symmetric(c)) {
+            self.open.pop();
+        } else if is_opening && !closes_only {
+            self.begin(mark);
+        } else if mark.stands_alone() {
+            // An arrow or the mark of a list.
+        } else if mark.can_begin() && (self.open.is_empty() || !mark.may_close()) {
+            let wanted = self.opening();
+            self.wrong(mark, wanted, "opens a quotation");
+            self.begin(mark);
+        } else {
+            match self.open.pop() {
+                Some(open) => self.wrong(mark, open.close, "closes a quotation"),
+                None => self.stray(mark),
+            }
+        }
+    }
+
+    /// Whether a mark both opens and closes, as in Finnish.
+    fn is_symmetric(&self, c: char) -> bool {
+        self.quotes.levels.iter().any(|(open, close)| open.starts_with(c) && close.ends_with(c))
+    }
+
+    /// The apostrophe, which is also a closing mark of many languages and an opening one of few.
+    fn raised_comma(&mut self, mark: &Mark, index: usize) {
+        if mark.precedes_word() {
+            // Within a quotation it opens another in few languages, if something closes that one.
+            let is_opening = self.opening() == APOSTROPHE && !mark.follows_word();
+            if is_opening
+                && self.marks.iter().skip(index + 1).any(|mark| mark.is(APOSTROPHE) && mark.may_close())
+            {
+                self.begin(mark);
+            }
+            return;
+        }
+        match self.open.last() {
+            Some(open) if open.close == APOSTROPHE && self.is_last_before_next(index, open.mark) => {
+                self.open.pop();
+            }
+            // A single quotation that nothing else closes: `‚so’` in German.
+            Some(open)
+                if matches!(open.mark, '‚' | '‘' | '‹')
+                    && !self.follows(index, open.close)
+                    && self.is_last_before_next(index, open.mark) =>
+            {
+                let wanted = open.close;
+                self.open.pop();
+                self.wrong(mark, wanted, "closes a quotation");
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether no other mark that may close follows before the next quotation: then this is no apostrophe.
+    fn is_last_before_next(&self, index: usize, opening: char) -> bool {
+        let mut rest = self.marks.iter().skip(index + 1);
+        let next = rest.find(|mark| mark.is(APOSTROPHE) && mark.may_close() || mark.is(opening));
+        next.is_none_or(|mark| mark.is(opening) && opening != APOSTROPHE)
+    }
+
+    fn follows(&self, index: usize, c: char) -> bool {
+        self.marks.iter().skip(index + 1).any(|mark| mark.is(c))
+    }
+
+    /// `"`, which is also the sign for inches and, in Hebrew, for acronyms.
+    fn straight_double(&mut self, mark: &Mark) {
+        let is_inch =
+            mark.before.is_some_and(char::is_numeric) && !self.open.iter().any(|open| open.mark == '"');
+        let is_hebrew = self.pair.lang().language() == "he" && mark.follows_word() && mark.precedes_word();
+        if !is_inch && !is_hebrew {
+            self.straight(mark);
+        }
+    }
+
+    fn straight(&mut self, mark: &Mark) {
+        let c = mark.char();
+        let is_open =
+            self.open.last().is_some_and(|open| open.mark == c || c == '>' || c == '"' && open.mark == ',');
+        let begins = if is_open { mark.may_open() && !mark.may_close() } else { mark.can_begin() };
+        if c == '>' || !begins {
+            match self.open.pop() {
+                Some(open) => self.wrong(mark, open.close, "closes a quotation"),
+                None => self.stray(mark),
+            }
+        } else {
+            let wanted = self.opening();
+            self.wrong(mark, wanted, "opens a quotation");
+            self.begin(mark);
+        }
+    }
+
+    /// `'`: an apostrophe, unless it stands around words.
+    fn straight_single(&mut self, mark: &Mark, index: usize) {
+        let is_prime = mark.before.is_some_and(char::is_numeric) && !mark.precedes_word();
+        let is_hebrew = self.pair.lang().language() == "he" && mark.follows_word();
+        let closes = |other: &Mark| other.is('\'') && other.may_close();
+        let opens = mark.may_open()
+            && !mark.follows_word()
+            && !self.is_dutch_article(mark)
+            && self.marks.iter().skip(index + 1).any(closes);
+        if opens || mark.may_close() && self.open.last().is_some_and(|open| open.mark == '\'') {
+            self.straight(mark);
+        } else if !is_prime && !is_hebrew {
+            self.wrong_apostrophe(mark);
+        }
+    }
+
+    /// `´` and its like between letters or after one.
+    fn false_apostrophe(&mut self, mark: &Mark) {
+        // Programs quote with backticks, and minutes have a prime.
+        let is_code = matches!(mark.char(), '`' | '\u{2032}') && !mark.precedes_word();
+        if mark.before.is_some_and(char::is_alphabetic) && !is_code {
+            self.wrong_apostrophe(mark);
+        }
+    }
+
+    /// `’s`, `’t` and `’n`, which word processors begin with an opening mark.
+    fn is_dutch_article(&self, mark: &Mark) -> bool {
+        let mut rest = self.pair.printed.after(mark.range.end).chars();
+        self.pair.lang().language() == "nl"
+            && !mark.follows_word()
+            && rest.next().is_some_and(|c| matches!(c, 's' | 't' | 'n'))
+            && rest.next().is_some_and(char::is_whitespace)
+    }
+
+    fn wrong_apostrophe(&mut self, mark: &Mark) {
+        let what = format!("has {} for an apostrophe", named(mark.char()));
+        self.push(mark, &what, format!("write {}", named(APOSTROPHE)));
+    }
+
+    fn wrong(&mut self, mark: &Mark, wanted: char, does: &str) {
+        let written = if mark.text.chars().count() > 1 { mark.text.clone() } else { named(mark.char()) };
+        let what = format!("{does} with {written}");
+        self.push(mark, &what, format!("write {}", named(wanted)));
+    }
+
+    fn stray(&mut self, mark: &Mark) {
+        let written = if mark.text.chars().count() > 1 { mark.text.clone() } else { named(mark.char()) };
+        let (open, close) = (named(self.opening()), named(self.closing()));
+        let what = format!("has {written}, which closes no quotation");
+        self.push(
+            mark,
+            &what,
+            format!("open the quotation with {open} and close it with {close}, or remove the mark"),
+        );
+    }
+
+    /// Reports the quotations that are never closed.
+    fn close(&mut self) {
+        for open in std::mem::take(&mut self.open) {
+            let what = format!("opens a quotation with {} and does not close it", named(open.mark));
+            let diagnostic = self
+                .pair
+                .warning(Rule::QuotationMarks, &what)
+                .at(self.pair.place(open.range))
+                .help(format!("write {} where it ends", named(open.close)));
+            self.found.push(diagnostic);
+        }
+    }
+
+    fn push(&mut self, mark: &Mark, what: &str, help: String) {
+        let place = self.pair.place(mark.range.clone());
+        self.found.push(self.pair.warning(Rule::QuotationMarks, what).at(place).help(help));
+    }
+}

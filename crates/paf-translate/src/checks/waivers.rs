@@ -1,0 +1,121 @@
+//! Checks that a translator's comment waives for one text: `# allow: number-mismatch, missing-term`.
+
+use std::ops::Range;
+
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, did_you_mean};
+
+use super::Pair;
+use crate::po::PoEntry;
+
+/// The kinds of problem that can be waived; those of the area `translation` that the checks find.
+const WAIVABLE: [Rule; 11] = [
+    Rule::MarkMismatch,
+    Rule::NumberMismatch,
+    Rule::SameAsSource,
+    Rule::DoNotTranslate,
+    Rule::RejectedTerm,
+    Rule::MissingTerm,
+    Rule::Spacing,
+    Rule::EndPunctuation,
+    Rule::QuotationMarks,
+    Rule::LetterForm,
+    Rule::LookAlike,
+];
+
+/// What a comment begins with.
+const KEYWORD: &str = "allow:";
+
+/// The checks that are waived for one text.
+#[derive(Debug, Clone, Default)]
+pub struct Waivers {
+    rules: Vec<(Rule, Place)>,
+}
+
+impl Waivers {
+    /// Nothing is waived.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Reads the comments of an entry; a name that is not that of a check is reported.
+    pub fn read(entry: &PoEntry, diagnostics: &mut Diagnostics) -> Self {
+        let mut waivers = Self::none();
+        for comment in entry.translator_comments.iter().flat_map(|comment| comment.lines()) {
+            let Some(names) = comment.trim().strip_prefix(KEYWORD) else { continue };
+            for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+                let place = place_of(entry, comment, name);
+                match WAIVABLE.into_iter().find(|rule| short(*rule) == name || rule.id() == name) {
+                    Some(rule) => waivers.rules.push((rule, place)),
+                    None => diagnostics.push(unknown(name, place)),
+                }
+            }
+        }
+        waivers
+    }
+
+    /// Passes on what was found but for what is waived, and says which waivers are idle.
+    pub(super) fn apply(&self, found: Diagnostics, pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
+        for (rule, place) in &self.rules {
+            if !found.iter().any(|diagnostic| diagnostic.rule == *rule) {
+                diagnostics.push(idle(*rule, place, pair));
+            }
+        }
+        let is_waived = |rule: Rule| self.rules.iter().any(|(waived, _)| *waived == rule);
+        diagnostics.extend(found.into_iter().filter(|diagnostic| !is_waived(diagnostic.rule)));
+    }
+}
+
+/// The id of a rule without its area.
+fn short(rule: Rule) -> &'static str {
+    rule.id().split_once("::").map_or(rule.id(), |(_, kind)| kind)
+}
+
+fn unknown(name: &str, place: Place) -> Diagnostic {
+    Diagnostic::warning(Rule::Waiver, format!("no check has the name `{name}`, so nothing is waived"))
+        .at(place)
+        .help_if(did_you_mean(name, WAIVABLE.into_iter().map(short)))
+}
+
+fn idle(rule: Rule, place: &Place, pair: &Pair<'_>) -> Diagnostic {
+    let key = &pair.source.key;
+    let name = short(rule);
+    Diagnostic::warning(
+        Rule::Waiver,
+        format!("the translation of `{key}` waives `{name}`, which finds nothing in it"),
+    )
+    .at(place.clone())
+    .also(pair.text.place().clone(), "the translation")
+    .help(format!("remove `{name}` from the comment, so that the check works again"))
+}
+
+/// Where `name` stands in the comments above an entry, which are not part of its place.
+fn place_of(entry: &PoEntry, comment: &str, name: &str) -> Place {
+    let file = entry.place.file();
+    let mut line = entry.place.start().line;
+    while line > 1 {
+        line -= 1;
+        let range = file.line_range(line);
+        let written = file.text().get(range.clone()).unwrap_or_default();
+        if !written.trim_start().starts_with('#') {
+            break;
+        }
+        let found = written.contains(comment.trim()).then(|| find_name(written, name)).flatten();
+        if let Some(at) = found {
+            return Place::new(file, range.start + at.start..range.start + at.end);
+        }
+    }
+    entry.place.clone()
+}
+
+/// Where `name` stands as a whole item after the keyword.
+fn find_name(line: &str, name: &str) -> Option<Range<usize>> {
+    let mut at = line.find(KEYWORD)? + KEYWORD.len();
+    for item in line.get(at..)?.split(',') {
+        if item.trim() == name {
+            let start = at + item.len() - item.trim_start().len();
+            return Some(start..start + name.len());
+        }
+        at += item.len() + 1;
+    }
+    None
+}
