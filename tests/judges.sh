@@ -74,6 +74,16 @@ embedded() {
   awk 'NR > 2 && $(NF - 4) != "yes" { print "not embedded: " $1 } NR > 2 && $(NF - 2) != "yes" { print "no Unicode: " $1 }' <<<"$said"
 }
 
+# The document language has to be that of the folder the file is in.
+language() {
+  local said wanted
+  wanted=$(basename "$(dirname "$1")")
+  said=$(qpdf --qdf --object-streams=disable "$1" - 2>/dev/null | grep -a -m1 -o '/Lang ([^)]*)')
+  # English and Portuguese name their country, since alone they are taken for those of the Americas.
+  [[ "$said" =~ ^"/Lang ($wanted"(-[A-Z]{2})?\)$ ]] || echo "${said:-no language} instead of /Lang ($wanted)"
+}
+
+if command -v qpdf >/dev/null; then each "qpdf --qdf" "document language" language; fi
 if command -v qpdf >/dev/null; then each "qpdf --check" "syntax and streams" syntax; else missing qpdf; fi
 if command -v pdffonts >/dev/null; then each pdffonts "fonts embedded, with Unicode" embedded; else missing pdffonts; fi
 
