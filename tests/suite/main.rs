@@ -1,5 +1,7 @@
 //! One binary for the whole suite, so that it links once.
 mod cases;
+mod fit;
+mod languages;
 mod pdf_framework;
 mod pdf_reading;
 mod pdf_same_bytes;
@@ -7,4 +9,5 @@ mod pdf_sources;
 mod pdf_structure;
 mod pdf_text;
 mod pdf_whole_files;
+mod translation_workflow;
 mod visual;

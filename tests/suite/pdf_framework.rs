@@ -75,7 +75,7 @@ const INLINE: &str = r##"#let cite(keys) = [ (#keys.join("; "))]
 
 /// A document that prints the leaflet's texts one below the other.
 const LINES: &str = r##"#import "/target.typ": lang, date
-#set document(title: [[= framework.title|plain ]], author: [[= framework.publisher.name ]], date: date)
+#set document(title: [[= framework.title|plain ]], author: [[= framework.publisher.name|plain ]], date: date)
 #set text(font: "Source Sans 3", lang: lang, size: 8pt, hyphenate: false, fallback: false)
 #set page(width: 600pt, height: 400pt, margin: 20pt)
 #heading(level: 1, [[= framework.title ]])
@@ -93,7 +93,7 @@ const LINES: &str = r##"#import "/target.typ": lang, date
 
 /// A document that prints the recommendations' titles.
 const ASKS: &str = r##"#import "/target.typ": lang, date
-#set document(title: [[= framework.title|plain ]], author: [[= framework.publisher.name ]], date: date)
+#set document(title: [[= framework.title|plain ]], author: [[= framework.publisher.name|plain ]], date: date)
 #set text(font: "Source Sans 3", lang: lang, size: 8pt, fallback: false)
 #set page(width: 200pt, height: 200pt, margin: 20pt)
 #heading(level: 1, [[= labels.asks ]])
@@ -128,6 +128,7 @@ pub(crate) fn small() -> Memory {
             "fr",
             &[
                 ("framework.title", "Two texts", "Deux textes"),
+                ("framework.publisher.name", "The paf project", "Le projet paf"),
                 ("leaflet.panels.a.title", "First part", "Première partie"),
                 ("leaflet.panels.a.body.one.text", "The first text", "Le premier texte"),
             ],
@@ -151,6 +152,10 @@ pub(crate) fn small() -> Memory {
     files
 }
 
+/// The checks that compare a translation with its source.
+const WAIVED: &str =
+    "number-mismatch, same-as-source, do-not-translate, letter-form, look-alike, rejected-term";
+
 /// A catalogue of keys, source texts and translations.
 pub(crate) fn po(lang: &str, entries: &[(&str, &str, &str)]) -> String {
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
@@ -160,7 +165,8 @@ pub(crate) fn po(lang: &str, entries: &[(&str, &str, &str)]) -> String {
     );
     entries.iter().fold(header, |po, (key, source, translation)| {
         let (source, translation) = (escaped(source), escaped(translation));
-        format!("{po}\nmsgctxt \"{key}\"\nmsgid \"{source}\"\nmsgstr \"{translation}\"\n")
+        // What is printed is not meant to be a translation.
+        format!("{po}\n# allow: {WAIVED}\nmsgctxt \"{key}\"\nmsgid \"{source}\"\nmsgstr \"{translation}\"\n")
     })
 }
 

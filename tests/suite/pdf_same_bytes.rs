@@ -28,8 +28,12 @@ struct Surroundings {
 fn process_that_builds() {
     let (Ok(root), Ok(jobs)) = (std::env::var(ROOT), std::env::var(JOBS)) else { return };
     let args = ["paf", "build", "--root", &root, "--jobs", &jobs];
-    let documents = ["--document", if root.contains("shipped") { "leaflet" } else { "lines,asks" }];
-    let _code = paf_cli::run(args.into_iter().chain(documents).map(Into::into));
+    // Some languages stand for all: with patterns of the layout, with soft hyphens, of another script.
+    let documents: &[&str] = match root.contains("shipped") {
+        true => &["--document", "leaflet", "--lang", "bg,de,en,ga"],
+        false => &["--document", "lines,asks"],
+    };
+    let _code = paf_cli::run(args.into_iter().chain(documents.iter().copied()).map(Into::into));
 }
 
 /// Everything that a build writes, by path.
@@ -97,7 +101,7 @@ fn folder_order_jobs_and_time_zone_change_no_byte() {
 #[test]
 fn the_shipped_leaflets_are_the_same_everywhere() {
     let files = shipped_framework();
-    same_bytes(&files, "paf-shipped", 27);
+    same_bytes(&files, "paf-shipped", 4);
 }
 
 /// What the targets that were not left alone have in their paths, in order.

@@ -77,7 +77,7 @@ record! {
     /// Who publishes the framework.
     pub struct Publisher {
         /// The name.
-        pub name: Str,
+        pub name: PlainText,
         /// The web address.
         pub url: Option<Url>,
         /// The e-mail address.
