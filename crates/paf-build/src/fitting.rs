@@ -1,5 +1,6 @@
 //! Says which text does not fit its page, by how much, and which strings to shorten.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Rule};
@@ -27,6 +28,9 @@ pub struct FitEntry {
     pub fullest: String,
     /// How full it is, in per cent of its height.
     pub full: u32,
+    /// The same of every area.
+    #[serde(default)]
+    pub areas: BTreeMap<String, u32>,
 }
 
 impl FitEntry {
@@ -38,13 +42,14 @@ impl FitEntry {
             clippy::cast_sign_loss,
             reason = "a share of some hundred per cent"
         )]
-        let full = fullest.map_or(0, |area| (share(area) * 100.0).round() as u32);
+        let percent = |area: &Area| (share(area) * 100.0).round() as u32;
         Self {
             size: fit.size,
             leading: fit.leading,
             tracking: fit.tracking,
             fullest: fullest.map(|area| area.id.clone()).unwrap_or_default(),
-            full,
+            full: fullest.map_or(0, percent),
+            areas: fit.areas.iter().map(|area| (area.id.clone(), percent(area))).collect(),
         }
     }
 }

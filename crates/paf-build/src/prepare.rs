@@ -28,6 +28,8 @@ pub struct Prepared {
     pub catalogues: BTreeMap<Lang, Catalogue>,
     /// The translations of the country editions' own texts, by edition and language.
     pub edition_catalogues: BTreeMap<(Arc<str>, Lang), Catalogue>,
+    /// The words to use, by language.
+    pub termbases: BTreeMap<Lang, Termbase>,
     /// The templates.
     pub templates: Templates,
 }
@@ -86,8 +88,10 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     let Some(model) = loaded.model else { return (None, diagnostics) };
     let catalogues = catalogues(&model, files, &mut diagnostics);
     let edition_catalogues = edition_catalogues(&model, files, &mut diagnostics);
+    let termbases = termbases(&model, files);
     let whole = loaded.whole;
-    (Some(Prepared { whole, model, catalogues, edition_catalogues, templates }), diagnostics)
+    let prepared = Prepared { whole, model, catalogues, edition_catalogues, termbases, templates };
+    (Some(prepared), diagnostics)
 }
 
 /// Whether templates can be filled in spite of these problems: none of them leaves a gap that a
@@ -165,6 +169,14 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
         catalogues.insert(lang, catalogue(&file, lang, model, &european, &beside, diagnostics));
     }
     catalogues
+}
+
+/// The termbases of all languages; what is wrong with them was told with the catalogues.
+fn termbases(model: &Model, files: &dyn Files) -> BTreeMap<Lang, Termbase> {
+    let checking = Checking::new(model);
+    let read =
+        |lang: Lang| (lang, checking.termbase(files, &Locale::european(lang), &mut Diagnostics::new()));
+    all_languages(model).into_iter().map(read).collect()
 }
 
 /// What stands beside a catalogue.

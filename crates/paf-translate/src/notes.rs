@@ -21,3 +21,15 @@ pub fn notes(documents: &[String], room: Option<&Room>) -> Vec<String> {
     }
     notes
 }
+
+/// The line about a term of the glossary that the text has.
+pub fn term(term: &str, used: &str, rejected: &str) -> String {
+    let mut line = format!("Term \u{2018}{term}\u{2019}");
+    if !used.is_empty() {
+        line.push_str(&format!(": {used}"));
+    }
+    if !rejected.is_empty() {
+        line.push_str(&format!("; not: {rejected}"));
+    }
+    line
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Rule, Written};
 use paf_model::Text;
 use paf_translate::notes::{self, Room};
 use paf_translate::sync::Wanted;
@@ -88,7 +88,6 @@ fn notes_for(
     text: &Text,
     documents: &BTreeSet<Arc<str>>,
 ) -> Vec<String> {
-    let _ = locale;
     let model = &prepared.model;
     let printing: Vec<_> = model.documents.iter().filter(|(id, _)| documents.contains(id)).collect();
     let titles: Vec<String> = printing.iter().map(|(_, document)| document.title.plain()).collect();
@@ -96,7 +95,32 @@ fn notes_for(
         let fit = printing.iter().find_map(|(_, document)| document.fit.as_ref()?.characters.get(id));
         fit.map(|characters| Room { area: title.clone(), characters: characters.0 })
     });
-    notes::notes(&titles, room.as_ref())
+    let mut lines = notes::notes(&titles, room.as_ref());
+    lines.extend(terms_in(prepared, locale, text));
+    lines
+}
+
+/// The glossary's terms that a text has, with the words that the language has for them.
+fn terms_in(prepared: &Prepared, locale: &Locale, text: &Text) -> Vec<String> {
+    let terms = prepared.model.glossary.iter().flat_map(|glossary| &glossary.terms);
+    let words = text.plain().to_lowercase();
+    let has = |term: &str| {
+        let term = term.to_lowercase();
+        words.match_indices(&term).any(|(at, _)| !words[..at].ends_with(char::is_alphanumeric))
+    };
+    let termbase = prepared.termbases.get(&locale.lang);
+    let line = |id: &str, term: &str| {
+        let forms = termbase.and_then(|termbase| termbase.get(id));
+        let list = |forms: &[Written]| forms.iter().map(Written::text).collect::<Vec<_>>().join(", ");
+        let (used, rejected) =
+            forms.map(|forms| (list(&forms.used), list(&forms.rejected))).unwrap_or_default();
+        notes::term(term, &used, &rejected)
+    };
+    terms
+        .map(|term| (term.id.as_str(), term.term.plain()))
+        .filter(|(_, term)| has(term))
+        .map(|(id, term)| line(id, &term))
+        .collect()
 }
 
 /// The leaflet's panel that a text stands on: its id and title.
