@@ -12,6 +12,7 @@ use paf_model::{Model, Text};
 use paf_template::Templates;
 use paf_translate::termbase::Termbase;
 use paf_translate::{Catalogue, Ledger, stale};
+use rayon::prelude::*;
 
 use crate::checking::Checking;
 
@@ -147,6 +148,7 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
     let checking = Checking::new(model);
     let mut catalogues: BTreeMap<Lang, Catalogue> =
         languages.iter().map(|&lang| (lang, Catalogue::empty(lang))).collect();
+    let mut found = Vec::new();
     for path in files.list("framework/locales").unwrap_or_default() {
         let Some(code) = path.strip_prefix("framework/locales/").and_then(|name| name.strip_suffix(".po"))
         else {
@@ -164,9 +166,20 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
             diagnostics.push(unused(&path, lang, model, &file));
             continue;
         }
-        let locale = Locale::european(lang);
-        let beside = Beside::read(files, &locale, &checking, diagnostics);
-        catalogues.insert(lang, catalogue(&file, lang, model, &european, &beside, diagnostics));
+        let beside = Beside::read(files, &Locale::european(lang), &checking, diagnostics);
+        found.push((file, lang, beside));
+    }
+    // Comparing every translation with its source takes the most time of all that is read.
+    let read: Vec<_> = found
+        .par_iter()
+        .map(|(file, lang, beside)| {
+            let mut told = Diagnostics::new();
+            (*lang, catalogue(file, *lang, model, &european, beside, &mut told), told)
+        })
+        .collect();
+    for (lang, catalogue, told) in read {
+        catalogues.insert(lang, catalogue);
+        diagnostics.extend(told);
     }
     catalogues
 }
