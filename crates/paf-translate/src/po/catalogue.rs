@@ -10,7 +10,8 @@ use super::PoEntry;
 /// A catalogue of translations.
 ///
 /// Entries may be changed, added, removed and put into another order; what stays as it was is written back
-/// byte for byte. Lines that could not be understood belong to no entry and are kept where they stand.
+/// byte for byte. Lines that could not be understood belong to no entry and are kept where they stand, but
+/// for those in the middle of an entry that is changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PoFile {
     /// The entries in the order of the file, the header and obsolete ones included.

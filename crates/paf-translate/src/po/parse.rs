@@ -270,8 +270,11 @@ impl<'a> Parser<'a> {
         };
         draft.broken |= self.lost && !matches!(keyword, Keyword::Msgctxt | Keyword::Msgid);
         self.lost = false;
-        draft.raw.end = line.next;
-        self.open = if draft.add(&mut self.report, field) { Open::Field(keyword) } else { Open::Lost };
+        self.open = Open::Lost;
+        if draft.add(&mut self.report, field) {
+            draft.raw.end = line.next;
+            self.open = Open::Field(keyword);
+        }
     }
 
     fn add_previous(&mut self, field: Field) {

@@ -39,10 +39,10 @@ fn entries_and_language() {
     assert_eq!(
         read.entries(),
         [
-            ("a", Some("A"), "Ä", None),
+            ("a", Some("A"), "Ä", Some(State::Draft)),
             ("b", Some("B of old"), "Be", Some(State::Stale)),
             ("c", Some("C"), "Ce", Some(State::Stale)),
-            ("d", Some("D"), "", None),
+            ("d", Some("D"), "", Some(State::Draft)),
         ]
     );
     let (lang, place) = read.delivery.lang.as_ref().expect("it says so");
