@@ -22,8 +22,8 @@ pub(crate) fn diagnostic(found: &SourceDiagnostic, world: &ProjectWorld<'_>) -> 
         found,
         world,
         match found.severity {
-            TypstSeverity::Error => Rule::Typst,
-            TypstSeverity::Warning => Rule::TypstWarning,
+            TypstSeverity::Warning if !is_unknown_font(&found.message) => Rule::TypstWarning,
+            TypstSeverity::Error | TypstSeverity::Warning => Rule::Typst,
         },
     )
 }
@@ -49,6 +49,8 @@ pub(crate) fn export_diagnostic(found: &SourceDiagnostic, world: &ProjectWorld<'
 fn with_rule(found: &SourceDiagnostic, world: &ProjectWorld<'_>, rule: Rule) -> Diagnostic {
     let severity = match found.severity {
         TypstSeverity::Error => Severity::Error,
+        // Where no family is found no font steps in, and the words would be missing without a trace.
+        TypstSeverity::Warning if is_unknown_font(&found.message) => Severity::Error,
         TypstSeverity::Warning => Severity::Warning,
     };
     let mut diagnostic = Diagnostic::new(severity, rule, message(&found.message));
@@ -72,6 +74,12 @@ fn with_rule(found: &SourceDiagnostic, world: &ProjectWorld<'_>, rule: Rule) -> 
     if is_closed_door(&found.message) {
         // Typst's own hints speak of options that are not paf's.
         diagnostic.help.push("read files below `templates/` and `framework/` alone".to_owned());
+    } else if is_unknown_font(&found.message) {
+        diagnostic.help.push(
+            "correct the name, or put the font into fonts/; a framework with a folder `fonts` of its own has \
+             no others"
+                .to_owned(),
+        );
     } else {
         diagnostic.help.extend(found.hints.iter().map(|hint| hint.v.to_string()));
     }
@@ -89,6 +97,11 @@ fn with_rule(found: &SourceDiagnostic, world: &ProjectWorld<'_>, rule: Rule) -> 
 fn message(found: &str) -> String {
     let own = ["panicked with: ", "assertion failed: "].iter().find_map(|prefix| found.strip_prefix(prefix));
     own.unwrap_or(found).to_owned()
+}
+
+/// Whether a template asks for a font that is not there.
+fn is_unknown_font(message: &str) -> bool {
+    message.starts_with("unknown font family")
 }
 
 /// Whether a template asks for a file that it may not read.
