@@ -4,6 +4,7 @@ mod fit;
 mod languages;
 mod pdf_framework;
 mod pdf_reading;
+mod pdf_right_to_left;
 mod pdf_same_bytes;
 mod pdf_sources;
 mod pdf_structure;

@@ -42,6 +42,8 @@ struct Words {
     page: usize,
     /// Where the baseline is, from the foot of the page.
     y: f32,
+    /// Where the first piece begins, from the left edge of the page.
+    x: f32,
 }
 
 impl Pdf {
@@ -253,6 +255,14 @@ impl Element {
         pieces.collect()
     }
 
+    /// Where its own first words stand, or those below it, from the left edge of the page.
+    pub(crate) fn left(&self) -> Option<f32> {
+        self.children.iter().find_map(|child| match child {
+            Child::Words(words) => Some(words.x),
+            Child::Element(element) => element.left(),
+        })
+    }
+
     fn first_page(&self) -> Option<usize> {
         let first = self.children.iter().find_map(|child| match child {
             Child::Words(words) => Some(words.page),
@@ -284,7 +294,8 @@ impl Marked {
                 page,
                 marked: &mut marked.0,
                 open: Vec::new(),
-                vertical: Vertical::default(),
+                reversed: Vec::new(),
+                place: Place::default(),
             };
             reader.stream(&content, &resources);
         }
@@ -297,19 +308,21 @@ struct Reader<'a> {
     page: usize,
     marked: &'a mut BTreeMap<(usize, i64), Words>,
     open: Vec<Open>,
-    vertical: Vertical,
+    /// Glyphs of which the last is read first.
+    reversed: Vec<String>,
+    place: Place,
 }
 
-/// The vertical part of a transformation; rotated text is not told apart.
+/// The upright part of a transformation; rotated text is not told apart.
 #[derive(Clone, Copy)]
-struct Vertical {
-    scale: f32,
-    offset: f32,
+struct Place {
+    scale: (f32, f32),
+    offset: (f32, f32),
 }
 
-impl Default for Vertical {
+impl Default for Place {
     fn default() -> Self {
-        Self { scale: 1.0, offset: 0.0 }
+        Self { scale: (1.0, 1.0), offset: (0.0, 0.0) }
     }
 }
 
@@ -318,6 +331,8 @@ enum Open {
     Numbered(i64),
     /// The glyphs stand for other words, which are written already.
     Replaced,
+    /// The glyphs are shown from left to right and read from right to left.
+    Reversed,
     Plain,
 }
 
@@ -329,22 +344,33 @@ impl Reader<'_> {
         for operation in &content.operations {
             let operands = &operation.operands;
             match operation.operator.as_str() {
-                "q" => states.push(self.vertical),
-                "Q" => self.vertical = states.pop().unwrap_or_default(),
+                "q" => states.push(self.place),
+                "Q" => self.place = states.pop().unwrap_or_default(),
                 "cm" => {
                     let number = |index: usize| operands.get(index).and_then(|o| o.as_float().ok());
-                    let (scale, offset) = (number(3).unwrap_or(1.0), number(5).unwrap_or_default());
-                    let outer = self.vertical;
-                    self.vertical =
-                        Vertical { scale: scale * outer.scale, offset: offset * outer.scale + outer.offset };
+                    let (scale_x, scale_y) = (number(0).unwrap_or(1.0), number(3).unwrap_or(1.0));
+                    let (x, y) = (number(4).unwrap_or_default(), number(5).unwrap_or_default());
+                    let outer = self.place;
+                    self.place = Place {
+                        scale: (scale_x * outer.scale.0, scale_y * outer.scale.1),
+                        offset: (x * outer.scale.0 + outer.offset.0, y * outer.scale.1 + outer.offset.1),
+                    };
                 }
-                "BMC" => self.open.push(Open::Plain),
+                "BMC" => self.open.push(match operands.first().and_then(|name| name.as_name().ok()) {
+                    Some(b"ReversedChars") => Open::Reversed,
+                    _ => Open::Plain,
+                }),
                 "BDC" => self.begin(operands, resources),
-                "EMC" => drop(self.open.pop()),
+                "EMC" => {
+                    if let Some(Open::Reversed) = self.open.pop() {
+                        let read: String = std::mem::take(&mut self.reversed).into_iter().rev().collect();
+                        self.show(vec![read]);
+                    }
+                }
                 "Tf" => font = self.font(operands.first(), resources),
                 "Tj" | "TJ" => {
-                    let shown = operands.first().map(|shown| font.text(shown)).unwrap_or_default();
-                    self.show(&shown);
+                    let shown = operands.first().map(|shown| font.glyphs(shown)).unwrap_or_default();
+                    self.show(shown);
                 }
                 "Do" => self.object(operands.first(), resources),
                 _ => {}
@@ -367,7 +393,7 @@ impl Reader<'_> {
             self.words(id).lang = properties.and_then(|p| p.get(b"Lang").ok()).and_then(string);
         }
         if let Some(instead) = &instead {
-            self.show(instead);
+            self.show(vec![instead.clone()]);
         }
         match (number, instead) {
             (Some(_), None) => {}
@@ -377,8 +403,13 @@ impl Reader<'_> {
         }
     }
 
-    fn show(&mut self, text: &str) {
+    /// - `text`: glyph by glyph
+    fn show(&mut self, text: Vec<String>) {
         if self.open.iter().any(|open| matches!(open, Open::Replaced)) {
+            return;
+        }
+        if self.open.iter().any(|open| matches!(open, Open::Reversed)) {
+            self.reversed.extend(text);
             return;
         }
         let numbered = self.open.iter().rev().find_map(|open| match open {
@@ -386,16 +417,16 @@ impl Reader<'_> {
             _ => None,
         });
         if let Some(id) = numbered {
-            self.words(id).text.push_str(text);
+            self.words(id).text.push_str(&text.concat());
         }
     }
 
     fn words(&mut self, id: i64) -> &mut Words {
-        let (page, y) = (self.page, self.vertical.offset);
+        let (page, (x, y)) = (self.page, self.place.offset);
         let words = self.marked.entry((page, id)).or_insert_with(|| Words { page, ..Words::default() });
         // Where a piece begins is known with its first glyph.
         if words.text.is_empty() {
-            words.y = y;
+            (words.x, words.y) = (x, y);
         }
         words
     }
@@ -467,17 +498,18 @@ impl Font {
         font
     }
 
-    fn text(&self, shown: &Object) -> String {
+    /// What each glyph stands for.
+    fn glyphs(&self, shown: &Object) -> Vec<String> {
         match shown {
             Object::String(bytes, _) => bytes
                 .chunks(self.code_length)
                 .map(|code| {
                     let code = code.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
-                    self.meanings.get(&code).map_or("\u{fffd}", String::as_str)
+                    self.meanings.get(&code).map_or("\u{fffd}", String::as_str).to_owned()
                 })
                 .collect(),
-            Object::Array(items) => items.iter().map(|item| self.text(item)).collect(),
-            _ => String::new(),
+            Object::Array(items) => items.iter().flat_map(|item| self.glyphs(item)).collect(),
+            _ => Vec::new(),
         }
     }
 }

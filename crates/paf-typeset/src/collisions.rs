@@ -37,9 +37,17 @@ pub(crate) fn find(document: &PagedDocument, world: &ProjectWorld<'_>) -> Vec<Di
     found
 }
 
-/// A run of text with the box around its glyphs, in points from the top left corner of the page.
+/// A run of text on the page.
 struct Run<'a> {
     item: &'a TextItem,
+    /// Around the shapes of its glyphs.
+    ink: Bounds,
+    /// As wide as its glyphs advance: letters that are joined reach under their neighbours.
+    advance: Bounds,
+}
+
+/// Edges in points from the top left corner of the page.
+struct Bounds {
     left: f64,
     top: f64,
     right: f64,
@@ -59,36 +67,40 @@ fn collect<'a>(frame: &'a Frame, transform: Transform, runs: &mut Vec<Run<'a>>) 
 
 fn run(item: &TextItem, transform: Transform) -> Option<Run<'_>> {
     let rect = item.bbox();
-    let corners = [
-        Point::new(rect.min.x, rect.min.y),
-        Point::new(rect.min.x, rect.max.y),
-        Point::new(rect.max.x, rect.min.y),
-        Point::new(rect.max.x, rect.max.y),
-    ]
-    .map(|corner| corner.transform(transform));
-    let bounds = |axis: fn(&Point) -> Abs| {
-        let values = corners.iter().map(|corner| axis(corner).to_pt());
-        (values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max))
-    };
-    let ((left, right), (top, bottom)) = (bounds(|p| p.x), bounds(|p| p.y));
+    let ink = Bounds::of(rect.min, rect.max, transform);
+    let start = Point::new(Abs::zero(), rect.min.y);
+    let end = Point::new(item.width(), rect.max.y);
     // A run of spaces has no glyph with a shape.
-    [left, right, top, bottom].iter().all(|edge| edge.is_finite()).then_some(Run {
-        item,
-        left,
-        top,
-        right,
-        bottom,
-    })
+    ink.is_finite().then(|| Run { item, ink, advance: Bounds::of(start, end, transform) })
+}
+
+impl Bounds {
+    /// Around the turned rectangle between two corners.
+    fn of(min: Point, max: Point, transform: Transform) -> Self {
+        let corners = [min, Point::new(min.x, max.y), Point::new(max.x, min.y), max]
+            .map(|corner| corner.transform(transform));
+        let least = |axis: fn(&Point) -> Abs| {
+            corners.iter().map(|corner| axis(corner).to_pt()).fold(f64::INFINITY, f64::min)
+        };
+        let most = |axis: fn(&Point) -> Abs| {
+            corners.iter().map(|corner| axis(corner).to_pt()).fold(f64::NEG_INFINITY, f64::max)
+        };
+        Self { left: least(|p| p.x), top: least(|p| p.y), right: most(|p| p.x), bottom: most(|p| p.y) }
+    }
+
+    fn is_finite(&self) -> bool {
+        [self.left, self.top, self.right, self.bottom].iter().all(|edge| edge.is_finite())
+    }
 }
 
 fn edges(runs: &[Run<'_>], page: Size, number: usize, world: &ProjectWorld<'_>, found: &mut Vec<Diagnostic>) {
     let (width, height) = (page.x.to_pt(), page.y.to_pt());
     for run in runs {
         let distances = [
-            (run.left, "left"),
-            (run.top, "top"),
-            (width - run.right, "right"),
-            (height - run.bottom, "bottom"),
+            (run.ink.left, "left"),
+            (run.ink.top, "top"),
+            (width - run.ink.right, "right"),
+            (height - run.ink.bottom, "bottom"),
         ];
         let nearest = distances.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
         let Some((distance, edge)) = nearest.filter(|(distance, _)| *distance < Abs::mm(SAFE).to_pt()) else {
@@ -109,24 +121,26 @@ fn edges(runs: &[Run<'_>], page: Size, number: usize, world: &ProjectWorld<'_>, 
 }
 
 fn overlaps(runs: &mut [Run<'_>], number: usize, world: &ProjectWorld<'_>, found: &mut Vec<Diagnostic>) {
-    runs.sort_by(|a, b| a.top.total_cmp(&b.top));
+    runs.sort_by(|a, b| a.advance.top.total_cmp(&b.advance.top));
     for (index, upper) in runs.iter().enumerate() {
-        for lower in runs.iter().skip(index + 1).take_while(|lower| lower.top < upper.bottom) {
-            let size = upper.item.size.min(lower.item.size).to_pt();
-            let height = upper.bottom.min(lower.bottom) - lower.top;
-            let width = upper.right.min(lower.right) - upper.left.max(lower.left);
+        let (upper, above) = (upper.item, &upper.advance);
+        for lower in runs.iter().skip(index + 1).take_while(|lower| lower.advance.top < above.bottom) {
+            let (lower, below) = (lower.item, &lower.advance);
+            let size = upper.size.min(lower.size).to_pt();
+            let height = above.bottom.min(below.bottom) - below.top;
+            let width = above.right.min(below.right) - above.left.max(below.left);
             if height < SHARED_HEIGHT * size || width < SHARED_WIDTH * size {
                 continue;
             }
             let message = format!(
                 "two texts on page {number} stand over one another: \u{2018}{}\u{2019} and \u{2018}{}\u{2019}",
-                shortened(&upper.item.text),
-                shortened(&lower.item.text)
+                shortened(&upper.text),
+                shortened(&lower.text)
             );
             let mut diagnostic = Diagnostic::error(Rule::Collision, message)
                 .help("shorten one of them, or give them more room in the template");
-            let other = place(lower.item, world);
-            diagnostic = placed(diagnostic, upper.item, world);
+            let other = place(lower, world);
+            diagnostic = placed(diagnostic, upper, world);
             if let Some(place) = other.filter(|_| diagnostic.primary.is_some()) {
                 diagnostic = diagnostic.also(place, "the other one");
             }

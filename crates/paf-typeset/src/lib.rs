@@ -5,6 +5,7 @@ mod export;
 mod fit;
 mod fonts;
 mod glyphs;
+mod reading;
 mod spans;
 mod trace;
 mod world;

@@ -18,7 +18,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use crate::fit::{self, Fit};
-use crate::{collisions, fonts, glyphs, trace};
+use crate::{collisions, fonts, glyphs, reading, trace};
 
 /// The folders that Typst may read, besides the files a project brings itself.
 const READABLE: &[&str] = &["templates/", "framework/"];
@@ -76,6 +76,7 @@ impl Typesetter {
         let document = match compiled.output {
             Ok(document) => {
                 diagnostics.extend(glyphs::missing(&document, &world));
+                let document = reading::in_order(document);
                 diagnostics.extend(collisions::find(&document, &world));
                 Some(document)
             }

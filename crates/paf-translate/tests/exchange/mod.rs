@@ -1,6 +1,7 @@
 //! Catalogues on their way to translators and back.
 #![expect(clippy::expect_used, reason = "what is not as it should be fails the test")]
 
+mod corpus;
 mod merging;
 mod po;
 mod properties;

@@ -3,7 +3,7 @@
 use paf_diag::{Place, SourceFile, Written};
 use paf_translate::po::PoEntry;
 
-use super::read_well;
+use super::{read, read_well};
 
 const THREE: &str = "# a comment\n#  kept as it is\nmsgctxt \"a\"\nmsgid \"\"\n\"A\"\nmsgstr \"\"\n\n\n\
 #:   x.yaml:1\nmsgctxt \"b\"\nmsgid \"\"\n\"B\"\nmsgstr \"\"\n\nmsgctxt \"c\"\nmsgid   \"C\"\nmsgstr \"\"\n# tail\n";
@@ -119,5 +119,13 @@ fn a_previous_key_is_written_with_its_source_text() {
     let mut po = read_well("msgctxt \"new\"\nmsgid \"a\"\nmsgstr \"b\"\n");
     po.entries[0].previous_msgctxt = Some(written("old"));
     let text = "#| msgctxt \"old\"\n#| msgid \"a\"\nmsgctxt \"new\"\nmsgid \"a\"\nmsgstr \"b\"\n";
+    assert_eq!(po.to_text(), text);
+}
+
+#[test]
+fn a_second_translation_outlives_a_change_of_the_first() {
+    let (mut po, _) = read("msgid \"a\"\nmsgstr \"b\"\nmsgstr \"c\"\n\"d\"\n\nmsgid \"e\"\nmsgstr \"\"\n");
+    po.entries[0].set_translation("x");
+    let text = "msgid \"a\"\nmsgstr \"x\"\nmsgstr \"c\"\n\"d\"\n\nmsgid \"e\"\nmsgstr \"\"\n";
     assert_eq!(po.to_text(), text);
 }

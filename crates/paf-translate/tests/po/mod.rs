@@ -1,6 +1,7 @@
 //! Reading and writing of PO catalogues.
 
 mod changes;
+mod corpus;
 mod errors;
 mod properties;
 mod reading;

@@ -124,7 +124,7 @@ prop_compose! {
 }
 
 /// All that an entry says, without the places.
-fn said(entry: &PoEntry) -> impl PartialEq + std::fmt::Debug + use<> {
+pub(super) fn said(entry: &PoEntry) -> impl PartialEq + std::fmt::Debug + use<> {
     let of = |text: &Option<Written>| text.as_ref().map(|text| text.text().to_owned());
     let previous = [&entry.previous_msgctxt, &entry.previous_msgid, &entry.previous_msgid_plural].map(of);
     let texts = [&entry.msgctxt, &Some(entry.msgid.clone()), &entry.msgid_plural].map(of);
