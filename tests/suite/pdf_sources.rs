@@ -9,7 +9,7 @@ use paf_build::{Disk, Output, Selection, Settings};
 use paf_locale::Date;
 use paf_model::files::{Files, Memory};
 use paf_template::{Generated, SourceMap};
-use paf_typeset::{PdfSettings, Project, Typeset, Typesetter, pdf};
+use paf_typeset::{Medium, PdfSettings, Project, Typeset, Typesetter, pdf};
 
 use crate::pdf_framework::{Built, settings, shipped_framework, shown, small};
 
@@ -59,6 +59,7 @@ fn makes_the_same(files: &Memory, selection: &Selection) {
             ),
             creator: built.manifest().generator,
             date: project.date,
+            medium: Medium::Screen,
         };
         let again = pdf(&typesetter, &project, &document, &made);
         let again = again.unwrap_or_else(|errors| panic!("{}", shown(&errors)));

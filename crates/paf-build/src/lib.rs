@@ -21,7 +21,7 @@ pub use disk::{Disk, Output, WriteError};
 pub use fitting::FitEntry;
 pub use locale::Locale;
 pub use manifest::{Manifest, ManifestEntry};
-pub use plan::{Selection, Target, plan};
+pub use plan::{Selection, Target, one_for_all_profiles, plan};
 pub use prepare::{Prepared, all_stale, can_fill_templates, of_targets, prepare};
 pub use run::{Outcome, Progress, Report, Settings, build, check};
 pub use standing::Tally;

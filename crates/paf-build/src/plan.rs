@@ -33,6 +33,7 @@ impl Target {
         let base = format!("{}-{}-{}-{}", self.framework, self.document, self.edition, self.lang);
         match self.profile {
             Profile::Screen => base,
+            other => format!("{base}-{}", other.as_str()),
         }
     }
 
@@ -112,6 +113,22 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         return Err(wrong);
     }
     Ok(targets)
+}
+
+/// The first target of each document, edition and language, whatever it is for: all profiles print the
+/// same texts.
+pub fn one_for_all_profiles(targets: &[Target]) -> Vec<Target> {
+    let mut kept: Vec<Target> = Vec::new();
+    for target in targets {
+        let is_same = |other: &Target| {
+            (&other.document, &other.edition, other.lang) == (&target.document, &target.edition, target.lang)
+        };
+        // Profiles of one text follow one another in a plan.
+        if !kept.last().is_some_and(is_same) {
+            kept.push(target.clone());
+        }
+    }
+    kept
 }
 
 /// The languages an edition makes a document in.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
 use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
 use paf_model::decode::Decode;
-use paf_model::document::{ContentFile, Document};
+use paf_model::document::{ContentFile, Document, Profile};
 use paf_model::edition::Edition;
 use paf_model::{Data, Text};
 use paf_template::{Context, Generated};
@@ -41,17 +41,19 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
     let (mut main, data, standings) = render_as_far(prepared, target, document, &data, &standings)?;
     let translation = standing::word(&standings);
-    let attachment = format!("{}.json", target.framework);
-    let printed = main.map.texts().map(|text| text.key.as_str()).collect();
-    let json = attached(&data, target, document, model.framework.version.as_str(), &printed);
-    main.text.push_str(&format!(
-        "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
-         mime-type: \"application/json\", description: \"{attachment}\")\n"
-    ));
-    let mut files = BTreeMap::from([
-        ("target.typ".to_owned(), Arc::from(target_module(target, date).into_bytes())),
-        (attachment, Arc::from(json.into_bytes())),
-    ]);
+    let module = target_module(target, date);
+    let mut files = BTreeMap::from([("target.typ".to_owned(), Arc::from(module.into_bytes()))]);
+    // A press file holds pages alone (ISO 19005-2 forbids what is attached, and printers take it out).
+    if target.profile == Profile::Screen {
+        let attachment = format!("{}.json", target.framework);
+        let printed = main.map.texts().map(|text| text.key.as_str()).collect();
+        let json = attached(&data, target, document, model.framework.version.as_str(), &printed);
+        main.text.push_str(&format!(
+            "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
+             mime-type: \"application/json\", description: \"{attachment}\")\n"
+        ));
+        files.insert(attachment, Arc::from(json.into_bytes()));
+    }
     if target.lang.hyphenation() == Hyphenation::SoftHyphens {
         files.insert("hyphens.json".to_owned(), Arc::from(hyphens(&main, target.lang).into_bytes()));
     }
@@ -179,12 +181,20 @@ fn target_data(target: &Target, edition: Option<&Edition>) -> Data {
         ("edition", Data::Made(Arc::clone(&target.edition))),
         ("lang", Data::made(target.lang.code())),
         ("language_name", Data::made(target.lang.endonym())),
-        ("profile", Data::made(target.profile.as_str())),
+        ("profile", Data::made(pages_of(target.profile).as_str())),
         ("file", Data::made(target.stem())),
     ]);
     match edition {
         Some(edition) => data.with("edition_name", edition.title.data()),
         None => data,
+    }
+}
+
+/// The profile whose pages a profile is made of: a booklet's are those of the press.
+fn pages_of(profile: Profile) -> Profile {
+    match profile {
+        Profile::Booklet => Profile::Press,
+        other => other,
     }
 }
 
@@ -206,7 +216,7 @@ fn target_module(target: &Target, date: Date) -> String {
             Hyphenation::SoftHyphens => "json(\"/hyphens.json\")",
             Hyphenation::Layout | Hyphenation::None => "(:)",
         },
-        target.profile.as_str(),
+        pages_of(target.profile).as_str(),
         &*target.framework,
         date.year(),
         date.month(),

@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
 use paf_locale::Date;
+use paf_model::document::Profile;
 use paf_model::files::Files;
 use paf_translate::State;
-use paf_typeset::{PdfSettings, Typesetter, pdf};
+use paf_typeset::{Medium, PdfSettings, Typesetter, pdf};
 use rayon::prelude::*;
 
 use crate::cache::{self, CACHE, Cache};
@@ -16,7 +17,7 @@ use crate::digest::sha256;
 use crate::disk::Output;
 use crate::fitting::{self, FitEntry};
 use crate::manifest::{MANIFEST, Manifest, ManifestEntry, Translation};
-use crate::plan::Target;
+use crate::plan::{Target, one_for_all_profiles};
 use crate::prepare::Prepared;
 use crate::project::{self, Ready};
 use crate::sources;
@@ -123,7 +124,7 @@ pub fn build(
 /// Renders the templates of all targets without typesetting them.
 pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let date = prepared.model.framework.date.date;
-    let found: Vec<Diagnostics> = targets
+    let found: Vec<Diagnostics> = one_for_all_profiles(targets)
         .par_iter()
         .map(|target| {
             let mut diagnostics = Diagnostics::new();
@@ -250,6 +251,10 @@ impl Run<'_> {
             ),
             creator: format!("paf {}", env!("CARGO_PKG_VERSION")),
             date,
+            medium: match target.profile {
+                Profile::Screen => Medium::Screen,
+                Profile::Press | Profile::Booklet => Medium::Press,
+            },
         };
         let bytes = match pdf(typesetter, &ready.project, &document, &settings) {
             Ok(bytes) => bytes,

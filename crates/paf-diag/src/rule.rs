@@ -76,6 +76,8 @@ rules! {
     OutOfRange = "content::out-of-range",
     /// A document's panels are not those of the leaflet.
     MissingPanel = "content::missing-panel",
+    /// A sheet cannot be folded as it is described.
+    Fold = "content::fold",
     /// A text is not in the language it should be in.
     WrongLanguage = "content::wrong-language",
     /// The name of an organisation would be printed as a person's.

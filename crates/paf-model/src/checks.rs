@@ -180,6 +180,7 @@ fn documents(model: &Model, faulty: &Faulty, files: &dyn Files, diagnostics: &mu
         }
         let entry = format!("templates/{id}/{}", document.entry.as_str());
         check_path(&entry, &document.entry, "the template", files, diagnostics);
+        icc_profile(document, files, diagnostics);
         for required in &document.requires {
             if !has_content(model, required.value) {
                 let path = content_path(required.value);
@@ -197,7 +198,34 @@ fn documents(model: &Model, faulty: &Faulty, files: &dyn Files, diagnostics: &mu
         }
         if !faulty.any(&["framework/leaflet.yaml", document.at.file().path()]) {
             panels(model, document, diagnostics);
+            if let Some(fold) = &document.fold {
+                let printed = document.requires.iter().any(|file| file.value == ContentFile::Leaflet);
+                let leaflet = model.leaflet.as_ref().filter(|_| printed);
+                fold.check(leaflet.map(|leaflet| leaflet.panels.len()), diagnostics);
+            }
         }
+    }
+}
+
+fn icc_profile(document: &Document, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    let Some(press) = &document.press else { return };
+    let Some(icc) = &press.icc else {
+        if let Some(lone) = &press.condition {
+            diagnostics.push(
+                Diagnostic::error(Rule::MissingKey, "a printing condition is named without its profile")
+                    .at(lone.place().clone())
+                    .help("write `icc:` with the path of the profile, or take this line out"),
+            );
+        }
+        return;
+    };
+    check_path(icc.value.as_str(), &icc.value, "the profile", files, diagnostics);
+    if press.condition.is_none() {
+        diagnostics.push(
+            Diagnostic::error(Rule::MissingKey, "a profile is given without the condition it stands for")
+                .at(icc.place.clone())
+                .help("write `condition:` with the name that the printer gave you, such as `FOGRA51`"),
+        );
     }
 }
 

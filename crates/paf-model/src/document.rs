@@ -6,6 +6,7 @@ use crate::content::words;
 use crate::data::Data;
 use crate::decode::{Decode, Decoder, Hundredths, IdMap, Int, Millimetres, Placed, Str, check_keys, field};
 use crate::node::Node;
+use crate::printing::{Fold, Press};
 use crate::record;
 use crate::shape::{FieldShape, RecordShape, Shape};
 use crate::text::Text;
@@ -32,6 +33,10 @@ record! {
         pub panels: Vec<crate::leaflet::PanelKind>,
         /// How far its type may give way where its pages are of a fixed number.
         pub fit: Option<Fit>,
+        /// How it is printed.
+        pub press: Option<Press>,
+        /// How its sheet is folded, where it is one.
+        pub fold: Option<Fold>,
         /// Its fixed words, by id.
         pub labels: IdMap<Arc<Text>>,
     }
@@ -108,6 +113,11 @@ impl<T: Decode> Decode for Limits<T> {
 }
 
 impl Document {
+    /// Whether it is made for a profile.
+    pub fn has_profile(&self, profile: Profile) -> bool {
+        self.profiles.iter().any(|placed| placed.value == profile)
+    }
+
     /// Whether it prints a content file.
     pub fn prints(&self, file: ContentFile) -> bool {
         self.requires.iter().chain(&self.uses).any(|placed| placed.value == file)
@@ -119,6 +129,10 @@ words! {
     Profile {
         /// Reading on a screen: tagged, linked, sRGB.
         Screen = "screen",
+        /// A printer: PDF/X-4, with bleed, in the inks of the press.
+        Press = "press",
+        /// Sheets of the press pages, to be folded and stapled.
+        Booklet = "booklet",
     }
 }
 

@@ -14,6 +14,7 @@ pub mod markup;
 pub mod model;
 pub mod node;
 pub mod people;
+pub mod printing;
 mod record;
 pub mod references;
 pub mod report;

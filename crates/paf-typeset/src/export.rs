@@ -18,10 +18,30 @@ pub struct PdfSettings {
     pub creator: String,
     /// The date of creation.
     pub date: Date,
+    /// What it is made for.
+    pub medium: Medium,
 }
 
-/// The accessible PDF for reading on a screen: PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3)
-/// in one file.
+/// What a PDF is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// Reading on a screen: PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) in one file.
+    Screen,
+    /// Printing: PDF 1.6 and PDF/UA-1. Typst takes no press colours into PDF/A, so the press stage
+    /// adds what is missing to that.
+    Press,
+}
+
+impl Medium {
+    fn standards(self) -> [PdfStandard; 2] {
+        match self {
+            Self::Screen => [PdfStandard::A_3a, PdfStandard::Ua_1],
+            Self::Press => [PdfStandard::V_1_6, PdfStandard::Ua_1],
+        }
+    }
+}
+
+/// The PDF of a document, to the standards of its medium.
 ///
 /// # Errors
 /// Everything in the document that a standard forbids.
@@ -31,9 +51,8 @@ pub fn pdf(
     document: &PagedDocument,
     settings: &PdfSettings,
 ) -> Result<Vec<u8>, Diagnostics> {
-    #[expect(clippy::expect_used, reason = "a constant combination that Typst allows; a test makes one")]
-    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
-        .expect("PDF/A-3a and PDF/UA-1 go together");
+    #[expect(clippy::expect_used, reason = "constant combinations that Typst allows; tests make both")]
+    let standards = PdfStandards::new(&settings.medium.standards()).expect("the standards go together");
     let date = settings.date;
     let timestamp = Datetime::from_ymd_hms(i32::from(date.year()), date.month(), date.day(), 0, 0, 0);
     let options = PdfOptions {

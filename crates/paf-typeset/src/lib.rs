@@ -10,7 +10,7 @@ mod spans;
 mod trace;
 mod world;
 
-pub use export::{PdfSettings, pdf, picture};
+pub use export::{Medium, PdfSettings, pdf, picture};
 pub use fit::{Area, Fit};
 pub use fonts::{Face, faces};
 pub use glyphs::named as named_character;

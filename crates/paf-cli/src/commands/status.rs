@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use paf_build::status::{Built, Status, status};
-use paf_build::{FitEntry, Output, Prepared, Selection, Tally, Target, of_targets, plan};
+use paf_build::{
+    FitEntry, Output, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan,
+};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
 use serde_json::{Value, json};
@@ -23,7 +25,7 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
         return session.conclude(&diagnostics.sorted(), "");
     };
     let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
-        Ok(targets) => targets,
+        Ok(targets) => one_for_all_profiles(&targets),
         Err(wrong) => return session.conclude(&wrong.sorted(), ""),
     };
     diagnostics = of_targets(diagnostics, &prepared, &targets);

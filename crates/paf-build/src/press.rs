@@ -1,0 +1,257 @@
+//! From the pages of the layout to the files that a printer gets: finished pages, sheets, the job ticket.
+
+use std::collections::BTreeSet;
+
+use paf_diag::{Diagnostic, Place, Rule};
+use paf_locale::Direction;
+use paf_model::decode::Hundredths;
+use paf_model::document::{Document, Profile};
+use paf_model::files::Files;
+use paf_model::printing::{Blanks, Fold, IntentName, Press};
+use paf_press::finish::{Job, finish};
+use paf_press::geometry::{Mm, Size};
+use paf_press::impose::{self, Binding, Booklet, Padding};
+use paf_press::intent::Intent;
+use paf_press::marks::{self, Folds, Marks, Slug};
+
+use crate::plan::Target;
+
+/// A mark that a printer may want around the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// Where the pages are cut.
+    Crop,
+    /// How far colour goes over the cut.
+    Bleed,
+    /// Where all plates have to meet.
+    Registration,
+    /// Where the sheet is folded.
+    Fold,
+    /// Patches by which the inks are measured.
+    ColourBar,
+    /// A line with the file's name, edition, language, version and date.
+    Slug,
+}
+
+/// What is asked of press files for this run, beyond what `document.yaml` says.
+#[derive(Debug, Clone, Default)]
+pub struct PressSettings {
+    /// Which marks stand around the pages.
+    pub marks: BTreeSet<Mark>,
+    /// Another printing condition than the document's.
+    pub intent: Option<IntentName>,
+}
+
+/// How a target is printed, as its document and the run say.
+pub(crate) struct Printing {
+    pub(crate) trim: Size,
+    pub(crate) bleed: Mm,
+    pub(crate) intent: Intent,
+    pub(crate) spots: Vec<String>,
+    pub(crate) paper: Option<String>,
+    caliper: Mm,
+    padding: Padding,
+    binding: Binding,
+    /// Where each page is folded, in millimetres from the left edge of its trim.
+    pub(crate) folds: Folds,
+    marks: Marks,
+}
+
+impl Printing {
+    /// Reads it off a document.
+    ///
+    /// # Errors
+    /// If the printer's profile cannot be an output intent.
+    pub(crate) fn of(
+        target: &Target,
+        document: &Document,
+        version: &str,
+        date: &str,
+        settings: &PressSettings,
+        files: &dyn Files,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let press = document.press.as_ref();
+        let is_mirrored = target.lang.direction() == Direction::RightToLeft;
+        let height = hundredths(document.paper.height.0);
+        let width = match &document.fold {
+            Some(fold) => Mm(fold.sides.outside.widths.iter().map(|width| millimetres(*width).0).sum()),
+            None => hundredths(document.paper.width.0),
+        };
+        let bleed = press.and_then(|press| press.bleed).map_or(Mm(3.0), millimetres);
+        Ok(Self {
+            trim: Size { width, height },
+            bleed,
+            intent: intent(press, settings, files)?,
+            spots: press
+                .map(|press| press.spots.iter().map(|name| name.as_str().to_owned()).collect())
+                .unwrap_or_default(),
+            paper: press.and_then(|press| press.paper.as_ref()).map(|paper| paper.as_str().to_owned()),
+            caliper: press.and_then(|press| press.caliper).map_or(Mm(0.1), millimetres),
+            padding: match press.and_then(|press| press.blanks) {
+                Some(Blanks::BeforeCover) => Padding::BeforeCover,
+                Some(Blanks::End) | None => Padding::End,
+            },
+            binding: if is_mirrored { Binding::Right } else { Binding::Left },
+            folds: folds(document.fold.as_ref(), is_mirrored),
+            marks: marks_of(target, version, date, settings, files),
+        })
+    }
+
+    /// Everything that decides about the bytes of a press file but the pages, for its hash.
+    pub(crate) fn inputs(&self) -> Vec<u8> {
+        let words = format!(
+            "{:?} {:?} {} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            self.trim,
+            self.bleed,
+            self.intent.condition,
+            self.spots,
+            self.paper,
+            self.caliper,
+            self.padding,
+            self.binding,
+            self.folds,
+            self.marks,
+            self.intent.ink_limit,
+        );
+        [words.as_bytes(), self.intent.icc()].concat()
+    }
+
+    /// The file of a profile, made of the layout's pages.
+    ///
+    /// # Errors
+    /// What the pages lack for it, in words.
+    pub(crate) fn made(&self, profile: Profile, pages: &[u8]) -> Result<Made, String> {
+        let job = Job { trim: self.trim, bleed: self.bleed, intent: &self.intent };
+        let single = finish(pages, &job).map_err(|error| error.to_string())?;
+        match profile {
+            Profile::Screen => Ok(Made { bytes: pages.to_vec(), imposed: None }),
+            Profile::Press if self.marks == Marks::default() => Ok(Made { bytes: single, imposed: None }),
+            Profile::Press => {
+                let bytes = marks::add(&single, &self.marks, &self.folds).map_err(|error| error.to_string())?;
+                Ok(Made { bytes, imposed: None })
+            }
+            Profile::Booklet => {
+                let booklet = Booklet {
+                    bleed: self.bleed,
+                    caliper: self.caliper,
+                    padding: self.padding,
+                    binding: self.binding,
+                    // Without crop marks nobody could trim a booklet.
+                    marks: Marks { crop: true, fold: true, ..self.marks.clone() },
+                    ..Booklet::default()
+                };
+                let imposed =
+                    impose::saddle_stitch(&single, &booklet).map_err(|error| error.to_string())?;
+                Ok(Made { bytes: imposed.bytes.clone(), imposed: Some(imposed) })
+            }
+        }
+    }
+}
+
+/// A file for a printer.
+pub(crate) struct Made {
+    pub(crate) bytes: Vec<u8>,
+    /// How its pages lie on the sheets, where they do.
+    pub(crate) imposed: Option<impose::Imposed>,
+}
+
+fn hundredths(value: i64) -> Mm {
+    #[expect(clippy::cast_precision_loss, reason = "lengths of paper are small numbers")]
+    Mm(value as f64 / 100.0)
+}
+
+fn millimetres<const MIN: i64, const MAX: i64>(value: Hundredths<MIN, MAX>) -> Mm {
+    hundredths(value.0)
+}
+
+fn intent(
+    press: Option<&Press>,
+    settings: &PressSettings,
+    files: &dyn Files,
+) -> Result<Intent, Box<Diagnostic>> {
+    let shipped = |name: IntentName| match name {
+        IntentName::Coated => Intent::coated(),
+        IntentName::Coated300 => Intent::coated_300(),
+        IntentName::Uncoated => Intent::uncoated(),
+    };
+    if let Some(name) = settings.intent {
+        return Ok(shipped(name));
+    }
+    let Some(press) = press else { return Ok(Intent::coated()) };
+    let (Some(icc), Some(condition)) = (&press.icc, &press.condition) else {
+        return Ok(shipped(press.intent.unwrap_or(IntentName::Coated)));
+    };
+    let wrong = |message: String| {
+        Box::new(
+            Diagnostic::error(Rule::OutputProfile, message)
+                .at(icc.place.clone())
+                .help("ask the printer for the ICC profile of the press, or write `intent:` with one of those that come with paf"),
+        )
+    };
+    let bytes = files
+        .read(icc.value.as_str())
+        .map_err(|_| wrong(format!("the profile `{}` cannot be read", icc.value.as_str())))?;
+    let limit = press.ink_limit.map_or(300, |limit| u16::try_from(limit.0).unwrap_or(300));
+    Intent::of_printer(condition.as_str(), limit, bytes).map_err(|error| wrong(error.to_string()))
+}
+
+/// The places of the folds, page by page; mirrored where reading begins at the right.
+fn folds(fold: Option<&Fold>, is_mirrored: bool) -> Folds {
+    let Some(fold) = fold else { return Folds::default() };
+    let pages = fold.sides().map(|side| {
+        let mut widths: Vec<f64> = side.widths.iter().map(|width| millimetres(*width).0).collect();
+        if is_mirrored {
+            widths.reverse();
+        }
+        widths.pop();
+        widths
+            .iter()
+            .scan(0.0, |edge, width| {
+                *edge += width;
+                Some(Mm(*edge))
+            })
+            .collect()
+    });
+    Folds { pages: pages.to_vec() }
+}
+
+/// The font of the slug line: the first of the framework's fonts that is not bold or italic.
+const SLUG_FONT: &str = "SourceSans3-Regular";
+
+fn marks_of(
+    target: &Target,
+    version: &str,
+    date: &str,
+    settings: &PressSettings,
+    files: &dyn Files,
+) -> Marks {
+    let has = |mark| settings.marks.contains(&mark);
+    let font = || {
+        let fonts = files.list("fonts").unwrap_or_default();
+        let found = fonts.iter().find(|path| path.contains(SLUG_FONT))?;
+        files.read(found).ok()
+    };
+    let text = format!(
+        "{}.pdf   {}   {}   {version}   {date}   {{page}}/{{pages}}",
+        target.stem(),
+        target.edition,
+        target.lang
+    );
+    Marks {
+        crop: has(Mark::Crop),
+        bleed: has(Mark::Bleed),
+        registration: has(Mark::Registration),
+        fold: has(Mark::Fold),
+        colour_bar: has(Mark::ColourBar),
+        slug: if has(Mark::Slug) { font().map(|font| Slug { text, font }) } else { None },
+    }
+}
+
+/// The error of a target whose pages cannot be made into a file for a printer.
+pub(crate) fn failed(target: &Target, why: &str, place: Option<Place>) -> Diagnostic {
+    let error = Diagnostic::error(Rule::PressFailed, format!("the {} file cannot be made: {why}", target.profile.as_str()));
+    match place {
+        Some(place) => error.at(place),
+        None => error,
+    }
+}

@@ -1,0 +1,54 @@
+//! Gray that is printed with black alone, and blending in the inks of the press.
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+/// Makes every gray of one ICC component a `DeviceGray`: a press would build calibrated gray of four inks.
+pub(super) fn gray_is_black(document: &mut Document) {
+    let gray: Vec<ObjectId> = document
+        .objects
+        .iter()
+        .filter(|(_, object)| object.as_stream().is_ok_and(|stream| components(&stream.dict) == Some(1)))
+        .map(|(id, _)| *id)
+        .collect();
+    let is_gray = |array: &[Object]| matches!(array, [Object::Name(name), Object::Reference(id)] if name == b"ICCBased" && gray.contains(id));
+    // Spaces that are objects of their own, and those that stand in place.
+    for object in document.objects.values_mut() {
+        visit(object, &mut |object| {
+            if object.as_array().is_ok_and(|array| is_gray(array)) {
+                *object = Object::Name(b"DeviceGray".to_vec());
+            }
+        });
+    }
+}
+
+/// The number of components of an ICC profile; nothing for any other stream.
+fn components(dictionary: &Dictionary) -> Option<i64> {
+    if dictionary.has(b"Type") || dictionary.has(b"Subtype") {
+        return None;
+    }
+    dictionary.get(b"N").and_then(Object::as_i64).ok()
+}
+
+/// Lets all transparency blend in the inks of the press.
+pub(super) fn blend_in_cmyk(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        visit(object, &mut |object| {
+            let Ok(group) = object.as_dict_mut() else { return };
+            let is_one = group.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == b"Transparency");
+            if is_one && group.has(b"CS") {
+                group.set("CS", "DeviceCMYK");
+            }
+        });
+    }
+}
+
+/// Shows an object and everything in it, from the outside in.
+fn visit(object: &mut Object, see: &mut impl FnMut(&mut Object)) {
+    see(object);
+    match object {
+        Object::Array(items) => items.iter_mut().for_each(|item| visit(item, see)),
+        Object::Dictionary(dictionary) => dictionary.iter_mut().for_each(|(_, value)| visit(value, see)),
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, value)| visit(value, see)),
+        _ => {}
+    }
+}

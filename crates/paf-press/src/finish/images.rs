@@ -1,0 +1,100 @@
+//! Images in the inks of the press.
+
+use lopdf::{Document, Object, ObjectId, Stream};
+use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use super::FinishError;
+use crate::intent::Intent;
+use crate::pages::{decoded, resolved};
+
+/// Converts every image of three colours to cyan, magenta, yellow and black, relative to the paper.
+/// Grays and images that are in the press's inks already stay as they are.
+pub(super) fn convert(document: &mut Document, intent: &Intent) -> Result<(), FinishError> {
+    let ids: Vec<ObjectId> = document
+        .objects
+        .iter()
+        .filter(|(_, object)| object.as_stream().is_ok_and(|stream| is_rgb(document, stream)))
+        .map(|(id, _)| *id)
+        .collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let convert = transform(intent)?;
+    for id in ids {
+        let Some(Object::Stream(stream)) = document.objects.get(&id) else { continue };
+        let inks = convert(&pixels(stream)?)?;
+        let Some(Object::Stream(stream)) = document.objects.get_mut(&id) else { continue };
+        for key in [&b"DecodeParms"[..], b"Decode", b"Intent"] {
+            stream.dict.remove(key);
+        }
+        stream.dict.set("ColorSpace", "DeviceCMYK");
+        stream.dict.set("BitsPerComponent", 8);
+        stream.set_plain_content(inks);
+        stream.compress().map_err(|error| FinishError::Image(error.to_string()))?;
+    }
+    Ok(())
+}
+
+fn is_rgb(document: &Document, stream: &Stream) -> bool {
+    let is_image = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
+    let space = stream.dict.get(b"ColorSpace").ok().and_then(|space| resolved(document, space));
+    is_image
+        && match space {
+            Some(Object::Name(name)) => name == b"DeviceRGB",
+            Some(Object::Array(array)) => {
+                let profile = array.get(1).and_then(|profile| resolved(document, profile));
+                matches!(array.first(), Some(Object::Name(name)) if name == b"ICCBased")
+                    && profile
+                        .and_then(|profile| profile.as_stream().ok())
+                        .and_then(|profile| profile.dict.get(b"N").and_then(Object::as_i64).ok())
+                        == Some(3)
+            }
+            _ => false,
+        }
+}
+
+/// The pixels in red, green and blue, of eight bits.
+fn pixels(stream: &Stream) -> Result<Vec<u8>, FinishError> {
+    let failed = |why: &str| FinishError::Image(why.to_owned());
+    let size = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).ok();
+    let (Some(width), Some(height)) = (size(b"Width"), size(b"Height")) else {
+        return Err(failed("it has no size"));
+    };
+    let filters = stream.filters().unwrap_or_default();
+    let pixels = if filters.last().is_some_and(|filter| *filter == b"DCTDecode") {
+        let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&stream.content), options);
+        decoder.decode().map_err(|error| failed(&error.to_string()))?
+    } else {
+        if size(b"BitsPerComponent") != Some(8) {
+            return Err(failed("it does not have eight bits for each colour; save it with eight"));
+        }
+        decoded(stream)
+    };
+    if i64::try_from(pixels.len()).ok() != width.checked_mul(height).and_then(|area| area.checked_mul(3)) {
+        return Err(failed("it holds less than its size says"));
+    }
+    Ok(pixels)
+}
+
+type Convert = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, FinishError>>;
+
+fn transform(intent: &Intent) -> Result<Convert, FinishError> {
+    let failed = |error: moxcms::CmsError| FinishError::Image(error.to_string());
+    let press = ColorProfile::new_from_slice(intent.icc()).map_err(failed)?;
+    let options =
+        TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
+    // Four channels go by the name of the other layout of four.
+    let executor = ColorProfile::new_srgb()
+        .create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, options)
+        .map_err(failed)?;
+    Ok(Box::new(move |rgb| {
+        let mut inks = vec![0; rgb.len() / 3 * 4];
+        executor.transform(rgb, &mut inks).map_err(failed)?;
+        Ok(inks)
+    }))
+}

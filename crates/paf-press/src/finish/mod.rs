@@ -1,0 +1,177 @@
+//! Turns the pages of the layout into PDF/X-4 (ISO 15930-7), which are PDF/A-2a and PDF/UA-1 as well where they are tagged.
+
+mod colour;
+mod images;
+mod metadata;
+
+use std::fmt;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use sha2::{Digest, Sha256};
+
+use crate::geometry::{Mm, Size};
+use crate::intent::Intent;
+
+/// What a print job asks of the pages.
+#[derive(Debug, Clone)]
+pub struct Job<'a> {
+    /// The size of a page after cutting.
+    pub trim: Size,
+    /// How far colour goes over the trim.
+    pub bleed: Mm,
+    /// What it is printed on.
+    pub intent: &'a Intent,
+}
+
+/// Why pages cannot be finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FinishError {
+    /// The bytes are no PDF.
+    Unreadable(String),
+    /// A part is missing that every PDF of the layout has.
+    Lacks(&'static str),
+    /// A page is of another size than the job, in millimetres with bleed.
+    OtherSize {
+        /// The page, from 1.
+        page: usize,
+        /// Its width and height.
+        is: String,
+        /// What the job asks.
+        wanted: String,
+    },
+    /// An image cannot be converted to the inks of the press.
+    Image(String),
+}
+
+impl fmt::Display for FinishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(why) => write!(f, "the pages cannot be read: {why}"),
+            Self::Lacks(what) => write!(f, "the pages have no {what}"),
+            Self::OtherSize { page, is, wanted } => {
+                write!(f, "page {page} is {is} mm with its bleed, and the job asks for {wanted} mm")
+            }
+            Self::Image(why) => write!(f, "an image cannot be converted to the inks of the press: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for FinishError {}
+
+/// Finishes pages: boxes in the job's millimetres, the output intent with its profile, gray as
+/// `DeviceGray` so that black is K alone, images in the inks of the press, the press's blending
+/// space, metadata, and nothing that only a screen can use. The same pages give the same bytes.
+///
+/// # Errors
+/// If the bytes are no PDF of the layout, or a page is not of the job's size.
+pub fn finish(pdf: &[u8], job: &Job<'_>) -> Result<Vec<u8>, FinishError> {
+    let mut document = Document::load_mem(pdf).map_err(|error| FinishError::Unreadable(error.to_string()))?;
+    document.version = "1.6".to_owned();
+    images::convert(&mut document, job.intent)?;
+    colour::gray_is_black(&mut document);
+    colour::blend_in_cmyk(&mut document);
+    let is_tagged = document.catalog().is_ok_and(|catalog| catalog.has(b"StructTreeRoot"));
+    boxes(&mut document, job)?;
+    intents(&mut document, job.intent, is_tagged)?;
+    catalogue(&mut document)?;
+    metadata::write(&mut document, is_tagged)?;
+    save(document)
+}
+
+/// The three boxes, in the job's millimetres; the media begins at 0 0.
+fn boxes(document: &mut Document, job: &Job<'_>) -> Result<(), FinishError> {
+    let (width, height) = (job.trim.width.0, job.trim.height.0);
+    let bleed = job.bleed.0;
+    let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
+    for (number, id) in pages {
+        let is = crate::pages::pages(document)
+            .into_iter()
+            .find(|page| page.id == id)
+            .and_then(|page| page.boundary("MediaBox"));
+        let is = is.ok_or(FinishError::Lacks("page size"))?;
+        let (wide, high) = (Mm::from_points(is.width()).0, Mm::from_points(is.height()).0);
+        let wanted = (width + 2.0 * bleed, height + 2.0 * bleed);
+        if (wide - wanted.0).abs() > 0.1 || (high - wanted.1).abs() > 0.1 {
+            return Err(FinishError::OtherSize {
+                page: number as usize,
+                is: format!("{wide:.1} × {high:.1}"),
+                wanted: format!("{:.1} × {:.1}", wanted.0, wanted.1),
+            });
+        }
+        let page =
+            document.get_dictionary_mut(id).map_err(|error| FinishError::Unreadable(error.to_string()))?;
+        let media = [0.0, 0.0, wanted.0, wanted.1];
+        page.set("MediaBox", in_points(media));
+        page.set("BleedBox", in_points(media));
+        page.set("TrimBox", in_points([bleed, bleed, bleed + width, bleed + height]));
+        for key in [&b"CropBox"[..], b"ArtBox", b"Annots"] {
+            page.remove(key);
+        }
+        page.set("Group", dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" });
+    }
+    Ok(())
+}
+
+/// Millimetres as an array of points, to a ten-thousandth.
+fn in_points(mm: [f64; 4]) -> Object {
+    #[expect(clippy::cast_possible_truncation, reason = "PDF numbers are of single precision")]
+    let point = |mm: f64| Object::Real(((Mm(mm).to_points() * 1e4).round() / 1e4) as f32);
+    Object::Array(mm.into_iter().map(point).collect())
+}
+
+/// The output intent of PDF/X and, on the same profile, that of PDF/A.
+fn intents(document: &mut Document, intent: &Intent, is_tagged: bool) -> Result<(), FinishError> {
+    let mut profile = Stream::new(dictionary! { "N" => 4 }, intent.icc().to_vec());
+    profile.compress().map_err(|error| FinishError::Unreadable(error.to_string()))?;
+    let profile = document.add_object(profile);
+    let condition = |kind: &str| {
+        dictionary! {
+            "Type" => "OutputIntent",
+            "S" => kind,
+            "OutputConditionIdentifier" => Object::string_literal(intent.condition.as_str()),
+            "OutputCondition" => Object::string_literal(intent.info.as_str()),
+            "RegistryName" => Object::string_literal("http://www.color.org"),
+            "Info" => Object::string_literal(intent.info.as_str()),
+            "DestOutputProfile" => profile,
+        }
+    };
+    let mut kinds = vec!["GTS_PDFX"];
+    if is_tagged {
+        kinds.push("GTS_PDFA1");
+    }
+    let intents: Vec<Object> =
+        kinds.into_iter().map(|kind| document.add_object(condition(kind)).into()).collect();
+    catalogue_of(document)?.set("OutputIntents", intents);
+    Ok(())
+}
+
+/// Takes out of the catalogue what only a screen can use.
+fn catalogue(document: &mut Document) -> Result<(), FinishError> {
+    let catalogue = catalogue_of(document)?;
+    for key in [&b"Names"[..], b"AF", b"OpenAction", b"AA", b"AcroForm"] {
+        catalogue.remove(key);
+    }
+    Ok(())
+}
+
+fn catalogue_of(document: &mut Document) -> Result<&mut Dictionary, FinishError> {
+    document.catalog_mut().map_err(|_| FinishError::Lacks("catalogue"))
+}
+
+/// Writes the file; its second identifier is made of what is in it.
+fn save(mut document: Document) -> Result<Vec<u8>, FinishError> {
+    document.prune_objects();
+    document.renumber_objects();
+    let unreadable = |error: std::io::Error| FinishError::Unreadable(error.to_string());
+    let first =
+        document.trailer.get(b"ID").and_then(Object::as_array).ok().and_then(|ids| ids.first().cloned());
+    document.trailer.remove(b"ID");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).map_err(unreadable)?;
+    let hash = Sha256::digest(&bytes);
+    let second = Object::String(hash[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![first.unwrap_or_else(|| second.clone()), second]);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
