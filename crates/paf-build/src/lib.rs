@@ -10,6 +10,7 @@ mod locale;
 mod manifest;
 mod plan;
 mod prepare;
+pub mod press;
 mod project;
 mod run;
 mod sources;

@@ -33,6 +33,12 @@ pub enum Mark {
     Slug,
 }
 
+impl Mark {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Crop, Self::Bleed, Self::Registration, Self::Fold, Self::ColourBar, Self::Slug];
+}
+
 /// What is asked of press files for this run, beyond what `document.yaml` says.
 #[derive(Debug, Clone, Default)]
 pub struct PressSettings {
@@ -212,7 +218,7 @@ fn folds(fold: Option<&Fold>, is_mirrored: bool) -> Folds {
             })
             .collect()
     });
-    Folds { pages: pages.to_vec() }
+    Folds(pages.to_vec())
 }
 
 /// The font of the slug line: the first of the framework's fonts that is not bold or italic.

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use paf_build::press::{Mark, PressSettings};
 use paf_build::Selection;
 use paf_build::translation::Format as ExportFormat;
 use paf_diag::Format;
+use paf_model::printing::IntentName;
 use paf_translate::State;
 use paf_translate::pseudo::Pseudo;
 
@@ -75,6 +77,10 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: TranslateCommand,
     },
+    /// Examine PDFs as a printer would before making plates
+    Preflight(PreflightArgs),
+    /// Place the pages of a press PDF on sheets: a booklet, two pages, or two copies on a sheet
+    Impose(ImposeArgs),
     /// Begin a new framework that builds at once
     New(NewArgs),
     /// Write JSON Schemas, which editors use to complete and check while you type
@@ -138,6 +144,171 @@ pub(crate) struct BuildArgs {
     /// Also write each target's Typst project below this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) sources: Option<PathBuf>,
+    /// Marks around the pages of press files, for printers who ask for them
+    #[arg(long, value_name = "MARK", value_enum, value_delimiter = ',')]
+    pub(crate) marks: Vec<MarkWord>,
+    /// Another paper for press files than `document.yaml` says
+    #[arg(long, value_name = "PAPER", value_enum)]
+    pub(crate) intent: Option<IntentWord>,
+}
+
+impl BuildArgs {
+    /// What is asked of press files.
+    pub(crate) fn press(&self) -> PressSettings {
+        let marks = self.marks.iter().flat_map(|word| match word {
+            MarkWord::All => Mark::ALL.to_vec(),
+            MarkWord::Crop => vec![Mark::Crop],
+            MarkWord::Bleed => vec![Mark::Bleed],
+            MarkWord::Registration => vec![Mark::Registration],
+            MarkWord::Fold => vec![Mark::Fold],
+            MarkWord::ColourBar => vec![Mark::ColourBar],
+            MarkWord::Slug => vec![Mark::Slug],
+        });
+        let intent = self.intent.map(|word| match word {
+            IntentWord::Coated => IntentName::Coated,
+            IntentWord::Coated300 => IntentName::Coated300,
+            IntentWord::Uncoated => IntentName::Uncoated,
+        });
+        PressSettings { marks: marks.collect(), intent }
+    }
+}
+
+/// Marks around the pages, as words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MarkWord {
+    /// All of them
+    All,
+    /// Where to cut
+    Crop,
+    /// How far colour goes over the cut
+    Bleed,
+    /// Where all plates have to meet
+    Registration,
+    /// Where to fold
+    Fold,
+    /// Patches by which the inks are measured
+    ColourBar,
+    /// A line with the file's name, edition, language, version and date
+    Slug,
+}
+
+/// The printing conditions of which the profile comes with paf, as words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum IntentWord {
+    /// Coated paper, offset (FOGRA39, at most 330 % ink)
+    Coated,
+    /// Coated paper, at most 300 % ink (FOGRA39)
+    #[value(name = "coated-300")]
+    Coated300,
+    /// Uncoated paper, offset (FOGRA47)
+    Uncoated,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PreflightArgs {
+    /// PDFs, made by paf or by anything else
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The size after cutting, in millimetres
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    pub(crate) trim: Option<(f64, f64)>,
+    /// How far colour has to go over the cut, in millimetres; 3 if left out
+    #[arg(long, value_name = "MM")]
+    pub(crate) bleed: Option<f64>,
+    /// A spot colour that is expected; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) spot: Vec<String>,
+    /// The most ink the paper takes, in per cent; what the file's output intent allows if left out
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) ink_limit: Option<f64>,
+    /// The pages will be stapled through the fold, so that their number has to be a multiple of four
+    #[arg(long)]
+    pub(crate) saddle_stitch: bool,
+    /// The pages are imposed sheets
+    #[arg(long)]
+    pub(crate) sheets: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ImposeArgs {
+    /// A press PDF
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What the sheets become
+    #[arg(long, value_enum, default_value_t = Scheme::Booklet)]
+    pub(crate) scheme: Scheme,
+    /// Where the sheets go; beside the file if left out
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The thickness of the paper in millimetres, by which inner sheets are moved to the spine
+    #[arg(long, value_name = "MM", default_value_t = 0.1)]
+    pub(crate) caliper: f64,
+    /// How far colour goes over the cut, in millimetres
+    #[arg(long, value_name = "MM", default_value_t = 3.0)]
+    pub(crate) bleed: f64,
+    /// Where blank pages go that fill a booklet up to a multiple of four
+    #[arg(long, value_enum, default_value_t = BlanksWord::End)]
+    pub(crate) blanks: BlanksWord,
+    /// Bound at the right, for languages written from right to left
+    #[arg(long)]
+    pub(crate) right_to_left: bool,
+    /// Over which edge the printer turns the sheets
+    #[arg(long, value_enum, default_value_t = FlipWord::Short)]
+    pub(crate) flip: FlipWord,
+    /// The paper
+    #[arg(long, value_enum, default_value_t = SheetWord::Trim)]
+    pub(crate) sheet: SheetWord,
+    /// Without crop and fold marks
+    #[arg(long)]
+    pub(crate) no_marks: bool,
+}
+
+/// What sheets become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scheme {
+    /// Folded, laid into each other and stapled
+    Booklet,
+    /// Two pages side by side, as they are read
+    TwoUp,
+    /// Each page twice, to be cut apart
+    Copies,
+}
+
+/// Where blank pages go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BlanksWord {
+    /// Behind the last page
+    End,
+    /// Before the last page, which stays the back cover
+    BeforeCover,
+}
+
+/// Over which edge sheets are turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FlipWord {
+    /// The short edge
+    Short,
+    /// The long edge: backs are turned round
+    Long,
+}
+
+/// How large sheets are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SheetWord {
+    /// The pages and a margin for marks
+    Trim,
+    /// A3, 420 × 297 mm
+    A3,
+    /// SRA3, 450 × 320 mm
+    Sra3,
+}
+
+/// `210x297`
+fn size(text: &str) -> Result<(f64, f64), String> {
+    let wrong = || "write the width and the height in millimetres, such as 210x297".to_owned();
+    let (width, height) = text.split_once(['x', '×']).ok_or_else(wrong)?;
+    let length = |text: &str| text.trim().parse::<f64>().ok().filter(|length| (1.0..=5000.0).contains(length));
+    Ok((length(width).ok_or_else(wrong)?, length(height).ok_or_else(wrong)?))
 }
 
 /// The states of a translation that a named person vouches for.

@@ -68,20 +68,25 @@ impl Session {
 
     /// Shows diagnostics and, to people, how many there are; gives the exit code.
     pub(crate) fn conclude(&self, diagnostics: &Diagnostics, done: &str) -> Exit {
-        terminal::tell(diagnostics, self.format);
-        if self.is_for_people() {
-            let count = counted(diagnostics);
-            let line = match (done.is_empty(), count.is_empty()) {
-                (false, false) => format!("{done}; {count}"),
-                (false, true) => done.to_owned(),
-                (true, _) => count,
-            };
-            if !line.is_empty() {
-                terminal::say(&line);
-            }
-        }
-        Exit::of(diagnostics)
+        conclude(diagnostics, done, self.format)
     }
+}
+
+/// Shows diagnostics and, to people, what was done and how many there are; gives the exit code.
+pub(crate) fn conclude(diagnostics: &Diagnostics, done: &str, format: Format) -> Exit {
+    terminal::tell(diagnostics, format);
+    if matches!(format, Format::Human | Format::Short) {
+        let count = counted(diagnostics);
+        let line = match (done.is_empty(), count.is_empty()) {
+            (false, false) => format!("{done}; {count}"),
+            (false, true) => done.to_owned(),
+            (true, _) => count,
+        };
+        if !line.is_empty() {
+            terminal::say(&line);
+        }
+    }
+    Exit::of(diagnostics)
 }
 
 fn counted(diagnostics: &Diagnostics) -> String {

@@ -156,6 +156,142 @@ rules! {
     /// A PDF standard forbids what the document holds.
     PdfStandard = "typst::pdf-standard",
 
+    /// A file for the press is not a PDF, or is too broken to be read.
+    PressUnreadable = "press::unreadable",
+    /// A PDF for the press is encrypted.
+    PressEncrypted = "press::encrypted",
+    /// A PDF for the press has another version than PDF/X-4 is built on.
+    PressPdfVersion = "press::pdf-version",
+    /// A PDF does not say for which paper and press its colours are meant.
+    PressNoOutputIntent = "press::no-output-intent",
+    /// A PDF names more than one paper and press for its colours.
+    PressSeveralOutputIntents = "press::several-output-intents",
+    /// The colour profile of the output intent is missing or is not one of a printing press.
+    PressOutputIntentProfile = "press::output-intent-profile",
+    /// The output intent does not name its printing condition.
+    PressOutputIntentIdentifier = "press::output-intent-identifier",
+    /// A PDF for the press has no XMP metadata.
+    PressXmpMissing = "press::xmp-missing",
+    /// The XMP metadata are compressed, so that checking programs cannot see them.
+    PressXmpCompressed = "press::xmp-compressed",
+    /// A PDF for the press does not say that it is PDF/X-4.
+    PressNotPdfX = "press::not-pdfx",
+    /// The dates in the metadata are missing or contradict each other.
+    PressXmpDates = "press::xmp-dates",
+    /// The metadata lack the identifiers that PDF/X requires.
+    PressXmpIds = "press::xmp-ids",
+    /// A PDF for the press has no title.
+    PressTitle = "press::title",
+    /// A PDF does not say plainly whether it is trapped.
+    PressTrapped = "press::trapped",
+    /// A PDF has no file identifier.
+    PressTrailerId = "press::trailer-id",
+    /// A PDF for the press has no pages.
+    PressNoPages = "press::no-pages",
+    /// The number of pages cannot be folded into a booklet.
+    PressPageCount = "press::page-count",
+    /// A page does not say where it is to be cut.
+    PressNoTrimBox = "press::no-trim-box",
+    /// A page says in two ways where it is to be cut.
+    PressTrimAndArtBox = "press::trim-and-art-box",
+    /// The boxes of a page do not lie within each other.
+    PressBoxOrder = "press::box-order",
+    /// The sheet of a page does not begin at its corner.
+    PressMediaOrigin = "press::media-origin",
+    /// A page has a crop box, which hides part of it.
+    PressCropBox = "press::crop-box",
+    /// A page has less bleed than the job asks for.
+    PressNoBleed = "press::no-bleed",
+    /// A page has another trimmed size than the job.
+    PressTrimSize = "press::trim-size",
+    /// The pages of a job differ in size.
+    PressMixedPageSizes = "press::mixed-page-sizes",
+    /// A page is only shown turned.
+    PressPageRotated = "press::page-rotated",
+    /// A page is measured in units other than points.
+    PressUserUnit = "press::user-unit",
+    /// A page has nothing on it.
+    PressEmptyPage = "press::empty-page",
+    /// A PDF asks to be shown or printed other than to the edge of its sheet or bleed.
+    PressViewArea = "press::view-area",
+    /// A font is not in the file.
+    PressFontNotEmbedded = "press::font-not-embedded",
+    /// A font consists of drawings instead of outlines.
+    PressType3Font = "press::type3-font",
+    /// A link, comment or other annotation lies on a page for the press.
+    PressAnnotation = "press::annotation",
+    /// A PDF for the press contains actions or scripts.
+    PressAction = "press::action",
+    /// A PDF for the press contains a form to fill in.
+    PressForm = "press::form",
+    /// Transparent colours are blended in another space than the press prints in.
+    PressBlendSpace = "press::blend-space",
+    /// A PDF changes the tones behind the printer's back.
+    PressTransferCurve = "press::transfer-curve",
+    /// A PDF sets its own halftone screens.
+    PressHalftone = "press::halftone",
+    /// A PDF contains PostScript programs.
+    PressPostScript = "press::postscript",
+    /// A PDF contains placeholders for images that are kept elsewhere.
+    PressOpi = "press::opi",
+    /// An image has alternates, one of which may be printed instead.
+    PressAlternateImage = "press::alternate-image",
+    /// A part of a PDF is kept in another file.
+    PressExternalStream = "press::external-stream",
+    /// A PDF for the press has files attached.
+    PressEmbeddedFiles = "press::embedded-files",
+    /// A PDF has layers that can be shown or hidden.
+    PressOptionalContent = "press::optional-content",
+    /// A PDF that should be PDF/A as well does not say so.
+    PressPdfAClaim = "press::pdf-a-claim",
+    /// A PDF that should be PDF/UA as well does not say so.
+    PressPdfUaClaim = "press::pdf-ua-claim",
+
+    /// Something is coloured in RGB, the colours of screens.
+    PressRgb = "press::rgb",
+    /// Something is coloured in a space of its own instead of the inks of the press.
+    PressIccColour = "press::icc-colour",
+    /// Text is coloured in RGB, the colours of screens.
+    PressTextColour = "press::text-colour",
+    /// Black text is printed with more than the black ink.
+    PressRichBlackText = "press::rich-black-text",
+    /// More ink lies on one spot than the paper can take.
+    PressInkLimit = "press::ink-limit",
+    /// A job needs more printing plates than were ordered.
+    PressTooManyPlates = "press::too-many-plates",
+    /// A spot colour is used that was not ordered.
+    PressUnknownSpot = "press::unknown-spot",
+    /// Artwork is printed on all plates at once, which is for marks alone.
+    PressSpotAll = "press::spot-all",
+    /// Artwork has full colour on all four plates.
+    PressRegistrationColour = "press::black-plate-registration",
+    /// Something white is set to overprint and will vanish.
+    PressWhiteOverprint = "press::white-overprint",
+    /// Something is set to overprint what lies under it.
+    PressOverprint = "press::overprint",
+    /// An image is too coarse for the size that it is printed at.
+    PressImageResolution = "press::image-resolution",
+    /// A line drawing of pixels is too coarse for the size that it is printed at.
+    PressBitmapResolution = "press::bitmap-resolution",
+    /// A line is too thin to be printed safely.
+    PressThinLine = "press::thin-line",
+    /// A text is too small to be printed safely.
+    PressSmallText = "press::small-text",
+    /// A text in white or in several inks is too small to be printed safely.
+    PressSmallReversedText = "press::small-reversed-text",
+    /// A text stands so near to the edge that the cut may touch it.
+    PressSafeMargin = "press::safe-margin",
+    /// Artwork ends at the edge of the page instead of running over it.
+    PressBleedUnfilled = "press::bleed-unfilled",
+    /// A text is printed with the box for a missing character.
+    PressMissingGlyph = "press::missing-glyph",
+    /// A check could not be made.
+    PressUnmeasured = "press::unmeasured",
+    /// A file for the press cannot be made from its pages.
+    PressFailed = "press::failed",
+    /// A printer's profile cannot be an output intent.
+    OutputProfile = "press::printer-profile",
+
     /// A command cannot be carried out as it was given.
     Usage = "usage::wrong",
     /// A selection names nothing that exists.

@@ -2,5 +2,10 @@
 
 pub mod finish;
 pub mod geometry;
+pub mod impose;
 pub mod intent;
+pub mod marks;
 pub mod pages;
+pub mod preflight;
+pub mod separations;
+pub mod ticket;

@@ -4,7 +4,9 @@ mod build;
 mod check;
 mod completions;
 mod fonts;
+mod impose;
 mod new;
+mod preflight;
 mod schema;
 mod status;
 mod translate;
@@ -20,6 +22,8 @@ pub(crate) fn run(args: &Args) -> Exit {
         Command::Check(args) => check::run(global, args),
         Command::Status(args) => status::run(global, args),
         Command::Translate { command } => translate::run(global, command),
+        Command::Preflight(args) => preflight::run(global, args),
+        Command::Impose(args) => impose::run(global, args),
         Command::New(args) => new::run(global, args),
         Command::Schema(args) => schema::run(global, args),
         Command::Fonts => fonts::run(global),

@@ -1,0 +1,104 @@
+//! `paf preflight`: what a printer's prepress desk would say about a PDF.
+
+use std::path::Path;
+
+use paf_build::Output;
+use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
+use paf_press::geometry::{Mm, Size};
+use paf_press::preflight::{Expectations, Report, examine};
+
+use crate::args::{Global, PreflightArgs};
+use crate::exit::Exit;
+use crate::session::conclude;
+use crate::terminal;
+
+pub(super) fn run(global: &Global, args: &PreflightArgs) -> Exit {
+    let format: Format = global.message_format.into();
+    let expectations = expectations(args);
+    let mut diagnostics = Diagnostics::new();
+    for path in &args.files {
+        let name = path.display().to_string();
+        let Some(bytes) = bytes(path) else {
+            diagnostics.push(
+                Diagnostic::error(Rule::Usage, format!("`{name}` cannot be read"))
+                    .help("check the name and the permissions of the file"),
+            );
+            continue;
+        };
+        match examine(&bytes, &expectations) {
+            Ok(report) => {
+                if matches!(format, Format::Human | Format::Short) {
+                    overview(&name, &report).iter().for_each(|line| terminal::print(line));
+                }
+                diagnostics.extend(report.findings.iter().map(|finding| finding.diagnostic(&name)));
+                diagnostics.extend(report.skipped.iter().map(|what| skipped(&name, what)));
+            }
+            Err(finding) => diagnostics.push(finding.diagnostic(&name)),
+        }
+    }
+    let done = if diagnostics.is_empty() { "nothing that a printer would object to" } else { "" };
+    conclude(&diagnostics, done, format)
+}
+
+/// What is known of a job beside its file.
+fn expectations(args: &PreflightArgs) -> Expectations {
+    let usual = Expectations::default();
+    Expectations {
+        trim: args.trim.map(|(width, height)| Size { width: Mm(width), height: Mm(height) }),
+        bleed: args.bleed.map_or(usual.bleed, Mm),
+        spots: args.spot.clone(),
+        ink_limit: args.ink_limit,
+        saddle_stitch: args.saddle_stitch,
+        sheets: args.sheets,
+        ..usual
+    }
+}
+
+/// A check that could not run is no check that was passed.
+fn skipped(file: &str, what: &str) -> Diagnostic {
+    Diagnostic::warning(Rule::PressUnmeasured, format!("`{file}`: not checked: {what}"))
+        .help("ask the printer to look at this point")
+}
+
+/// The file in figures: one line for it, and one for each run of pages that are alike.
+fn overview(name: &str, report: &Report) -> Vec<String> {
+    let mut lines = vec![format!("{name}: {}", counted(report.pages.len()))];
+    let said = |page: &paf_press::preflight::PageSummary| {
+        let trim = page.trim.map_or_else(|| "no trim size".to_owned(), |size| format!("{} mm", times(size)));
+        let plates = if page.plates.is_empty() { "no ink".to_owned() } else { page.plates.join(", ") };
+        format!("{trim}   {plates}")
+    };
+    for run in report.pages.chunk_by(|a, b| said(a) == said(b)) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let numbers = if first.number == last.number {
+            format!("page {}", first.number)
+        } else {
+            format!("pages {} to {}", first.number, last.number)
+        };
+        let most = run.iter().filter_map(|page| page.ink).fold(None, |most: Option<f64>, ink| {
+            Some(most.map_or(ink, |most| most.max(ink)))
+        });
+        let most = most.map_or_else(String::new, |ink| format!("   at most {ink:.0} % ink"));
+        lines.push(format!("  {numbers}: {}{most}", said(first)));
+    }
+    lines
+}
+
+fn counted(pages: usize) -> String {
+    if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") }
+}
+
+/// `210 × 297`, with decimals where there are any.
+fn times(size: Size) -> String {
+    let one = |length: Mm| {
+        let rounded = format!("{:.2}", length.0);
+        rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    format!("{} × {}", one(size.width), one(size.height))
+}
+
+/// The bytes of a file anywhere on the disk.
+pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Output::new(folder).read(path.file_name()?.to_str()?)
+}

@@ -1,0 +1,178 @@
+//! A PDF opened for the press: its pages with their boxes, and what no printer could work with refused.
+
+use std::fmt;
+
+use lopdf::{Document, ObjectId};
+
+use crate::geometry::Rectangle;
+use crate::pages::{PageRef, pages};
+
+/// How far a trim may reach over the edge of its page, in points: the noise of 32-bit numbers.
+const NOISE: f64 = 0.01;
+
+/// Why a PDF cannot be placed or marked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SourceError {
+    /// It is no PDF, or a broken one; the reader's own words.
+    Unreadable(String),
+    /// It is locked with a password.
+    Encrypted,
+    /// It has no pages.
+    NoPages,
+    /// A page without a MediaBox.
+    NoMedia {
+        /// From 1.
+        page: usize,
+    },
+    /// A page without a TrimBox (ISO 15930-7, 6.11 asks for one).
+    NoTrim {
+        /// From 1.
+        page: usize,
+    },
+    /// A trim that is empty or lies outside the page.
+    BadTrim {
+        /// From 1.
+        page: usize,
+    },
+    /// A page that viewers are told to turn.
+    Rotated {
+        /// From 1.
+        page: usize,
+        /// Clockwise.
+        degrees: i64,
+    },
+    /// A page whose unit is not the point.
+    Scaled {
+        /// From 1.
+        page: usize,
+    },
+    /// A page whose content cannot be decoded.
+    Content {
+        /// From 1.
+        page: usize,
+    },
+    /// The result could not be written; the writer's own words.
+    Unwritable(String),
+}
+
+impl SourceError {
+    /// How to mend it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "make the PDF again, or open it in a viewer to see whether it is whole",
+            Self::Encrypted => "save it without a password",
+            Self::NoPages => "build the document first",
+            Self::NoMedia { .. } | Self::Content { .. } | Self::Unwritable(_) => {
+                "make the PDF again with the press profile"
+            }
+            Self::NoTrim { .. } | Self::BadTrim { .. } => {
+                "make it with the press profile, which writes the trim of every page"
+            }
+            Self::Rotated { .. } => "save it with its pages upright",
+            Self::Scaled { .. } => "save it at its true size, without a user unit",
+        }
+    }
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(why) => write!(f, "the file cannot be read as a PDF ({why})"),
+            Self::Encrypted => {
+                write!(f, "the PDF is locked with a password; printers send such files back")
+            }
+            Self::NoPages => write!(f, "the PDF has no pages"),
+            Self::NoMedia { page } => write!(f, "page {page} does not say how large it is (no MediaBox)"),
+            Self::NoTrim { page } => write!(
+                f,
+                "page {page} does not say where it is to be cut (no TrimBox); the printer would have to guess"
+            ),
+            Self::BadTrim { page } => write!(f, "the trim of page {page} lies outside the page"),
+            Self::Rotated { page, degrees } => write!(
+                f,
+                "page {page} is turned by {degrees} degrees for viewing; on the sheet it would lie on its side"
+            ),
+            Self::Scaled { page } => {
+                write!(f, "page {page} is scaled by a user unit; on the sheet it would have the wrong size")
+            }
+            Self::Content { page } => write!(
+                f,
+                "the content of page {page} cannot be decoded; it would be missing from the printed sheet"
+            ),
+            Self::Unwritable(why) => write!(f, "the PDF cannot be written ({why})"),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// A page with the boxes that matter to a printer, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SourcePage {
+    /// The page's object.
+    pub id: ObjectId,
+    /// Its place, from 1.
+    pub number: usize,
+    /// All there is.
+    pub media: Rectangle,
+    /// Where it is cut.
+    pub trim: Rectangle,
+    /// How far its artwork reaches; the media where the page does not say.
+    pub bleed: Rectangle,
+}
+
+impl SourcePage {
+    /// The largest bleed of its four sides, in points.
+    pub fn widest_bleed(&self) -> f64 {
+        self.overhangs().into_iter().fold(0.0, f64::max)
+    }
+
+    /// The smallest bleed of its four sides, in points.
+    pub fn narrowest_bleed(&self) -> f64 {
+        self.overhangs().into_iter().fold(f64::INFINITY, f64::min)
+    }
+
+    fn overhangs(&self) -> [f64; 4] {
+        let (bleed, trim) = (&self.bleed, &self.trim);
+        [trim.left - bleed.left, trim.bottom - bleed.bottom, bleed.right - trim.right, bleed.top - trim.top]
+    }
+}
+
+/// Reads a PDF that is not locked.
+pub fn opened(pdf: &[u8]) -> Result<Document, SourceError> {
+    let document = match Document::load_mem(pdf) {
+        Ok(document) => document,
+        Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword) => {
+            return Err(SourceError::Encrypted);
+        }
+        Err(why) => return Err(SourceError::Unreadable(why.to_string())),
+    };
+    let locked = document.was_encrypted() || document.trailer.has(b"Encrypt");
+    if locked { Err(SourceError::Encrypted) } else { Ok(document) }
+}
+
+/// Its pages in order; at least one.
+pub fn source_pages(document: &Document) -> Result<Vec<SourcePage>, SourceError> {
+    let found = pages(document).iter().map(source_page).collect::<Result<Vec<_>, _>>()?;
+    if found.is_empty() { Err(SourceError::NoPages) } else { Ok(found) }
+}
+
+fn source_page(page: &PageRef<'_>) -> Result<SourcePage, SourceError> {
+    let number = page.number;
+    let turned = page.inherited("Rotate").and_then(|value| value.as_i64().ok()).unwrap_or(0);
+    if turned.rem_euclid(360) != 0 {
+        return Err(SourceError::Rotated { page: number, degrees: turned });
+    }
+    let unit = page.own("UserUnit").and_then(|value| value.as_float().ok()).unwrap_or(1.0);
+    if (unit - 1.0).abs() > f32::EPSILON {
+        return Err(SourceError::Scaled { page: number });
+    }
+    let media = page.boundary("MediaBox").ok_or(SourceError::NoMedia { page: number })?;
+    let trim = page.boundary("TrimBox").ok_or(SourceError::NoTrim { page: number })?;
+    let sound = [trim.left, trim.bottom, trim.right, trim.top].iter().all(|edge| edge.is_finite());
+    if !sound || trim.width() < 1.0 || trim.height() < 1.0 || !media.contains(&trim, NOISE) {
+        return Err(SourceError::BadTrim { page: number });
+    }
+    let bleed = page.boundary("BleedBox").and_then(|bleed| bleed.intersection(&media)).unwrap_or(media);
+    Ok(SourcePage { id: page.id, number, media, trim, bleed })
+}

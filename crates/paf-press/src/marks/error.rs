@@ -1,0 +1,111 @@
+//! Why marks cannot be drawn.
+
+use std::fmt;
+
+use crate::geometry::Mm;
+use crate::impose::{SourceError, length};
+
+/// Why marks cannot be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MarksError {
+    /// The PDF itself is at fault.
+    Source(SourceError),
+    /// A fold that does not lie within its page.
+    Fold {
+        /// From 1.
+        page: usize,
+        /// From the left edge of the trim.
+        at: Mm,
+        /// The width of the trim.
+        width: Mm,
+    },
+    /// The page is too narrow for the colour bar.
+    ColourBar {
+        /// The width of the trim.
+        width: Mm,
+        /// How many patches it has.
+        patches: usize,
+    },
+    /// The font file of the slug line cannot be used; the reader's own words.
+    Font(String),
+    /// The font of the slug line lacks a character.
+    Glyph {
+        /// The character.
+        character: char,
+    },
+    /// A script that needs shaping, which the slug line has not.
+    Script {
+        /// A character of it.
+        character: char,
+    },
+    /// The slug line is longer than the page is wide.
+    Slug {
+        /// Its text.
+        text: String,
+        /// Its length at the smallest size.
+        length: Mm,
+        /// The room below the page.
+        width: Mm,
+    },
+}
+
+impl MarksError {
+    /// How to mend it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Source(source) => source.help().to_owned(),
+            Self::Fold { width, .. } => {
+                format!("give folds in millimetres from the left edge, between 0 and {}", length(*width))
+            }
+            Self::ColourBar { .. } => "leave the colour bar out".to_owned(),
+            Self::Font(_) => "give an OpenType or TrueType font file, such as Source Sans 3".to_owned(),
+            Self::Glyph { .. } => "write it with other characters, or give a font that has it".to_owned(),
+            Self::Script { .. } => {
+                "write the slug line in Latin, Greek or Cyrillic letters; it is for the printer alone"
+                    .to_owned()
+            }
+            Self::Slug { .. } => "shorten the slug line".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for MarksError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(source) => source.fmt(f),
+            Self::Fold { page, at, width } => write!(
+                f,
+                "the fold at {} lies outside page {page}, which is {} wide",
+                length(*at),
+                length(*width)
+            ),
+            Self::ColourBar { width, patches } => write!(
+                f,
+                "a colour bar of {patches} patches does not fit beside the other marks of a page that is {} wide",
+                length(*width)
+            ),
+            Self::Font(why) => write!(f, "the font of the slug line cannot be used ({why})"),
+            Self::Glyph { character } => {
+                write!(f, "the font of the slug line has no \"{character}\"; the printer would see a box")
+            }
+            Self::Script { character } => write!(
+                f,
+                "the slug line has \"{character}\", whose script it cannot set; the printer would see letters in the wrong order"
+            ),
+            Self::Slug { text, length: long, width } => write!(
+                f,
+                "the slug line \"{text}\" is {} long, but the page has room for {}",
+                length(*long),
+                length(*width)
+            ),
+        }
+    }
+}
+
+impl std::error::Error for MarksError {}
+
+impl From<SourceError> for MarksError {
+    fn from(source: SourceError) -> Self {
+        Self::Source(source)
+    }
+}

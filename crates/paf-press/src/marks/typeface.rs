@@ -1,0 +1,221 @@
+//! The font of the slug line, cut down to the glyphs it uses and embedded (ISO 32000-1, 9.7).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+use subsetter::GlyphRemapper;
+use ttf_parser::{Face, RawFace, Tag, name_id};
+
+use super::MarksError;
+
+/// How many characters one block of a ToUnicode map may hold (Adobe technical note 5411).
+const BLOCK: usize = 100;
+
+/// A subset of a font.
+pub(super) struct Typeface {
+    /// For each character its number in the subset and its width in thousandths of the size.
+    glyphs: BTreeMap<char, (u16, f64)>,
+    /// The font file: a bare CFF table or a TrueType file.
+    file: Vec<u8>,
+    outlines: Outlines,
+    metrics: Metrics,
+    name: String,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Outlines {
+    Cff,
+    TrueType,
+}
+
+/// Measures in thousandths of the size.
+struct Metrics {
+    bounds: [f64; 4],
+    ascent: f64,
+    descent: f64,
+    capitals: f64,
+    slant: f64,
+    stem: f64,
+}
+
+impl Typeface {
+    /// Cuts a font down to some characters, all of which it must have.
+    pub(super) fn subset(font: &[u8], characters: &BTreeSet<char>) -> Result<Self, MarksError> {
+        let face = Face::parse(font, 0).map_err(|why| MarksError::Font(why.to_string()))?;
+        let scale = 1000.0 / f64::from(face.units_per_em());
+        let mut remapper = GlyphRemapper::new();
+        let mut glyphs = BTreeMap::new();
+        for character in characters {
+            let missing = MarksError::Glyph { character: *character };
+            let glyph = face.glyph_index(*character).filter(|glyph| glyph.0 != 0).ok_or(missing)?;
+            let advance = f64::from(face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
+            glyphs.insert(*character, (remapper.remap(glyph.0), advance));
+        }
+        let subset =
+            subsetter::subset(font, 0, &remapper).map_err(|why| MarksError::Font(why.to_string()))?;
+        let (outlines, file) = font_file(subset)?;
+        let name = subset_name(&face, &file);
+        Ok(Self { glyphs, file, outlines, metrics: Metrics::of(&face, scale), name })
+    }
+
+    /// The width of a line at size 1.
+    pub(super) fn width(&self, line: &str) -> f64 {
+        let advances = line.chars().filter_map(|character| self.glyphs.get(&character));
+        advances.map(|(_, advance)| advance / 1000.0).sum()
+    }
+
+    /// A line as the hexadecimal digits of a string.
+    pub(super) fn encoded(&self, line: &str) -> String {
+        let glyphs = line.chars().filter_map(|character| self.glyphs.get(&character));
+        glyphs.map(|(glyph, _)| format!("{glyph:04X}")).collect()
+    }
+
+    /// Puts the font into a document.
+    pub(super) fn embed(&self, document: &mut Document) -> Result<ObjectId, MarksError> {
+        let descriptor = self.descriptor(document)?;
+        let kind = if self.outlines == Outlines::Cff { "CIDFontType0" } else { "CIDFontType2" };
+        let literal = |text: &str| Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
+        let mut descendant = dictionary! {
+            "Type" => "Font",
+            "Subtype" => kind,
+            "BaseFont" => self.name.as_str(),
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => literal("Adobe"),
+                "Ordering" => literal("Identity"),
+                "Supplement" => 0,
+            },
+            "FontDescriptor" => Object::Reference(descriptor),
+            "DW" => 0,
+            "W" => self.widths(),
+        };
+        if self.outlines == Outlines::TrueType {
+            descendant.set("CIDToGIDMap", "Identity");
+        }
+        let descendant = document.add_object(descendant);
+        let unicode = document.add_object(compressed(Dictionary::new(), self.to_unicode().into_bytes())?);
+        Ok(document.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => self.name.as_str(),
+            "Encoding" => "Identity-H",
+            "DescendantFonts" => vec![Object::Reference(descendant)],
+            "ToUnicode" => Object::Reference(unicode),
+        }))
+    }
+
+    fn descriptor(&self, document: &mut Document) -> Result<ObjectId, MarksError> {
+        let mut about = Dictionary::new();
+        let key = match self.outlines {
+            Outlines::Cff => {
+                about.set("Subtype", "CIDFontType0C");
+                "FontFile3"
+            }
+            Outlines::TrueType => {
+                about.set("Length1", i64::try_from(self.file.len()).unwrap_or(i64::MAX));
+                "FontFile2"
+            }
+        };
+        let file = document.add_object(compressed(about, self.file.clone())?);
+        let metrics = &self.metrics;
+        let mut descriptor = dictionary! {
+            "Type" => "FontDescriptor",
+            "FontName" => self.name.as_str(),
+            // Symbolic: its glyphs are addressed by number, not by a standard encoding.
+            "Flags" => 4,
+            "FontBBox" => metrics.bounds.map(whole).to_vec(),
+            "ItalicAngle" => whole(metrics.slant),
+            "Ascent" => whole(metrics.ascent),
+            "Descent" => whole(metrics.descent),
+            "CapHeight" => whole(metrics.capitals),
+            "StemV" => whole(metrics.stem),
+        };
+        descriptor.set(key, Object::Reference(file));
+        Ok(document.add_object(descriptor))
+    }
+
+    /// `first [width …]`: one run, as the numbers of the subset follow each other.
+    fn widths(&self) -> Vec<Object> {
+        let mut by_glyph: Vec<(u16, f64)> = self.glyphs.values().copied().collect();
+        by_glyph.sort_by_key(|(glyph, _)| *glyph);
+        by_glyph.dedup_by_key(|(glyph, _)| *glyph);
+        let pair = |(glyph, width): (u16, f64)| [Object::Integer(glyph.into()), vec![whole(width)].into()];
+        by_glyph.into_iter().flat_map(pair).collect()
+    }
+
+    /// The map by which text is copied and searched.
+    fn to_unicode(&self) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (character, (glyph, _)) in &self.glyphs {
+            if seen.insert(*glyph) {
+                let units = character
+                    .encode_utf16(&mut [0; 2])
+                    .iter()
+                    .map(|unit| format!("{unit:04X}"))
+                    .collect::<String>();
+                lines.push(format!("<{glyph:04X}> <{units}>"));
+            }
+        }
+        let mut map = String::from(
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+             /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+             /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+             1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+        );
+        for block in lines.chunks(BLOCK) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(map, "{} beginbfchar\n{}\nendbfchar", block.len(), block.join("\n"));
+        }
+        map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+        map
+    }
+}
+
+impl Metrics {
+    fn of(face: &Face<'_>, scale: f64) -> Self {
+        let bounds = face.global_bounding_box();
+        let scaled = |value: i16| f64::from(value) * scale;
+        let ascent = scaled(face.ascender());
+        Self {
+            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(scaled),
+            ascent,
+            descent: scaled(face.descender()),
+            capitals: face.capital_height().map_or(ascent, scaled),
+            slant: f64::from(face.italic_angle()),
+            // Fonts do not say; a rule of thumb from the weight.
+            stem: 10.0 + 220.0 * (f64::from(face.weight().to_number()) - 50.0) / 900.0,
+        }
+    }
+}
+
+/// A PDF takes CFF outlines bare and TrueType outlines as a file.
+fn font_file(subset: Vec<u8>) -> Result<(Outlines, Vec<u8>), MarksError> {
+    let face = RawFace::parse(&subset, 0).map_err(|why| MarksError::Font(why.to_string()))?;
+    Ok(match face.table(Tag::from_bytes(b"CFF ")) {
+        Some(cff) => (Outlines::Cff, cff.to_vec()),
+        None => (Outlines::TrueType, subset),
+    })
+}
+
+/// Six letters that differ from subset to subset, and the font's name (ISO 32000-1, 9.6.4).
+fn subset_name(face: &Face<'_>, file: &[u8]) -> String {
+    let letters =
+        Sha256::digest(file).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect::<String>();
+    let mut names = face.names().into_iter().filter(|name| name.name_id == name_id::POST_SCRIPT_NAME);
+    let name = names.find_map(|name| name.to_string()).unwrap_or_default();
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    format!("{letters}+{}", if name.is_empty() { "Slug" } else { &name })
+}
+
+fn compressed(about: Dictionary, content: Vec<u8>) -> Result<Stream, MarksError> {
+    let mut stream = Stream::new(about, content);
+    stream.compress().map_err(|why| MarksError::Font(why.to_string()))?;
+    Ok(stream)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "measures of a font are 16-bit numbers")]
+fn whole(value: f64) -> Object {
+    Object::Integer(value.round() as i64)
+}

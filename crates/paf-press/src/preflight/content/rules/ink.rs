@@ -1,0 +1,81 @@
+//! Ink: how much of it lies on one spot, and which plates a page needs.
+
+use paf_diag::Rule;
+
+use super::super::super::{Finding, Job, Report};
+use crate::geometry::Rectangle;
+use crate::separations::{Plate, Separations, ink, max_ink, per_cent};
+
+/// Pixels per inch at which pages are measured: an area that matters has many of them.
+const RESOLUTION: f64 = 72.0;
+/// As many pixels may have more ink than allowed: edges where two colours meet.
+const FEW: usize = 6;
+/// How far the sum of rounded plates may be over the limit, in per cent.
+const ROUNDING: f64 = 1.0;
+
+/// Measures every page and fills in its summary.
+pub(in crate::preflight::content) fn check(job: &Job<'_>, report: &mut Report) {
+    let separations = Separations::of(job.document);
+    for (index, page) in job.pages.iter().enumerate() {
+        let plates = separations.as_ref().and_then(|all| all.render(page.number, RESOLUTION));
+        let Some(plates) = plates else {
+            unmeasured(page.number, report);
+            continue;
+        };
+        if let Some(summary) = report.pages.get_mut(index) {
+            summary.ink = Some(max_ink(&plates).0);
+            let used = plates.iter().filter(|plate| plate.is_used());
+            summary.plates = used.map(|plate| plate.name.clone()).collect();
+            summary.plates.sort();
+        }
+        let media = page.boundary("MediaBox");
+        report.findings.extend(too_much(&plates, job.ink_limit, page.number, media));
+    }
+}
+
+fn unmeasured(page: usize, report: &mut Report) {
+    report.skipped.push(format!("page {page}: the ink could not be measured"));
+    let finding = Finding::warning(
+        Rule::PressUnmeasured,
+        "the ink on the page could not be measured",
+        "Nobody knows whether there is more of it than the paper can take.",
+        "Ask the printer to measure it.",
+    );
+    report.findings.push(finding.on(page));
+}
+
+fn too_much(plates: &[Plate], limit: f64, page: usize, media: Option<Rectangle>) -> Option<Finding> {
+    let width = plates.first()?.width.max(1);
+    let height = plates.first()?.height.max(1);
+    let sums = ink(plates);
+    let over: Vec<(usize, usize)> = (sums.iter().enumerate())
+        .filter(|(_, sum)| per_cent(**sum) > limit + ROUNDING)
+        .map(|(at, _)| (at % width, at / width))
+        .collect();
+    if over.len() < FEW {
+        return None;
+    }
+    let (most, _) = max_ink(plates);
+    let finding = Finding::error(
+        Rule::PressInkLimit,
+        format!("{most:.0} % of ink on one spot, more than the {limit:.0} % that the paper takes"),
+        "The ink does not dry: it smears, comes off on the next sheet and makes pages stick together.",
+        "Use lighter or fewer inks there; for a deep black area CMYK 40, 40, 40, 100 is enough.",
+    );
+    let finding = finding.on(page);
+    Some(match media.and_then(|media| place(&over, (width, height), media)) {
+        Some(place) => finding.at(place),
+        None => finding,
+    })
+}
+
+/// The box around pixels, in points of the page.
+fn place(pixels: &[(usize, usize)], size: (usize, usize), media: Rectangle) -> Option<Rectangle> {
+    let x = |column: usize| media.left + media.width() * column as f64 / size.0 as f64;
+    let y = |row: usize| media.top - media.height() * row as f64 / size.1 as f64;
+    let columns = pixels.iter().map(|pixel| pixel.0);
+    let rows = pixels.iter().map(|pixel| pixel.1);
+    let (left, right) = (columns.clone().min()?, columns.max()? + 1);
+    let (top, bottom) = (rows.clone().min()?, rows.max()? + 1);
+    Some(Rectangle { left: x(left), bottom: y(bottom), right: x(right), top: y(top) })
+}

@@ -1,0 +1,21 @@
+//! The rules, by what they look at.
+
+mod colours;
+mod edges;
+mod images;
+pub(super) mod ink;
+mod letters;
+mod lines;
+mod overprint;
+mod spots;
+
+use super::super::Finding;
+use super::Sheet;
+
+/// What all rules find on a page, but for those about ink.
+pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
+    [colours::check, spots::check, letters::check, images::check, lines::check, overprint::check, edges::check]
+        .into_iter()
+        .flat_map(|check: fn(&Sheet<'_>) -> Vec<Finding>| check(sheet))
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! Separations: how much of each ink every spot of a page gets.
+//!
+//! No renderer knows inks, so the colour spaces of a copy of the document are exchanged for ones
+//! whose red, green and blue are three of the inks. A page is rendered once for every three inks,
+//! and what comes out as red is the first plate. Objects knock out what lies under them; those set
+//! to overprint leave at each spot the larger amount of either ink.
+
+mod content;
+mod inks;
+mod rewrite;
+mod spaces;
+mod tint;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{RenderCache, RenderSettings};
+use lopdf::Document;
+
+use rewrite::Rewritten;
+
+/// How many inks one rendering shows: one in each of red, green and blue.
+const INKS_PER_PASS: usize = 3;
+/// Pixels on one side of a page above which it is rendered more coarsely.
+const LARGEST: f64 = 4000.0;
+
+/// One ink on one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plate {
+    /// The name of the ink: `Cyan`, `Magenta`, `Yellow`, `Black` or a spot colour.
+    pub name: String,
+    /// Pixels from left to right.
+    pub width: usize,
+    /// Pixels from top to bottom.
+    pub height: usize,
+    /// The ink of every pixel in rows from the top, 0 none, 255 full.
+    pub coverage: Vec<u8>,
+}
+
+impl Plate {
+    /// Whether anything at all is printed with it.
+    pub fn is_used(&self) -> bool {
+        self.coverage.iter().any(|ink| *ink > 0)
+    }
+}
+
+/// The plates that a document may need: the four process inks, then its spot colours by name.
+pub fn plates(document: &Document) -> Vec<String> {
+    inks::inks(document).iter().map(|ink| String::from_utf8_lossy(ink).into_owned()).collect()
+}
+
+/// The plates of one page, counted from 1, at a resolution in pixels per inch; none where the page
+/// does not exist or cannot be rendered.
+pub fn render(bytes: &[u8], page: usize, dpi: f64) -> Vec<Plate> {
+    let document = Document::load_mem(bytes);
+    document.ok().and_then(|document| Separations::of(&document)?.render(page, dpi)).unwrap_or_default()
+}
+
+/// The most ink on one pixel of all plates together in per cent, and that pixel's column and row
+/// from the top left.
+pub fn max_ink(plates: &[Plate]) -> (f64, (usize, usize)) {
+    let width = plates.first().map_or(1, |plate| plate.width).max(1);
+    let sums = ink(plates);
+    let most = sums.iter().enumerate().max_by_key(|(at, sum)| (**sum, usize::MAX - at));
+    let (at, sum) = most.map_or((0, 0), |(at, sum)| (at, *sum));
+    (per_cent(sum), (at % width, at / width))
+}
+
+/// The sum of all plates at every pixel, in 255ths of one full ink.
+pub fn ink(plates: &[Plate]) -> Vec<u32> {
+    let mut sums = vec![0; plates.first().map_or(0, |plate| plate.coverage.len())];
+    for plate in plates {
+        for (sum, ink) in sums.iter_mut().zip(&plate.coverage) {
+            *sum += u32::from(*ink);
+        }
+    }
+    sums
+}
+
+/// A sum of [`ink`] in per cent.
+pub fn per_cent(sum: u32) -> f64 {
+    f64::from(sum) / 2.55
+}
+
+/// A document made ready to be rendered plate by plate.
+pub struct Separations {
+    inks: Vec<String>,
+    passes: Vec<Pdf>,
+}
+
+impl Separations {
+    /// Exchanges the colour spaces; none where the copy cannot be read again.
+    pub fn of(document: &Document) -> Option<Self> {
+        let inks = inks::inks(document);
+        let mut rewritten = Rewritten::from(document);
+        let mut passes = Vec::new();
+        for three in inks.chunks(INKS_PER_PASS) {
+            passes.push(Pdf::new(rewritten.bytes(three)?).ok()?);
+        }
+        let inks = inks.iter().map(|ink| String::from_utf8_lossy(ink).into_owned()).collect();
+        Some(Self { inks, passes })
+    }
+
+    /// The plates of one page, counted from 1, at a resolution in pixels per inch.
+    ///
+    /// None where there is no such page or the renderer gives up.
+    pub fn render(&self, page: usize, dpi: f64) -> Option<Vec<Plate>> {
+        let mut plates = Vec::new();
+        for (pdf, inks) in self.passes.iter().zip(self.inks.chunks(INKS_PER_PASS)) {
+            // A malformed font or image must not end the whole examination.
+            let rendered = catch_unwind(AssertUnwindSafe(|| rendered(pdf, page, dpi)));
+            let (width, height, pixels) = rendered.ok()??;
+            plates.extend(inks.iter().enumerate().map(|(channel, name)| Plate {
+                name: name.clone(),
+                width,
+                height,
+                coverage: pixels.iter().skip(channel).step_by(4).map(|light| 255 - light).collect(),
+            }));
+        }
+        Some(plates)
+    }
+}
+
+/// The pixels of a page as red, green, blue and alpha.
+fn rendered(pdf: &Pdf, page: usize, dpi: f64) -> Option<(usize, usize, Vec<u8>)> {
+    let page = pdf.pages().get(page.checked_sub(1)?)?;
+    let (width, height) = page.render_dimensions();
+    let longest = f64::from(width.max(height));
+    let scale = (dpi / 72.0).min(LARGEST / longest.max(1.0));
+    let pixels = |points: f32| (f64::from(points) * scale).round().clamp(1.0, LARGEST) as u16;
+    let settings = RenderSettings {
+        x_scale: scale as f32,
+        y_scale: scale as f32,
+        width: Some(pixels(width)),
+        height: Some(pixels(height)),
+        bg_color: WHITE,
+    };
+    // Annotations are no part of the artwork; a printer's workflow drops them.
+    let interpreter = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+    let picture = hayro::render(page, &RenderCache::new(), &interpreter, &settings);
+    let size = (usize::from(picture.width()), usize::from(picture.height()));
+    Some((size.0, size.1, picture.data_as_u8_slice().to_vec()))
+}

@@ -1,0 +1,196 @@
+//! The fonts of a ticket: which letters they have, how words are shaped, what is embedded of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
+use rustybuzz::ttf_parser::{Tag, name_id};
+use rustybuzz::{Feature, UnicodeBuffer};
+use sha2::{Digest, Sha256};
+use subsetter::GlyphRemapper;
+
+use super::{TicketError, TicketFonts};
+
+/// Which of the two fonts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    Regular,
+    Bold,
+}
+
+impl Weight {
+    /// Its name in the page's resources.
+    pub(super) fn resource(self) -> &'static str {
+        match self {
+            Self::Regular => "Regular",
+            Self::Bold => "Bold",
+        }
+    }
+}
+
+/// A shaped letter.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    /// Its number in the whole font.
+    pub(super) id: u16,
+    /// How far it moves the pen, in thousandths of the size.
+    pub(super) advance: f64,
+    /// How far the font's table of widths says it does.
+    pub(super) width: f64,
+    /// The letters it stands for, so that text can be copied out.
+    pub(super) text: String,
+}
+
+/// Both fonts.
+pub(super) struct Faces<'a> {
+    regular: Face<'a>,
+    bold: Face<'a>,
+}
+
+impl<'a> Faces<'a> {
+    pub(super) fn read(fonts: &TicketFonts<'a>) -> Result<Self, TicketError> {
+        Ok(Self { regular: Face::read("regular", fonts.regular)?, bold: Face::read("bold", fonts.bold)? })
+    }
+
+    pub(super) fn of(&self, weight: Weight) -> &Face<'a> {
+        match weight {
+            Weight::Regular => &self.regular,
+            Weight::Bold => &self.bold,
+        }
+    }
+
+    /// Whether both have a letter.
+    pub(super) fn have(&self, letter: char) -> bool {
+        self.regular.has(letter) && self.bold.has(letter)
+    }
+
+    /// Whether both have all letters of a text.
+    pub(super) fn can_write(&self, text: &str) -> bool {
+        readable(text).chars().all(|letter| self.have(letter))
+    }
+}
+
+/// One font.
+pub(super) struct Face<'a> {
+    weight: &'static str,
+    bytes: &'a [u8],
+    face: rustybuzz::Face<'a>,
+}
+
+impl<'a> Face<'a> {
+    fn read(weight: &'static str, bytes: &'a [u8]) -> Result<Self, TicketError> {
+        let broken = || TicketError::Font { weight, reason: "it is no OpenType font".to_owned() };
+        let face = rustybuzz::Face::from_slice(bytes, 0).ok_or_else(broken)?;
+        if face.units_per_em() <= 0 {
+            return Err(broken());
+        }
+        Ok(Self { weight, bytes, face })
+    }
+
+    fn has(&self, letter: char) -> bool {
+        self.face.glyph_index(letter).is_some_and(|glyph| glyph.0 != 0)
+    }
+
+    fn in_thousandths(&self, units: i32) -> f64 {
+        f64::from(units) * 1000.0 / f64::from(self.face.units_per_em())
+    }
+
+    /// The letters of a line with their kerning; those that the font lacks are left out.
+    pub(super) fn shaped(&self, text: &str, language: &str) -> Vec<Glyph> {
+        let text: String = readable(text).chars().filter(|letter| self.has(*letter)).collect();
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(&text);
+        buffer.guess_segment_properties();
+        if let Ok(language) = rustybuzz::Language::from_str(language) {
+            buffer.set_language(language);
+        }
+        let shaped = rustybuzz::shape(&self.face, &WITHOUT_LIGATURES, buffer);
+        let clusters: BTreeSet<usize> = shaped.glyph_infos().iter().map(|i| i.cluster as usize).collect();
+        let mut told = BTreeSet::new();
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        glyphs
+            .map(|(info, position)| {
+                let start = info.cluster as usize;
+                let end = clusters.range(start + 1..).next().copied().unwrap_or(text.len());
+                let letters = if told.insert(start) { text.get(start..end) } else { None };
+                let id = u16::try_from(info.glyph_id).unwrap_or(0);
+                Glyph {
+                    id,
+                    advance: self.in_thousandths(position.x_advance),
+                    width: self.in_thousandths(i32::from(self.advance(id))),
+                    text: letters.unwrap_or_default().to_owned(),
+                }
+            })
+            .collect()
+    }
+
+    fn advance(&self, glyph: u16) -> u16 {
+        self.face.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph)).unwrap_or(0)
+    }
+
+    /// A font of these glyphs alone, as printpdf takes it, and the new number of each glyph.
+    ///
+    /// Without its heavy text layout printpdf embeds fonts whole (some 300 KB each), so the subset is
+    /// made here. The subsetter numbers glyphs anew and makes code and glyph the same.
+    pub(super) fn embedded(
+        &self,
+        used: &BTreeSet<u16>,
+    ) -> Result<(ParsedFont, BTreeMap<u16, u16>), TicketError> {
+        let used: Vec<u16> = used.iter().copied().collect();
+        let remapper = GlyphRemapper::new_from_glyphs_sorted(&used);
+        let program = subsetter::subset(self.bytes, 0, &remapper)
+            .map_err(|error| TicketError::Font { weight: self.weight, reason: error.to_string() })?;
+        let numbers: BTreeMap<u16, u16> =
+            used.iter().filter_map(|old| Some((*old, remapper.get(*old)?))).collect();
+        let widths = numbers.iter().map(|(old, new)| (*new, self.advance(*old))).collect();
+        let metrics = FontMetrics { ascent: self.face.ascender(), descent: self.face.descender() };
+        let units = u16::try_from(self.face.units_per_em()).unwrap_or(1000);
+        let name = Some(self.subset_name(&used));
+        let mut font = ParsedFont::with_glyph_data(program, 0, name, BTreeMap::new(), widths, units, metrics);
+        let outlines_are_cff = self.face.raw_face().table(Tag::from_bytes(b"CFF ")).is_some();
+        font.font_type = if outlines_are_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType };
+        font.pdf_font_metrics = self.descriptor(units);
+        Ok((font, numbers))
+    }
+
+    fn descriptor(&self, units_per_em: u16) -> PdfFontMetricsStub {
+        let bounds = self.face.global_bounding_box();
+        PdfFontMetricsStub {
+            units_per_em,
+            x_min: bounds.x_min,
+            y_min: bounds.y_min,
+            x_max: bounds.x_max,
+            y_max: bounds.y_max,
+            us_weight_class: self.face.weight().to_number(),
+            ..Default::default()
+        }
+    }
+
+    /// The font's own name after a tag of six letters that says it is a subset (ISO 32000-1, 9.6.4).
+    fn subset_name(&self, used: &[u16]) -> String {
+        let glyphs: Vec<u8> = used.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
+        let tag = Sha256::digest(&glyphs).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+        let mut names = self.face.names().into_iter();
+        let own = names.find(|name| name.name_id == name_id::POST_SCRIPT_NAME && name.is_unicode());
+        let own = own.and_then(|name| name.to_string()).unwrap_or_else(|| self.weight.to_owned());
+        let tag: String = tag;
+        format!("{tag}+{own}")
+    }
+}
+
+/// One glyph for each letter, so that text copied out of the ticket is the text that went in.
+const WITHOUT_LIGATURES: [Feature; 2] = [off(b"liga"), off(b"clig")];
+
+const fn off(tag: &[u8; 4]) -> Feature {
+    Feature { tag: Tag::from_bytes(tag), value: 0, start: 0, end: u32::MAX }
+}
+
+/// A text in one line, without letters that are not seen: direction marks, soft hyphens, controls.
+pub(super) fn readable(text: &str) -> String {
+    let unseen = |c: &char| {
+        matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let spaced = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    spaced.filter(|c| !unseen(c)).collect::<String>().trim().to_owned()
+}

@@ -1,0 +1,102 @@
+//! The ticket for machines: the same facts, keys in a fixed order.
+
+use serde_json::{Value, json};
+
+use super::{Finishing, FoldDiagram, Plate, PlateKind, Ticket};
+use crate::geometry::{Mm, Size};
+
+/// Raised when a key changes its meaning or goes away.
+const FORMAT: u32 = 1;
+
+pub(super) fn written(ticket: &Ticket) -> String {
+    // A value of strings, numbers and lists can always be written.
+    let mut text = serde_json::to_string_pretty(&value(ticket)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn value(ticket: &Ticket) -> Value {
+    json!({
+        "job_ticket": FORMAT,
+        "title": ticket.title,
+        "title_english": ticket.title_english,
+        "file": { "name": ticket.file_name, "sha256": ticket.checksum },
+        "document": ticket.document,
+        "edition": ticket.edition,
+        "language": {
+            "code": ticket.language.code,
+            "name": ticket.language.name,
+            "native": ticket.language.native,
+        },
+        "version": ticket.version,
+        "date": ticket.date,
+        "trim": size(ticket.trim),
+        "flat": ticket.flat.map(size),
+        "bleed_mm": millimetres(ticket.bleed),
+        "pages": ticket.pages,
+        "sides": ticket.sides,
+        "marks": ticket.marks,
+        "binding": super::words::edge(ticket.binding),
+        "colours": ticket.colours.iter().map(plate).collect::<Vec<_>>(),
+        "paper": ticket.paper,
+        "output_intent": {
+            "name": ticket.intent.name,
+            "identifier": ticket.intent.identifier,
+            "ink_limit_percent": rounded(ticket.intent.ink_limit),
+        },
+        "max_ink_percent": ticket.max_ink.map(rounded),
+        "finishing": finishing(ticket.finishing),
+        "fold": ticket.fold.as_ref().map(fold),
+        "contact": ticket.contact,
+        "preflight": {
+            "errors": ticket.preflight.errors,
+            "warnings": ticket.preflight.warnings,
+            "passed_rules": ticket.preflight.passed_rules,
+        },
+        "standards": ticket.standards,
+    })
+}
+
+fn size(size: Size) -> Value {
+    json!({ "width_mm": millimetres(size.width), "height_mm": millimetres(size.height) })
+}
+
+fn plate(plate: &Plate) -> Value {
+    let kind = match plate.kind {
+        PlateKind::Process => "process",
+        PlateKind::Spot => "spot",
+    };
+    json!({ "name": plate.name, "kind": kind, "cmyk_percent": plate.cmyk.map(rounded) })
+}
+
+fn finishing(finishing: Finishing) -> Value {
+    match finishing {
+        Finishing::SinglePages => json!({ "kind": "single-pages" }),
+        Finishing::Saddle { sheets, creep } => {
+            json!({ "kind": "saddle", "sheets": sheets, "creep_mm": millimetres(creep) })
+        }
+        Finishing::HalfFold => json!({ "kind": "half-fold" }),
+        Finishing::RollFold => json!({ "kind": "roll-fold" }),
+        Finishing::ZFold => json!({ "kind": "z-fold" }),
+    }
+}
+
+fn fold(fold: &FoldDiagram) -> Value {
+    let panels = |side: &super::Side| -> Vec<Value> {
+        let panel = |panel: &super::PanelBox| json!({ "number": panel.number, "width_mm": millimetres(panel.width), "label": panel.label });
+        side.panels.iter().map(panel).collect()
+    };
+    let sides: Vec<Value> =
+        fold.sides.iter().map(|side| json!({ "name": side.name, "panels": panels(side) })).collect();
+    json!({ "right_to_left": fold.right_to_left, "sides": sides })
+}
+
+fn millimetres(length: Mm) -> Value {
+    rounded(length.0)
+}
+
+/// A thousandth exact, and a whole number without a point; what is no number becomes null.
+fn rounded(number: f64) -> Value {
+    let number = (number * 1000.0).round() / 1000.0;
+    if number.fract() == 0.0 && number.abs() < 1e9 { json!(number as i64) } else { json!(number) }
+}

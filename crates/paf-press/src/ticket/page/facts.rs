@@ -1,0 +1,41 @@
+//! The facts of the file, name by name.
+
+use super::super::sheet::{Align, HAIRLINE, LINE, Sheet, Style};
+use super::super::{Ticket, words};
+use super::{column, label, section, span};
+
+/// How wide the column of names is.
+const NAMES: f64 = 23.0;
+/// From baseline to baseline within a fact.
+const LEADING: f64 = 4.1;
+/// A fact has no more lines.
+const MOST_LINES: usize = 3;
+
+/// Draws the table at the left and gives back where it ends.
+pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket, y: f64) -> f64 {
+    let (x, width) = (column(0), span(2));
+    let mut y = y + section(sheet, "The file", x, y, width) + 3.0;
+    for (index, (name, value)) in rows(ticket).iter().enumerate() {
+        if index > 0 {
+            sheet.rule(x, y - 4.1, width, LINE, HAIRLINE);
+        }
+        sheet.write(name, (x, y), Align::Left, label());
+        let style = Style::regular(9.0);
+        let lines = sheet.broken(value, width - NAMES, style, MOST_LINES);
+        let below = sheet.write_lines(&lines, (x + NAMES, y), LEADING, style);
+        y = below.max(y + LEADING) + 1.9;
+    }
+    y - 5.3
+}
+
+fn rows(ticket: &Ticket) -> Vec<(&'static str, String)> {
+    let standards = ticket.standards.join(", ");
+    let rows = [
+        ("Name", ticket.file_name.clone()),
+        ("Standard", standards),
+        ("Paper", ticket.paper.clone().unwrap_or_else(|| "As agreed with the printer".to_owned())),
+        ("Finishing", words::finishing(ticket)),
+        ("Preflight", words::preflight(ticket.preflight)),
+    ];
+    rows.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()
+}

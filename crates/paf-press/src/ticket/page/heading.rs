@@ -1,0 +1,115 @@
+//! What is to be printed: the title, and the numbers that a printer asks for first.
+
+use super::super::sheet::{ACCENT, Align, Area, QUIET, Sheet, Style};
+use super::super::{Finishing, Ticket, words};
+use super::{COLUMN, GUTTER, LEFT, WIDTH, column, label, section, span};
+
+/// Sizes of the title in points, from the largest; the first that needs no more than three lines is taken.
+const TITLE_SIZES: [f64; 4] = [25.0, 21.0, 17.0, 14.0];
+/// How many lines a title may have.
+const TITLE_LINES: usize = 3;
+/// From baseline to baseline of the title, in millimetres for each point of its size.
+const TITLE_LEADING: f64 = 0.39;
+
+/// Draws the top of the page and gives back where it ends.
+pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket) -> f64 {
+    sheet.fill(Area::new(LEFT, 12.0, COLUMN, 1.3), ACCENT);
+    sheet.write("JOB TICKET", (LEFT, 18.6), Align::Left, Style::bold(8.5).in_ink(ACCENT).tracked(90.0));
+    let version = format!("Version {}  ·  {}", ticket.version, ticket.date);
+    sheet.write(&version, (LEFT + WIDTH, 18.6), Align::Right, Style::regular(8.5).in_ink(QUIET));
+    let (title, translated) = titles(sheet, ticket);
+    let below_title = draw_title(sheet, title);
+    let style = Style::regular(10.5).in_ink(QUIET);
+    let below = translated.map_or(below_title, |english| {
+        let line = sheet.shortened(english, WIDTH, Style::regular(10.5));
+        sheet.write(&line, (LEFT, below_title), Align::Left, Style::regular(10.5));
+        below_title + 5.2
+    });
+    let line = sheet.shortened(&described(sheet, ticket), WIDTH, style);
+    sheet.write(&line, (LEFT, below), Align::Left, style);
+    below + 1.0
+}
+
+/// The title that can be printed, and the English one where that is another.
+fn titles<'t>(sheet: &Sheet<'_>, ticket: &'t Ticket) -> (&'t str, Option<&'t str>) {
+    let english = ticket.title_english.as_str();
+    if !sheet.can_write(&ticket.title) || ticket.title.trim().is_empty() {
+        let title = if english.trim().is_empty() { &ticket.file_name } else { english };
+        return (title, None);
+    }
+    let another = !english.trim().is_empty() && english != ticket.title;
+    (&ticket.title, another.then_some(english))
+}
+
+fn draw_title(sheet: &mut Sheet<'_>, title: &str) -> f64 {
+    let fits = |size: &f64| sheet.broken(title, WIDTH, Style::bold(*size), usize::MAX).len() <= TITLE_LINES;
+    let size = TITLE_SIZES.into_iter().find(|size| fits(size)).unwrap_or(14.0);
+    let lines = sheet.broken(title, WIDTH, Style::bold(size), TITLE_LINES);
+    let leading = size * TITLE_LEADING;
+    let lines = balanced(sheet, title, lines, Style::bold(size));
+    let below = sheet.write_lines(&lines, (LEFT, 25.0 + size * 0.26), leading, Style::bold(size));
+    below - leading + 7.0
+}
+
+/// As many lines of nearly the same width, so that no word stands alone in the last one.
+fn balanced(sheet: &Sheet<'_>, title: &str, lines: Vec<String>, style: Style) -> Vec<String> {
+    if lines.len() < 2 || lines.last().is_some_and(|last| last.ends_with('…')) {
+        return lines;
+    }
+    let narrower = (8..20).map(|twentieths| WIDTH * f64::from(twentieths) / 20.0);
+    let mut broken = narrower.map(|width| sheet.broken(title, width, style, usize::MAX));
+    broken.find(|narrow| narrow.len() == lines.len()).unwrap_or(lines)
+}
+
+/// `Leaflet in Bulgarian (български, bg), European edition`.
+fn described(sheet: &Sheet<'_>, ticket: &Ticket) -> String {
+    let language = &ticket.language;
+    let native = &language.native;
+    let names = if sheet.can_write(native) && *native != language.name && !native.is_empty() {
+        format!("{native}, {}", language.code)
+    } else {
+        language.code.clone()
+    };
+    let document = words::capital(&ticket.document);
+    format!("{document} in {} ({names}), edition {}", language.name, ticket.edition)
+}
+
+/// Draws trim size, pages and bleed in large figures and gives back where they end.
+pub(super) fn numbers(sheet: &mut Sheet<'_>, ticket: &Ticket, y: f64) -> f64 {
+    let trim = words::size(ticket.trim);
+    figure(sheet, Area::new(column(0), y, span(2), 0.0), "Trim size", (&trim, "mm"), &formats(ticket));
+    let (pages, sides) = match ticket.finishing {
+        Finishing::Saddle { sheets, .. } => {
+            (sheets.saturating_mul(4), format!("On {}, {}", words::counted(sheets, "sheet"), ticket.sides))
+        }
+        _ => (ticket.pages, format!("Colours, front and back: {}", ticket.sides)),
+    };
+    figure(sheet, Area::new(column(2), y, COLUMN, 0.0), "Pages", (&pages.to_string(), ""), &sides);
+    let bleed = words::number(ticket.bleed.0);
+    let note =
+        if ticket.bleed.0 > 0.0 { "On all four sides, in the file" } else { "The artwork ends at the trim" };
+    figure(sheet, Area::new(column(3), y, COLUMN, 0.0), "Bleed", (&bleed, "mm"), note);
+    y + 24.0
+}
+
+/// `A5 portrait; open, before folding: 296 × 210 mm`.
+fn formats(ticket: &Ticket) -> String {
+    let format = words::format(ticket.trim);
+    let open = ticket.flat.map(|flat| {
+        let name = words::format(flat).map_or_else(String::new, |name| format!(", {name}"));
+        format!("open, before folding: {}\u{a0}mm{name}", words::size(flat))
+    });
+    words::capital(&format.into_iter().chain(open).collect::<Vec<_>>().join("; "))
+}
+
+/// A number with its name above and a note below.
+fn figure(sheet: &mut Sheet<'_>, area: Area, name: &str, (number, unit): (&str, &str), note: &str) {
+    let below = section(sheet, name, area.x, area.y, area.width);
+    let baseline = area.y + below + 9.3;
+    let large = Style::bold(31.0);
+    let size = if sheet.width(number, large) > area.width - GUTTER * 1.5 { 22.0 } else { 31.0 };
+    let width = sheet.write(number, (area.x, baseline), Align::Left, Style::bold(size));
+    sheet.write(unit, (area.x + width + 1.6, baseline), Align::Left, Style::regular(12.0));
+    let note = sheet.shortened(note, area.width, label());
+    sheet.write(&note, (area.x, baseline + 5.4), Align::Left, label());
+}

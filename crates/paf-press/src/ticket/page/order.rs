@@ -1,0 +1,77 @@
+//! What people fill in, what the printer is asked to do, and the checksum that both can compare.
+
+use super::super::sheet::{ACCENT, Align, Area, HAIRLINE, LINE, MIST, QUIET, Sheet, Style};
+use super::super::{Ticket, words};
+use super::{COLUMN, LEFT, WIDTH, column, label, section, span};
+
+/// Where the part begins; it always has the same height.
+const TOP: f64 = 213.0;
+/// Where instructions and checksum begin.
+const LOWER: f64 = 252.5;
+/// From one line to write on to the next.
+const WRITING: f64 = 9.2;
+
+/// Draws the lower part of the page and gives back where it begins.
+pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket) -> f64 {
+    let below = section(sheet, "The order, to fill in", LEFT, TOP, WIDTH);
+    let box_area = Area::new(LEFT, TOP + below, COLUMN, 3.0 * WRITING - 1.0);
+    sheet.fill(box_area, MIST);
+    sheet.frame(box_area, ACCENT, 0.9);
+    let caption = Style::bold(8.0).in_ink(ACCENT).tracked(60.0);
+    sheet.write("QUANTITY", (box_area.x + 3.0, box_area.y + 5.4), Align::Left, caption);
+    sheet.write(
+        "copies",
+        (box_area.right() - 3.0, box_area.bottom() - 3.0),
+        Align::Right,
+        Style::regular(9.0),
+    );
+    let contact = ticket.contact.as_deref().unwrap_or_default();
+    let lines = [("Contact", contact), ("Delivery", ""), ("Remarks", "")];
+    for (index, (name, value)) in lines.into_iter().enumerate() {
+        draw_line(sheet, name, value, TOP + below + (index + 1) as f64 * WRITING - 1.0);
+    }
+    draw_instructions(sheet, ticket);
+    draw_checksum(sheet, &ticket.checksum);
+    draw_foot(sheet, ticket);
+    TOP
+}
+
+/// A line to write on, with what is known already.
+fn draw_line(sheet: &mut Sheet<'_>, name: &str, value: &str, y: f64) {
+    let (x, width) = (column(1), span(3));
+    sheet.write(name, (x, y - 1.4), Align::Left, label());
+    let value = sheet.shortened(value, width - 18.0, Style::regular(10.0));
+    sheet.write(&value, (x + 18.0, y - 1.4), Align::Left, Style::regular(10.0));
+    sheet.rule(x, y, width, QUIET, HAIRLINE);
+}
+
+fn draw_instructions(sheet: &mut Sheet<'_>, ticket: &Ticket) {
+    let below = section(sheet, "For the printer", column(0), LOWER, span(2));
+    let style = Style::regular(9.0);
+    let lines = sheet.broken(&words::instructions(ticket), span(2), style, 4);
+    sheet.write_lines(&lines, (column(0), LOWER + below + 2.6), 4.2, style);
+}
+
+/// The checksum in groups of four, each in its place, so that eyes can compare it with another.
+fn draw_checksum(sheet: &mut Sheet<'_>, checksum: &str) {
+    let x = column(2);
+    let below = section(sheet, "Checksum of the file (SHA-256)", x, LOWER, span(2));
+    let digits: Vec<char> = checksum.chars().filter(|digit| !digit.is_whitespace()).collect();
+    let step = span(2) / 8.0;
+    for (index, group) in digits.chunks(4).take(16).enumerate() {
+        let (row, place) = (index / 8, index % 8);
+        let group: String = group.iter().collect();
+        let at = (x + place as f64 * step, LOWER + below + 2.6 + row as f64 * 4.8);
+        sheet.write(&group, at, Align::Left, Style::regular(9.5).tracked(30.0));
+    }
+    let note = "If it differs, the file was changed on its way.";
+    sheet.write(note, (x, LOWER + below + 2.6 + 10.4), Align::Left, label());
+}
+
+fn draw_foot(sheet: &mut Sheet<'_>, ticket: &Ticket) {
+    sheet.rule(LEFT, 281.5, WIDTH, LINE, HAIRLINE);
+    let job = format!("{}  /  {}  /  {}", ticket.document, ticket.edition, ticket.language.code);
+    sheet.write(&job, (LEFT, 285.6), Align::Left, label());
+    let note = "This page goes with the job. It is not part of what is printed.";
+    sheet.write(note, (LEFT + WIDTH, 285.6), Align::Right, label());
+}

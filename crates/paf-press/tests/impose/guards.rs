@@ -1,0 +1,130 @@
+//! What is refused, and that the words say what is wrong and how to mend it.
+
+use lopdf::{Dictionary, Object, Stream};
+use paf_press::geometry::{Mm, Size};
+use paf_press::impose::{Booklet, SheetSize, saddle_stitch};
+use paf_press::marks::{Folds, Marks, Slug, add};
+
+use crate::source::{FONT, MM, Source, around_trim};
+
+fn refused(pdf: &[u8], settings: &Booklet) -> String {
+    let why = saddle_stitch(pdf, settings).unwrap_err();
+    assert!(!why.help().is_empty());
+    format!("{why}; {}", why.help())
+}
+
+fn bent(bend: impl FnOnce(&mut Source)) -> String {
+    let mut source = Source::new(4);
+    bend(&mut source);
+    refused(&source.pdf(), &Booklet::default())
+}
+
+#[test]
+fn pages_that_no_printer_could_use() {
+    let said = bent(|source| drop(source.page(3).remove(b"TrimBox")));
+    assert!(said.starts_with("page 3 does not say where it is to be cut (no TrimBox)"), "{said}");
+    let said = bent(|source| source.page(2).set("TrimBox", around_trim(-5.0 * MM)));
+    assert!(said.starts_with("page 2 is 138 × 200 mm, but page 1 is 148 × 210 mm"), "{said}");
+    let said = bent(|source| source.page(2).set("TrimBox", around_trim(5.0 * MM)));
+    assert!(said.starts_with("the trim of page 2 lies outside the page"), "{said}");
+    let said = bent(|source| source.page(4).set("Rotate", 90));
+    assert!(said.starts_with("page 4 is turned by 90 degrees"), "{said}");
+    let said = bent(|source| source.page(4).set("UserUnit", 2));
+    assert!(said.starts_with("page 4 is scaled"), "{said}");
+    let said = bent(|source| source.page(1).set("BleedBox", around_trim(1.0 * MM)));
+    assert!(said.starts_with("page 1 has 1 mm of bleed where 3 mm are needed"), "{said}");
+    let said = bent(|source| {
+        let broken = Stream::new(Dictionary::from_iter([("Filter", Object::from("Unknown"))]), vec![1, 2, 3]);
+        let broken = source.document.add_object(broken);
+        source.page(2).set("Contents", Object::Reference(broken));
+    });
+    assert!(said.starts_with("the content of page 2 cannot be decoded"), "{said}");
+}
+
+#[test]
+fn files_that_are_no_documents() {
+    assert!(refused(b"Dear printer", &Booklet::default()).starts_with("the file cannot be read as a PDF"));
+    let said = refused(&Source::new(0).pdf(), &Booklet::default());
+    assert!(said.starts_with("the PDF has no pages"), "{said}");
+    let mut source = Source::new(4);
+    source.document.trailer.set("Encrypt", Dictionary::from_iter([("Filter", Object::from("Standard"))]));
+    let said = refused(&source.pdf(), &Booklet::default());
+    assert!(said.starts_with("the PDF is locked with a password"), "{said}");
+}
+
+#[test]
+fn a_locked_file_of_another_program() {
+    use lopdf::{EncryptionState, EncryptionVersion, Permissions};
+    for password in ["", "secret"] {
+        let mut source = Source::new(4);
+        let version = EncryptionVersion::V2 {
+            document: &source.document,
+            owner_password: "owner",
+            user_password: password,
+            key_length: 128,
+            permissions: Permissions::default(),
+        };
+        let state = EncryptionState::try_from(version).unwrap();
+        source.document.encrypt(&state).unwrap();
+        let said = refused(&source.pdf(), &Booklet::default());
+        assert!(said.starts_with("the PDF is locked with a password"), "{said}");
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_kept() {
+    let pdf = Source::new(24).pdf();
+    let said = refused(&pdf, &Booklet { caliper: Mm(0.6), ..Booklet::default() });
+    assert!(said.starts_with("6 sheets lie in each other, so the innermost pages move 3 mm"), "{said}");
+    assert!(saddle_stitch(&pdf, &Booklet { caliper: Mm(0.59), ..Booklet::default() }).is_ok());
+    let marked = Booklet { marks: Marks::all(), margin: Mm(6.0), ..Booklet::default() };
+    let said = refused(&pdf, &marked);
+    assert!(said.contains("margin of 6 mm") && said.ends_with("set the margin to 8.35 mm or more"), "{said}");
+    let sheet = SheetSize::Given(Size { width: Mm(297.0), height: Mm(210.0) });
+    let said = refused(&pdf, &Booklet { sheet, ..Booklet::default() });
+    assert!(said.contains("take 302 × 216 mm, but the sheet is 297 × 210 mm"), "{said}");
+    let said = refused(&pdf, &Booklet { bleed: Mm(-1.0), ..Booklet::default() });
+    assert!(said.starts_with("the bleed cannot be -1 mm"), "{said}");
+    assert!(saddle_stitch(&pdf, &Booklet { margin: Mm(f64::NAN), ..Booklet::default() }).is_err());
+}
+
+#[test]
+fn marks_that_cannot_be_drawn() {
+    let pdf = Source::new(2).pdf();
+    let said = |marks: &Marks, folds: &Folds| {
+        let why = add(&pdf, marks, folds).unwrap_err();
+        format!("{why}; {}", why.help())
+    };
+    let fold = said(&Marks::all(), &Folds(vec![vec![], vec![Mm(200.0)]]));
+    assert!(fold.starts_with("the fold at 200 mm lies outside page 2, which is 148 mm wide"), "{fold}");
+    let slug = |text: &str, font: &[u8]| Marks {
+        slug: Some(Slug { text: text.to_owned(), font: font.to_vec() }),
+        ..Marks::default()
+    };
+    let none = Folds::none();
+    assert!(said(&slug("a", b"no font"), &none).starts_with("the font of the slug line cannot be used"));
+    assert!(said(&slug("漢", FONT), &none).starts_with("the font of the slug line has no \"漢\""));
+    assert!(said(&slug("שלום", FONT), &none).contains("whose script it cannot set"));
+    let long = said(&slug(&"long ".repeat(60), FONT), &none);
+    assert!(long.ends_with("shorten the slug line"), "{long}");
+}
+
+/// No bytes, however broken, do harm.
+#[test]
+fn cut_and_scrambled_files() {
+    let whole = Source::new(3).pdf();
+    let tail = whole.len() - 9000;
+    for step in 0..60 {
+        let mut pdf = whole.clone();
+        let at = tail + step * 150;
+        if step % 2 == 0 {
+            pdf.truncate(at);
+        } else {
+            for byte in pdf.iter_mut().skip(at).take(4) {
+                *byte = b'9';
+            }
+        }
+        let _ = saddle_stitch(&pdf, &Booklet { marks: Marks::all(), ..Booklet::default() });
+        let _ = add(&pdf, &Marks::all(), &Folds::none());
+    }
+}

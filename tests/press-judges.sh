@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Lets independent judges look at the press files that were made: veraPDF (PDF/A-2a, PDF/UA-1), Ghostscript
+# (plates, black that is black alone), Poppler (boxes), qpdf, and paf's own preflight.
+# usage: tests/press-judges.sh PAF FOLDER
+# A judge that is not installed is said to be skipped; with CI=true that is a failure.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+paf=$1
+folder=$2
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/paf-judges
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+row() { printf '%-16s %-9s %s\n' "$1" "$2" "$3"; }
+fail() { row "$1" FAILED "$2"; failed=1; }
+missing() {
+  echo "skipped: $1 is not installed"
+  if [ "${CI:-}" = true ]; then failed=1; fi
+}
+verdict() { # judge, what, file with complaints
+  if [ -s "$3" ]; then
+    fail "$1" "$2"
+    sed 's/^/    /' "$3" | head -40
+  else
+    row "$1" passed "$2"
+  fi
+}
+
+mapfile -d '' -t press < <(find "$folder" -name '*-press.pdf' -print0 | sort -z)
+mapfile -d '' -t sheets < <(find "$folder" -name '*-booklet.pdf' -print0 | sort -z)
+mapfile -d '' -t tickets < <(find "$folder" -name '*-ticket.pdf' -print0 | sort -z)
+if [ ${#press[@]} -eq 0 ]; then
+  echo "there is no press file in $folder: run \`paf build --profile press,booklet\` first" >&2
+  exit 1
+fi
+row judge verdict "${#press[@]} press files, ${#sheets[@]} booklets, ${#tickets[@]} tickets in $folder"
+
+if command -v java >/dev/null && [ -f "$cache/classpath" ]; then
+  if java -cp "$(cat "$cache/classpath")" Validate ua1,2a "${press[@]}" >"$work/vera" 2>&1 &&
+    grep -q "^${#press[@]} files, flavours ua1,2a, 0 failed$" "$work/vera"; then
+    row veraPDF passed "PDF/UA-1 and PDF/A-2a"
+  else
+    fail veraPDF "PDF/UA-1 and PDF/A-2a"
+    sed 's/^/    /' "$work/vera" | head -40
+  fi
+else
+  missing veraPDF
+fi
+
+if command -v qpdf >/dev/null; then
+  for pdf in "${press[@]}" "${sheets[@]}" "${tickets[@]}"; do
+    qpdf --check "$pdf" >"$work/one" 2>&1 || { echo "$pdf"; cat "$work/one"; }
+  done >"$work/qpdf"
+  verdict "qpdf --check" "syntax and streams" "$work/qpdf"
+else
+  missing qpdf
+fi
+
+# What a page's boxes have to be: the media begins at 0 0, the bleed is 3 mm, the trim is the document's size.
+if command -v pdfinfo >/dev/null; then
+  for pdf in "${press[@]}"; do
+    case $pdf in
+      *-leaflet-*) size="297 210" ;;
+      *) size="210 297" ;;
+    esac
+    pages=$(pdfinfo "$pdf" 2>/dev/null | awk '/^Pages:/ { print $2 }')
+    pdfinfo -box -f 1 -l "$pages" "$pdf" 2>/dev/null | awk -v file="$pdf" -v size="$size" '
+      function close_to(points, mm) { d = points * 25.4 / 72 - mm; return d < 0.01 && d > -0.01 }
+      BEGIN { split(size, trim, " ") }
+      /Box:/ { name = $(NF - 4)
+        wide = (name == "TrimBox:") ? trim[1] + 3 : trim[1] + 6
+        high = (name == "TrimBox:") ? trim[2] + 3 : trim[2] + 6
+        start = (name == "TrimBox:") ? 3 : 0
+        if (name ~ /^(Media|Bleed|Trim)Box:$/) { seen++
+          if (!close_to($(NF - 3), start) || !close_to($(NF - 2), start) || !close_to($(NF - 1), wide) || !close_to($NF, high)) print file ": " $0 } }
+      END { if (!seen) print file ": no boxes" }'
+  done >"$work/boxes"
+  verdict "pdfinfo -box" "media, bleed and trim to a hundredth of a millimetre" "$work/boxes"
+  for pdf in "${press[@]}" "${sheets[@]}" "${tickets[@]}"; do
+    pdffonts "$pdf" 2>/dev/null | awk -v file="$pdf" 'NR > 2 && $(NF - 4) != "yes" { print file ": " $0 }'
+  done >"$work/fonts"
+  verdict pdffonts "fonts embedded" "$work/fonts"
+else
+  missing Poppler
+fi
+
+if command -v gs >/dev/null; then
+  # Pages of text alone carry ink on the black plate alone: colour is made white, and what is left is measured.
+  for pdf in "${press[@]}"; do
+    gs -q -dBATCH -dNOPAUSE -dSAFER -sDEVICE=inkcov -sOutputFile=- "$pdf" 2>/dev/null |
+      awk -v file="$pdf" '{ if ($4 == 0 && $1 + $2 + $3 > 0) print file ": page " NR " has colours and no black" }'
+  done >"$work/inkcov"
+  verdict "gs inkcov" "every page with text has black" "$work/inkcov"
+  for pdf in "${press[@]}"; do
+    rm -f "$work"/plate*
+    gs -q -dBATCH -dNOPAUSE -dSAFER -r36 -sDEVICE=tiffsep -sOutputFile="$work/plate%d.tif" "$pdf" 2>/dev/null
+    find "$work" -name 'plate*(*' | sed -E 's/.*\((.*)\)\.tif$/\1/' | sort -u |
+      grep -v -x -E 'Cyan|Magenta|Yellow|Black' | sed "s|^|$pdf: an unexpected plate |"
+  done >"$work/plates"
+  verdict "gs tiffsep" "plates: cyan, magenta, yellow and black, and no others" "$work/plates"
+else
+  missing Ghostscript
+fi
+
+"$paf" preflight --message-format short "${press[@]}" >"$work/preflight" 2>&1
+if [ $? -eq 0 ] && ! grep -q ': \(error\|warning\)\[' "$work/preflight"; then
+  row preflight passed "single pages"
+else
+  fail preflight "single pages"
+  grep -E 'error|warning' "$work/preflight" | head -20 | sed 's/^/    /'
+fi
+if [ ${#sheets[@]} -gt 0 ]; then
+  if "$paf" preflight --sheets --message-format short "${sheets[@]}" >"$work/preflight" 2>&1; then
+    row preflight passed "sheets"
+  else
+    fail preflight "sheets"
+    grep -E 'error|warning' "$work/preflight" | head -20 | sed 's/^/    /'
+  fi
+fi
+exit $failed
