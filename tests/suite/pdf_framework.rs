@@ -179,7 +179,16 @@ pub(crate) fn reword(files: &mut Memory, path: &str, from: &str, to: &str) {
 
 /// A run with one target at a time, so that tests side by side do not fight over processors.
 pub(crate) fn settings() -> Settings {
-    Settings { jobs: 1, fail_fast: false, force: false, dry: false, sources: None, require: None, date: None }
+    Settings {
+        jobs: 1,
+        fail_fast: false,
+        force: false,
+        dry: false,
+        sources: None,
+        require: None,
+        date: None,
+        press: paf_build::press::PressSettings::default(),
+    }
 }
 
 /// A folder with what builds made in it.

@@ -47,11 +47,13 @@ pub(crate) fn inputs(
     target: &Target,
     ready: &Ready,
     common: &str,
+    printing: &[u8],
     dependencies: &[String],
     files: &dyn Files,
 ) -> String {
     let mut parts = Parts::default();
     parts.add(common.as_bytes());
+    parts.add(printing);
     parts.add(target.path().as_bytes());
     parts.add(ready.project.date.iso().as_bytes());
     parts.add(ready.project.main.text.as_bytes());

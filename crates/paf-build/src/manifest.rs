@@ -46,6 +46,9 @@ pub struct ManifestEntry {
     pub sha256: String,
     /// The standards it is made to.
     pub standards: Vec<String>,
+    /// What lies beside it: the job ticket, for people and for programs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
     /// How far its translation is.
     pub translation: Translation,
     /// How it was fitted to its pages, if it is a document of a fixed number of them.
@@ -53,6 +56,15 @@ pub struct ManifestEntry {
     pub fit: Option<FitEntry>,
     /// The hash of everything it was made from.
     pub inputs: String,
+}
+
+/// A file that lies beside a target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The path below the output folder.
+    pub path: String,
+    /// The SHA-256 of the file.
+    pub sha256: String,
 }
 
 /// How far a target's translation is.

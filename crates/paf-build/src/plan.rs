@@ -41,6 +41,11 @@ impl Target {
     pub fn path(&self) -> String {
         format!("{}/{}/{}.pdf", self.edition, self.lang, self.stem())
     }
+
+    /// The path of a file that lies beside it: `…-press-ticket.pdf`.
+    pub(crate) fn beside(&self, what: &str) -> String {
+        format!("{}/{}/{}-{what}", self.edition, self.lang, self.stem())
+    }
 }
 
 impl fmt::Display for Target {

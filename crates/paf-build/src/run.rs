@@ -9,16 +9,17 @@ use paf_locale::Date;
 use paf_model::document::Profile;
 use paf_model::files::Files;
 use paf_translate::State;
-use paf_typeset::{Medium, PdfSettings, Typesetter, pdf};
+use paf_typeset::{Medium, PdfSettings, Typesetter, pdf, title};
 use rayon::prelude::*;
 
 use crate::cache::{self, CACHE, Cache};
 use crate::digest::sha256;
 use crate::disk::Output;
 use crate::fitting::{self, FitEntry};
-use crate::manifest::{MANIFEST, Manifest, ManifestEntry, Translation};
+use crate::manifest::{Beside, MANIFEST, Manifest, ManifestEntry, Translation};
 use crate::plan::{Target, one_for_all_profiles};
 use crate::prepare::Prepared;
+use crate::press::{self, PressSettings, Printing};
 use crate::project::{self, Ready};
 use crate::sources;
 use crate::standing::{self, Tally};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub require: Option<State>,
     /// The date that PDFs carry instead of the framework's.
     pub date: Option<Date>,
+    /// What is asked of files for the press.
+    pub press: PressSettings,
 }
 
 /// What became of a target.
@@ -214,8 +217,16 @@ impl Run<'_> {
             diagnostics.push(refusal);
             return None;
         }
+        let model = &self.prepared.model;
+        let printing = match Printing::of_target(target, model, date, &self.settings.press, self.files) {
+            Ok(printing) => printing,
+            Err(error) => {
+                diagnostics.push(*error);
+                return None;
+            }
+        };
         let may_skip = !self.settings.force && !self.settings.dry && self.settings.sources.is_none();
-        if may_skip && self.is_unchanged(target, &ready) {
+        if may_skip && self.is_unchanged(target, &ready, printing.as_ref()) {
             return Some((Outcome::Unchanged, None));
         }
         let typesetter = match self.typesetter.get_or_init(|| Typesetter::new(Arc::clone(&self.shared_files)))
@@ -263,27 +274,70 @@ impl Run<'_> {
                 return None;
             }
         };
+        let made = match &printing {
+            Some(printing) => {
+                let title = title(&document).unwrap_or_else(|| target.stem());
+                let pages = press::Typeset { pdf: &bytes, title, document: &document };
+                self.for_the_press(target, printing, &pages, diagnostics)?
+            }
+            None => press::Pressed::of_pages(bytes, document.pages().len()),
+        };
         if self.settings.dry {
             return Some((Outcome::Made, None));
         }
-        if !self.write(target, &ready, &typeset.dependencies, &bytes, diagnostics) {
+        if !self.write(target, &ready, &typeset.dependencies, &made, diagnostics) {
             return None;
         }
-        let inputs = cache::inputs(target, &ready, &self.common, &typeset.dependencies, self.files);
-        let mut entry = entry(target, &ready, &bytes, document.pages().len(), inputs);
+        let inputs = self.inputs(target, &ready, printing.as_ref(), &typeset.dependencies);
+        let mut entry = entry(target, &ready, &made, inputs);
         entry.fit = typeset.fit.as_ref().map(FitEntry::new);
         Some((Outcome::Made, Some(Made { entry, dependencies: typeset.dependencies })))
     }
 
-    fn is_unchanged(&self, target: &Target, ready: &Ready) -> bool {
+    /// The file that a printer gets, examined as the printer would; an error there fails the target.
+    fn for_the_press(
+        &self,
+        target: &Target,
+        printing: &Printing,
+        pages: &press::Typeset<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<press::Pressed> {
+        match printing.pressed(target, &self.prepared.model, pages, self.files) {
+            Ok((pressed, found)) => {
+                diagnostics.extend(found);
+                Some(pressed)
+            }
+            Err(error) => {
+                diagnostics.push(*error);
+                None
+            }
+        }
+        .filter(|_| !diagnostics.has_errors())
+    }
+
+    fn inputs(
+        &self,
+        target: &Target,
+        ready: &Ready,
+        printing: Option<&Printing>,
+        dependencies: &[String],
+    ) -> String {
+        let printing = printing.map(Printing::inputs).unwrap_or_default();
+        cache::inputs(target, ready, &self.common, &printing, dependencies, self.files)
+    }
+
+    fn is_unchanged(&self, target: &Target, ready: &Ready, printing: Option<&Printing>) -> bool {
         let path = target.path();
         let (Some(entry), Some(dependencies)) =
             (self.manifest.entry(target), self.cache.dependencies.get(&path))
         else {
             return false;
         };
-        entry.inputs == cache::inputs(target, ready, &self.common, dependencies, self.files)
-            && self.output.read(&path).is_some_and(|bytes| sha256(&bytes) == entry.sha256)
+        let is_there =
+            |path: &str, hash: &str| self.output.read(path).is_some_and(|bytes| sha256(&bytes) == hash);
+        entry.inputs == self.inputs(target, ready, printing, dependencies)
+            && is_there(&path, &entry.sha256)
+            && entry.beside.iter().all(|file| is_there(&file.path, &file.sha256))
     }
 
     fn write(
@@ -291,14 +345,16 @@ impl Run<'_> {
         target: &Target,
         ready: &Ready,
         dependencies: &[String],
-        bytes: &[u8],
+        made: &press::Pressed,
         diagnostics: &mut Diagnostics,
     ) -> bool {
         let sources = match &self.settings.sources {
             Some(folder) => sources::write(folder, target, ready, dependencies, self.files),
             None => Ok(()),
         };
-        for result in [sources, self.output.write(&target.path(), bytes)] {
+        let beside = made.beside.iter().map(|(path, bytes)| self.output.write(path, bytes));
+        let written = beside.chain([self.output.write(&target.path(), &made.bytes)]);
+        for result in std::iter::once(sources).chain(written) {
             if let Err(error) = result {
                 diagnostics.push(environment(&error.to_string()));
                 return false;
@@ -359,7 +415,7 @@ fn environment(message: &str) -> Diagnostic {
         .help("check the free space and the permissions of the output folder")
 }
 
-fn entry(target: &Target, ready: &Ready, bytes: &[u8], pages: usize, inputs: String) -> ManifestEntry {
+fn entry(target: &Target, ready: &Ready, made: &press::Pressed, inputs: String) -> ManifestEntry {
     let tally = Tally::of(&ready.standings);
     let missing = tally.count(State::Missing) as u64;
     ManifestEntry {
@@ -368,10 +424,15 @@ fn entry(target: &Target, ready: &Ready, bytes: &[u8], pages: usize, inputs: Str
         language: target.lang.code().to_owned(),
         profile: target.profile.as_str().to_owned(),
         path: target.path(),
-        bytes: bytes.len() as u64,
-        pages: pages as u64,
-        sha256: sha256(bytes),
-        standards: vec!["PDF/UA-1".to_owned(), "PDF/A-3a".to_owned()],
+        bytes: made.bytes.len() as u64,
+        pages: made.pages as u64,
+        sha256: sha256(&made.bytes),
+        standards: made.standards.iter().map(|&standard| standard.to_owned()).collect(),
+        beside: made
+            .beside
+            .iter()
+            .map(|(path, bytes)| Beside { path: path.clone(), sha256: sha256(bytes) })
+            .collect(),
         translation: Translation {
             state: if missing > 0 { "incomplete".to_owned() } else { ready.translation.to_owned() },
             missing,

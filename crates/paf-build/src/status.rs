@@ -9,6 +9,7 @@ use crate::fitting::FitEntry;
 use crate::manifest::{MANIFEST, Manifest};
 use crate::plan::Target;
 use crate::prepare::Prepared;
+use crate::press::{PressSettings, Printing};
 use crate::project::{self, Ready};
 use crate::standing::Tally;
 
@@ -52,7 +53,10 @@ pub fn status(
     let status = |target: &Target| {
         let ready = project::project(prepared, target, date)?;
         let tally = Tally::of(&ready.standings);
-        Ok(Status { target: target.clone(), tally, built: record.built(target, &ready) })
+        // What was printed with other marks or on another paper is a file of its own.
+        let printing = Printing::of_target(target, &prepared.model, date, &PressSettings::default(), files)?;
+        let printing = printing.map(|printing| printing.inputs()).unwrap_or_default();
+        Ok(Status { target: target.clone(), tally, built: record.built(target, &ready, &printing) })
     };
     targets.iter().map(status).collect()
 }
@@ -65,13 +69,13 @@ struct Record<'a> {
 }
 
 impl Record<'_> {
-    fn built(&self, target: &Target, ready: &Ready) -> Built {
+    fn built(&self, target: &Target, ready: &Ready, printing: &[u8]) -> Built {
         let (Some(entry), Some(dependencies)) =
             (self.manifest.entry(target), self.cache.dependencies.get(&target.path()))
         else {
             return Built::Not;
         };
-        if entry.inputs == cache::inputs(target, ready, &self.common, dependencies, self.files) {
+        if entry.inputs == cache::inputs(target, ready, &self.common, printing, dependencies, self.files) {
             Built::Current(entry.fit.clone())
         } else {
             Built::Not

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use paf_build::press::{Mark, PressSettings};
 use paf_build::Selection;
+use paf_build::press::{Mark, PressSettings};
 use paf_build::translation::Format as ExportFormat;
 use paf_diag::Format;
 use paf_model::printing::IntentName;
@@ -307,7 +307,8 @@ pub(crate) enum SheetWord {
 fn size(text: &str) -> Result<(f64, f64), String> {
     let wrong = || "write the width and the height in millimetres, such as 210x297".to_owned();
     let (width, height) = text.split_once(['x', '×']).ok_or_else(wrong)?;
-    let length = |text: &str| text.trim().parse::<f64>().ok().filter(|length| (1.0..=5000.0).contains(length));
+    let length =
+        |text: &str| text.trim().parse::<f64>().ok().filter(|length| (1.0..=5000.0).contains(length));
     Ok((length(width).ok_or_else(wrong)?, length(height).ok_or_else(wrong)?))
 }
 

@@ -27,8 +27,9 @@ pub struct PdfSettings {
 pub enum Medium {
     /// Reading on a screen: PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) in one file.
     Screen,
-    /// Printing: PDF 1.6 and PDF/UA-1. Typst takes no press colours into PDF/A, so the press stage
-    /// adds what is missing to that.
+    /// Printing: PDF/UA-1. Typst takes no press colours into PDF/A, so the press stage adds what is
+    /// missing to that; and it marks running heads as such from PDF 1.7 on, so the version is the
+    /// press stage's too.
     Press,
 }
 
@@ -36,7 +37,7 @@ impl Medium {
     fn standards(self) -> [PdfStandard; 2] {
         match self {
             Self::Screen => [PdfStandard::A_3a, PdfStandard::Ua_1],
-            Self::Press => [PdfStandard::V_1_6, PdfStandard::Ua_1],
+            Self::Press => [PdfStandard::V_1_7, PdfStandard::Ua_1],
         }
     }
 }
@@ -73,4 +74,34 @@ pub fn picture(document: &PagedDocument, page: usize, scale: f64) -> Option<Vec<
     let page = document.pages().get(page)?;
     let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
     typst_render::render(page, &options).encode_png().ok()
+}
+
+/// A page as a picture on white paper.
+pub struct Picture {
+    /// Red, green and blue of every pixel, a byte each, row by row from the top.
+    pub rgb: Vec<u8>,
+    /// Pixels in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+}
+
+/// A page as pixels, `scale` of them to a point; `None` where there is no such page.
+pub fn pixels(document: &PagedDocument, page: usize, scale: f64) -> Option<Picture> {
+    let page = document.pages().get(page)?;
+    let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
+    let drawn = typst_render::render(page, &options);
+    let (width, height) = (drawn.width() as usize, drawn.height() as usize);
+    let on_white = |pixel: &[u8]| {
+        let paper = 255 - pixel.get(3).copied().unwrap_or(255);
+        [0, 1, 2].map(|at| pixel.get(at).copied().unwrap_or_default().saturating_add(paper))
+    };
+    // Colours are held already multiplied by how opaque they are.
+    let rgb = drawn.data().chunks(4).flat_map(on_white).collect();
+    Some(Picture { rgb, width, height })
+}
+
+/// The title that a document gives itself.
+pub fn title(document: &PagedDocument) -> Option<String> {
+    typst::model::Document::info(document).title.as_ref().map(ToString::to_string)
 }

@@ -10,8 +10,9 @@ mod spans;
 mod trace;
 mod world;
 
-pub use export::{Medium, PdfSettings, pdf, picture};
+pub use export::{Medium, PdfSettings, Picture, pdf, picture, pixels, title};
 pub use fit::{Area, Fit};
 pub use fonts::{Face, faces};
 pub use glyphs::named as named_character;
+pub use typst_layout::PagedDocument;
 pub use world::{Project, Typeset, Typesetter};

@@ -49,6 +49,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         sources: args.sources.as_ref().map(Output::new),
         require: args.require.map(State::from),
         date: source_date_epoch(),
+        press: args.press(),
     };
     let progress = Shown::new(!session.is_for_people());
     let output = Output::new(&folder);

@@ -36,6 +36,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
             sources: None,
             require: None,
             date: None,
+            press: paf_build::press::PressSettings::default(),
         };
         let progress = Shown::new(true);
         let output = Output::new(session.root.join("output"));

@@ -29,7 +29,11 @@ pub(super) fn run(global: &Global, args: &ImposeArgs) -> Exit {
         Ok(imposed) => imposed,
         Err(error) => {
             let message = format!("`{}` cannot be imposed: {error}", args.file.display());
-            return refuse(Rule::PressFailed, message, "take a press file that paf made, or ask for one with bleed");
+            return refuse(
+                Rule::PressFailed,
+                message,
+                "take a press file that paf made, or ask for one with bleed",
+            );
         }
     };
     let target = args.output.clone().unwrap_or_else(|| beside(&args.file, args.scheme));

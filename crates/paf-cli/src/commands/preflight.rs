@@ -75,9 +75,10 @@ fn overview(name: &str, report: &Report) -> Vec<String> {
         } else {
             format!("pages {} to {}", first.number, last.number)
         };
-        let most = run.iter().filter_map(|page| page.ink).fold(None, |most: Option<f64>, ink| {
-            Some(most.map_or(ink, |most| most.max(ink)))
-        });
+        let most = run
+            .iter()
+            .filter_map(|page| page.ink)
+            .fold(None, |most: Option<f64>, ink| Some(most.map_or(ink, |most| most.max(ink))));
         let most = most.map_or_else(String::new, |ink| format!("   at most {ink:.0} % ink"));
         lines.push(format!("  {numbers}: {}{most}", said(first)));
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::content::{Begins, CMYK, GRAY, RGB, exchanged};
 use super::spaces::{Space, space};
@@ -30,7 +30,7 @@ impl Rewritten {
             copy: document.clone(),
             functions: BTreeMap::new(),
             done: BTreeMap::new(),
-            depth: DEEPEST,
+            under_way: Vec::new(),
         };
         for page in pages(document) {
             let resources = page.resources().cloned().unwrap_or_default();
@@ -82,7 +82,7 @@ struct Rewriter<'a> {
     copy: Document,
     functions: BTreeMap<Components, ObjectId>,
     done: BTreeMap<ObjectId, ObjectId>,
-    depth: usize,
+    under_way: Vec<ObjectId>,
 }
 
 impl<'a> Rewriter<'a> {
@@ -123,23 +123,25 @@ impl<'a> Rewriter<'a> {
         let Object::Reference(id) = object else {
             return exchange(self, object).unwrap_or_else(|| object.clone());
         };
+        // What paints itself would be painted without end. Something has to stand in its place, as
+        // the renderer looks for missing names in the page's resources.
+        if self.under_way.contains(id) || self.under_way.len() >= DEEPEST {
+            let nothing = dictionary! { "Subtype" => "Form", "BBox" => vec![Object::Integer(0); 4] };
+            return self.copy.add_object(Stream::new(nothing, Vec::new())).into();
+        }
         if let Some(done) = self.done.get(id) {
             return Object::Reference(*done);
         }
-        let Some(depth) = self.depth.checked_sub(1) else { return object.clone() };
-        // Whatever refers to itself finds its place already taken.
-        let place = self.copy.add_object(Object::Null);
-        self.done.insert(*id, place);
-        self.depth = depth;
+        self.under_way.push(*id);
         let exchanged = resolved(self.source, object).and_then(|object| exchange(self, object));
-        self.depth = depth + 1;
+        self.under_way.pop();
         match exchanged {
             Some(exchanged) => {
-                self.copy.objects.insert(place, exchanged);
+                let place = self.copy.add_object(exchanged);
+                self.done.insert(*id, place);
                 Object::Reference(place)
             }
             None => {
-                self.copy.objects.remove(&place);
                 self.done.insert(*id, *id);
                 object.clone()
             }

@@ -32,5 +32,7 @@ fn a_form_that_paints_itself_ends() {
     document.get_dictionary_mut(page).unwrap().set("Resources", resources);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
-    assert!(examine(&bytes, &Expectations::default()).is_ok());
+    let report = examine(&bytes, &Expectations::default()).unwrap();
+    assert!(!report.skipped.is_empty(), "what could not be read is said");
+    assert!(!paf_press::separations::render(&bytes, 1, 72.0).is_empty());
 }

@@ -2,6 +2,7 @@
 
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Document, Object, Stream, dictionary};
+use paf_diag::Rule;
 use paf_press::geometry::{Mm, Size};
 use paf_press::preflight::{Expectations, Standard, examine};
 
@@ -37,6 +38,15 @@ fn each_break_is_caught_by_its_own_rule_alone() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_a_break() {
+    // The rules about content stand after these and have tests of their own.
+    let rules = Rule::ALL.iter().filter(|rule| (Rule::PressUnreadable..Rule::PressRgb).contains(rule));
+    let untested = rules.map(|rule| rule.id()).filter(|id| BREAKS.iter().all(|(code, _, _)| code != id));
+    // An encrypted file is not examined at all: it has a test below.
+    assert_eq!(untested.collect::<Vec<_>>(), ["press::encrypted"]);
 }
 
 const BREAKS: &[(&str, &str, Break)] = &[
@@ -137,7 +147,7 @@ const BREAKS: &[(&str, &str, Break)] = &[
     ("press::media-origin", "shifted", |d, _| page(d).set("MediaBox", area(-1.0, -1.0, 66.0, 86.0))),
     ("press::crop-box", "within", |d, _| page(d).set("CropBox", area(3.0, 3.0, 63.0, 83.0))),
     ("press::no-bleed", "on one side", |d, _| page(d).set("BleedBox", area(0.0, 0.0, 63.0, 86.0))),
-    ("press::no-bleed", "too little", |_, e| e.bleed = Mm(5.0)),
+    ("press::no-bleed", "too little", |d, _| page(d).set("BleedBox", area(1.0, 1.0, 65.0, 85.0))),
     ("press::no-bleed", "unmarked", |d, _| drop(page(d).remove(b"BleedBox"))),
     ("press::trim-size", "another", |_, e| e.trim = Some(Size { width: Mm(61.0), height: Mm(80.0) })),
     ("press::trim-size", "on its side", |_, e| e.trim = Some(Size { width: Mm(80.0), height: Mm(60.0) })),
@@ -150,6 +160,17 @@ const BREAKS: &[(&str, &str, Break)] = &[
         let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, b"not deflated".to_vec());
         let id = d.add_object(stream);
         page(d).set("Contents", id);
+    }),
+    ("press::unreadable", "a compressed image without its end", |d, _| {
+        let image = dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 100, "Height" => 1,
+            "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
+        };
+        // A stored block of 100 bytes, all of them there, but not the checksum.
+        let pixels: Vec<u8> = (0..100).collect();
+        let mut image = Stream::new(image, [b"\x78\x9c\x01\x64\x00\x9b\xff", pixels.as_slice()].concat());
+        image.dict.set("Filter", "FlateDecode");
+        resource(d, "XObject", "X", image);
     }),
     ("press::font-not-embedded", "a standard font", |d, _| {
         let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };

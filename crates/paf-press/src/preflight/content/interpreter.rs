@@ -19,7 +19,9 @@ use crate::preflight::read::{as_dictionary, dictionary, name, value};
 /// How deep forms may lie within each other.
 const DEEPEST: usize = 24;
 /// How many operators are read on one page; forms that multiply without end stop there.
-const BUDGET: usize = 4_000_000;
+const BUDGET: usize = 2_000_000;
+/// What a form costs of that, beside its own operators and its length.
+const FORM: usize = 32;
 /// How many states may be put aside at once.
 const STATES: usize = 4096;
 
@@ -42,6 +44,8 @@ pub(super) struct Interpreter<'a> {
     /// The text matrix and that of the line's beginning.
     pub(super) text: (Matrix, Matrix),
     fonts: BTreeMap<ObjectId, Rc<Font>>,
+    /// The forms that are being painted; one that paints itself is left out.
+    under_way: Vec<ObjectId>,
     depth: usize,
     budget: usize,
     complete: bool,
@@ -57,6 +61,7 @@ impl<'a> Interpreter<'a> {
             path: Path::default(),
             text: (Matrix::IDENTITY, Matrix::IDENTITY),
             fonts: BTreeMap::new(),
+            under_way: Vec::new(),
             depth,
             budget,
             complete: true,
@@ -237,23 +242,31 @@ impl<'a> Interpreter<'a> {
 
     fn x_object(&mut self, operands: &[Object], resources: &Dictionary) {
         let Some(Object::Stream(stream)) = self.resource(resources, "XObject", operands) else { return };
+        let named = operands.last().and_then(|name| name.as_name().ok());
+        let objects = dictionary(self.document, resources, "XObject");
+        let entry = named.and_then(|name| objects?.get(name).ok());
+        let id = entry.and_then(|entry| entry.as_reference().ok());
         match name(self.document, &stream.dict, "Subtype") {
-            Some(b"Image") => {
-                let named = operands.last().and_then(|name| name.as_name().ok());
-                let objects = dictionary(self.document, resources, "XObject");
-                let entry = named.and_then(|name| objects?.get(name).ok());
-                self.image(&stream.dict, entry.and_then(|entry| entry.as_reference().ok()), resources);
+            Some(b"Image") => self.image(&stream.dict, id, resources),
+            Some(b"Form") if id.is_some_and(|id| self.under_way.contains(&id)) => self.complete = false,
+            Some(b"Form") => {
+                self.under_way.extend(id);
+                self.form(stream, resources);
+                if id.is_some() {
+                    self.under_way.pop();
+                }
             }
-            Some(b"Form") => self.form(stream, resources),
             _ => {}
         }
     }
 
     fn form(&mut self, form: &Stream, resources: &Dictionary) {
-        let Some(depth) = self.depth.checked_sub(1) else {
+        let cost = FORM + form.content.len() / 16;
+        let (Some(depth), Some(budget)) = (self.depth.checked_sub(1), self.budget.checked_sub(cost)) else {
             self.complete = false;
             return;
         };
+        self.budget = budget;
         let saved = (self.state.clone(), self.text, std::mem::take(&mut self.path));
         let list = value(self.document, &form.dict, "Matrix").and_then(|list| list.as_array().ok());
         let numbers: Vec<f64> = list.into_iter().flatten().filter_map(number).collect();

@@ -28,16 +28,18 @@ pub(crate) struct Sheet<'a> {
 
 /// Adds what is found, and fills in `ink` and `plates` of the pages' summaries.
 pub(crate) fn check(job: &Job<'_>, report: &mut Report) {
+    let mut unread = Vec::new();
     for page in job.pages {
         let (items, complete) = interpreter::display_list(job.document, page);
         let sheet =
             Sheet { number: page.number, trim: trim(page), items: &items, expectations: job.expectations };
         if !complete {
             unreadable(page.number, report);
+            unread.push(page.number);
         }
         report.findings.extend(rules::all(&sheet));
     }
-    rules::ink::check(job, report);
+    rules::ink::check(job, &unread, report);
 }
 
 /// Where the page is cut.

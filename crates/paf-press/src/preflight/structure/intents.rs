@@ -176,12 +176,14 @@ pub(crate) fn ink_limit(document: &Document) -> f64 {
         profile.and_then(|stream| description(&decoded(stream))).into_iter().collect();
     let keys = ["OutputConditionIdentifier", "OutputCondition", "Info"];
     names.extend(keys.iter().filter_map(|key| text(document, intent, key)));
-    let limit = names.iter().find_map(|name| {
-        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let plain = plain.to_ascii_uppercase();
-        INK_LIMITS.iter().find(|(part, _)| plain.contains(part)).map(|(_, limit)| *limit)
-    });
-    limit.unwrap_or(COMMON_INK_LIMIT)
+    names.iter().find_map(|name| limit_by_name(name)).unwrap_or(COMMON_INK_LIMIT)
+}
+
+/// The limit of a printing condition or a profile; spaces and signs in its name do not matter.
+fn limit_by_name(name: &str) -> Option<f64> {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let plain = plain.to_ascii_uppercase();
+    INK_LIMITS.iter().find(|(part, _)| plain.contains(part)).map(|(_, limit)| *limit)
 }
 
 /// What a profile calls itself: the `desc` tag (ICC.1, 9.2.41), as ASCII or UTF-16.
@@ -199,4 +201,35 @@ fn description(profile: &[u8]) -> Option<String> {
     let data = profile.get(start..start.checked_add(length)?)?;
     let text = data.get(12..)?;
     Some(text.iter().filter(|byte| byte.is_ascii_graphic()).map(|byte| char::from(*byte)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{description, limit_by_name};
+
+    #[test]
+    fn ink_limits_are_known_by_the_names_that_people_use() {
+        assert_eq!(limit_by_name("ISO Coated v2 (basICColor)"), Some(330.0));
+        assert_eq!(limit_by_name("ISO Coated v2 300% (basICColor)"), Some(300.0));
+        assert_eq!(limit_by_name("PSO Uncoated ISO12647 (basICColor)"), Some(300.0));
+        assert_eq!(limit_by_name("ISO Uncoated Yellowish (basICColor)"), Some(320.0));
+        assert_eq!(limit_by_name("FOGRA39"), Some(330.0));
+        assert_eq!(limit_by_name("IFRA26"), Some(230.0));
+        assert_eq!(limit_by_name("Our own press"), None);
+    }
+
+    #[test]
+    fn a_profile_is_asked_for_its_name_with_care() {
+        let mut profile = vec![0; 128];
+        profile.extend([0, 0, 0, 1]);
+        profile.extend(b"desc");
+        profile.extend([0, 0, 0, 144, 0, 0, 0, 20]);
+        profile.extend(b"desc\0\0\0\0\0\0\0\x08FOGRA 39");
+        assert_eq!(description(&profile).as_deref(), Some("FOGRA39"));
+        for length in 0..profile.len() {
+            assert_eq!(description(&profile[..length]), None);
+        }
+        profile[136..140].fill(255);
+        assert_eq!(description(&profile), None);
+    }
 }

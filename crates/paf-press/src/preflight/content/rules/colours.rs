@@ -10,7 +10,7 @@ use crate::preflight::Finding;
 /// From this size on, several inks in black text are seen as a design, in points.
 const LARGE: f64 = 14.0;
 /// The share of black above which a text is meant black.
-const DARK: f64 = 0.6;
+const DARK: f64 = 0.65;
 /// The other inks together that nobody mixes in by accident of rounding.
 const TINGE: f64 = 0.1;
 

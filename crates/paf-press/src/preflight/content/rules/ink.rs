@@ -13,10 +13,15 @@ const FEW: usize = 6;
 /// How far the sum of rounded plates may be over the limit, in per cent.
 const ROUNDING: f64 = 1.0;
 
-/// Measures every page and fills in its summary.
-pub(in crate::preflight::content) fn check(job: &Job<'_>, report: &mut Report) {
+/// Measures every page and fills in its summary, but for pages whose content could not be read
+/// whole: what is built to have no end would have none here either.
+pub(in crate::preflight::content) fn check(job: &Job<'_>, unread: &[usize], report: &mut Report) {
     let separations = Separations::of(job.document);
     for (index, page) in job.pages.iter().enumerate() {
+        if unread.contains(&page.number) {
+            report.skipped.push(format!("page {}: the ink could not be measured", page.number));
+            continue;
+        }
         let plates = separations.as_ref().and_then(|all| all.render(page.number, RESOLUTION));
         let Some(plates) = plates else {
             unmeasured(page.number, report);

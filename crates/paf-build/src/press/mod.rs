@@ -1,18 +1,24 @@
 //! From the pages of the layout to the files that a printer gets: finished pages, sheets, the job ticket.
 
+mod ticket;
+
 use std::collections::BTreeSet;
 
-use paf_diag::{Diagnostic, Place, Rule};
-use paf_locale::Direction;
+use paf_diag::{Diagnostic, Rule};
+use paf_locale::{Date, Direction};
+use paf_model::Model;
 use paf_model::decode::Hundredths;
 use paf_model::document::{Document, Profile};
 use paf_model::files::Files;
 use paf_model::printing::{Blanks, Fold, IntentName, Press};
 use paf_press::finish::{Job, finish};
 use paf_press::geometry::{Mm, Size};
-use paf_press::impose::{self, Binding, Booklet, Padding};
+use paf_press::impose::{self, Binding, Booklet, Imposed, Padding};
 use paf_press::intent::Intent;
 use paf_press::marks::{self, Folds, Marks, Slug};
+use paf_press::preflight::{Expectations, Standard, examine};
+use paf_press::ticket::Thumbnail;
+use paf_typeset::{PagedDocument, pixels};
 
 use crate::plan::Target;
 
@@ -64,11 +70,32 @@ pub(crate) struct Printing {
 }
 
 impl Printing {
+    /// How a target is printed; nothing for the screen.
+    ///
+    /// # Errors
+    /// If the printer's profile cannot be an output intent.
+    pub(crate) fn of_target(
+        target: &Target,
+        model: &Model,
+        date: Date,
+        settings: &PressSettings,
+        files: &dyn Files,
+    ) -> Result<Option<Self>, Box<Diagnostic>> {
+        let document = model.documents.iter().find(|(id, _)| *id == target.document);
+        match document.filter(|_| target.profile != Profile::Screen) {
+            Some((_, document)) => {
+                let version = model.framework.version.as_str();
+                Self::of(target, document, version, &date.iso(), settings, files).map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
     /// Reads it off a document.
     ///
     /// # Errors
     /// If the printer's profile cannot be an output intent.
-    pub(crate) fn of(
+    fn of(
         target: &Target,
         document: &Document,
         version: &str,
@@ -122,43 +149,120 @@ impl Printing {
         [words.as_bytes(), self.intent.icc()].concat()
     }
 
-    /// The file of a profile, made of the layout's pages.
+    /// Whether marks stand around the pages.
+    fn has_marks(&self) -> bool {
+        self.marks.any()
+    }
+
+    /// The files of a target, made of the layout's pages: examined as a printer would, and with the
+    /// job ticket beside them.
     ///
     /// # Errors
-    /// What the pages lack for it, in words.
-    pub(crate) fn made(&self, profile: Profile, pages: &[u8]) -> Result<Made, String> {
+    /// If the pages cannot be made into such a file.
+    pub(crate) fn pressed(
+        &self,
+        target: &Target,
+        model: &Model,
+        pages: &Typeset<'_>,
+        files: &dyn Files,
+    ) -> Result<(Pressed, Vec<Diagnostic>), Box<Diagnostic>> {
+        let Some((_, document)) = model.documents.iter().find(|(id, _)| *id == target.document) else {
+            return Err(Box::new(failed(target, "there is no such document")));
+        };
+        let failed = |why: String| Box::new(failed(target, &why));
+        let (bytes, imposed) = self.made(target.profile, pages.pdf).map_err(failed)?;
+        let report = match examine(&bytes, &self.expectations(imposed.is_some())) {
+            Ok(report) => report,
+            Err(finding) => return Err(Box::new(finding.diagnostic(&target.path()))),
+        };
+        let found = report.findings.iter().map(|finding| finding.diagnostic(&target.path())).collect();
+        let words = ticket::Pages { title: &pages.title, thumbnails: pages.thumbnails(self.trim.width) };
+        let file = (bytes.as_slice(), &report, imposed.as_ref());
+        let told = ticket::ticket(target, model, document, self, file, words);
+        let beside = vec![
+            (target.beside("ticket.pdf"), ticket::drawn(&told, files)?),
+            (target.beside("ticket.json"), told.json().into_bytes()),
+        ];
+        let standards: &[&str] = match imposed {
+            Some(_) => &["PDF/X-4"],
+            None => &["PDF/X-4", "PDF/A-2a", "PDF/UA-1"],
+        };
+        Ok((Pressed { pages: report.pages.len(), bytes, beside, standards }, found))
+    }
+
+    fn expectations(&self, are_sheets: bool) -> Expectations {
+        let usual = Expectations::default();
+        Expectations {
+            trim: (!are_sheets).then_some(self.trim),
+            bleed: self.bleed,
+            spots: self.spots.clone(),
+            ink_limit: Some(f64::from(self.intent.ink_limit)),
+            also: if are_sheets { Vec::new() } else { vec![Standard::PdfA2a, Standard::PdfUa1] },
+            sheets: are_sheets,
+            ..usual
+        }
+    }
+
+    fn made(&self, profile: Profile, pages: &[u8]) -> Result<(Vec<u8>, Option<Imposed>), String> {
         let job = Job { trim: self.trim, bleed: self.bleed, intent: &self.intent };
         let single = finish(pages, &job).map_err(|error| error.to_string())?;
-        match profile {
-            Profile::Screen => Ok(Made { bytes: pages.to_vec(), imposed: None }),
-            Profile::Press if self.marks == Marks::default() => Ok(Made { bytes: single, imposed: None }),
-            Profile::Press => {
-                let bytes = marks::add(&single, &self.marks, &self.folds).map_err(|error| error.to_string())?;
-                Ok(Made { bytes, imposed: None })
+        if profile != Profile::Booklet {
+            if !self.has_marks() {
+                return Ok((single, None));
             }
-            Profile::Booklet => {
-                let booklet = Booklet {
-                    bleed: self.bleed,
-                    caliper: self.caliper,
-                    padding: self.padding,
-                    binding: self.binding,
-                    // Without crop marks nobody could trim a booklet.
-                    marks: Marks { crop: true, fold: true, ..self.marks.clone() },
-                    ..Booklet::default()
-                };
-                let imposed =
-                    impose::saddle_stitch(&single, &booklet).map_err(|error| error.to_string())?;
-                Ok(Made { bytes: imposed.bytes.clone(), imposed: Some(imposed) })
-            }
+            let marked = marks::add(&single, &self.marks, &self.folds).map_err(|error| error.to_string())?;
+            return Ok((marked, None));
         }
+        let booklet = Booklet {
+            bleed: self.bleed,
+            caliper: self.caliper,
+            padding: self.padding,
+            binding: self.binding,
+            // Without crop marks nobody could trim a booklet.
+            marks: Marks { crop: true, fold: true, ..self.marks.clone() },
+            ..Booklet::default()
+        };
+        let imposed = impose::saddle_stitch(&single, &booklet).map_err(|error| error.to_string())?;
+        Ok((imposed.bytes.clone(), Some(imposed)))
     }
 }
 
-/// A file for a printer.
-pub(crate) struct Made {
+/// What the layout gives.
+pub(crate) struct Typeset<'a> {
+    /// The pages as PDF.
+    pub(crate) pdf: &'a [u8],
+    /// The title of the document.
+    pub(crate) title: String,
+    /// The pages as they were laid out.
+    pub(crate) document: &'a PagedDocument,
+}
+
+impl Typeset<'_> {
+    fn thumbnails(&self, width: Mm) -> Vec<Thumbnail> {
+        let pages = 0..self.document.pages().len();
+        let small = pages.filter_map(|page| {
+            let picture = pixels(self.document, page, ticket::scale(width))?;
+            Some(Thumbnail { page: page + 1, rgb: picture.rgb, width: picture.width, height: picture.height })
+        });
+        small.collect()
+    }
+}
+
+/// The files of a target.
+pub(crate) struct Pressed {
     pub(crate) bytes: Vec<u8>,
-    /// How its pages lie on the sheets, where they do.
-    pub(crate) imposed: Option<impose::Imposed>,
+    pub(crate) pages: usize,
+    /// Further files with their paths below the output folder.
+    pub(crate) beside: Vec<(String, Vec<u8>)>,
+    /// What the file is made to.
+    pub(crate) standards: &'static [&'static str],
+}
+
+impl Pressed {
+    /// The file for the screen: the pages as they are.
+    pub(crate) fn of_pages(bytes: Vec<u8>, pages: usize) -> Self {
+        Self { bytes, pages, beside: Vec::new(), standards: &["PDF/UA-1", "PDF/A-3a"] }
+    }
 }
 
 fn hundredths(value: i64) -> Mm {
@@ -198,7 +302,7 @@ fn intent(
         .read(icc.value.as_str())
         .map_err(|_| wrong(format!("the profile `{}` cannot be read", icc.value.as_str())))?;
     let limit = press.ink_limit.map_or(300, |limit| u16::try_from(limit.0).unwrap_or(300));
-    Intent::of_printer(condition.as_str(), limit, bytes).map_err(|error| wrong(error.to_string()))
+    Intent::of_printer(condition.as_str(), limit, bytes.to_vec()).map_err(|error| wrong(error.to_string()))
 }
 
 /// The places of the folds, page by page; mirrored where reading begins at the right.
@@ -249,15 +353,15 @@ fn marks_of(
         registration: has(Mark::Registration),
         fold: has(Mark::Fold),
         colour_bar: has(Mark::ColourBar),
-        slug: if has(Mark::Slug) { font().map(|font| Slug { text, font }) } else { None },
+        slug: if has(Mark::Slug) { font().map(|font| Slug { text, font: font.to_vec() }) } else { None },
     }
 }
 
 /// The error of a target whose pages cannot be made into a file for a printer.
-pub(crate) fn failed(target: &Target, why: &str, place: Option<Place>) -> Diagnostic {
-    let error = Diagnostic::error(Rule::PressFailed, format!("the {} file cannot be made: {why}", target.profile.as_str()));
-    match place {
-        Some(place) => error.at(place),
-        None => error,
-    }
+fn failed(target: &Target, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        Rule::PressFailed,
+        format!("the {} file of `{}` cannot be made: {why}", target.profile.as_str(), target.document),
+    )
+    .help("correct what `press` and `fold` say in the document's document.yaml, or the template")
 }

@@ -1,0 +1,195 @@
+//! The job ticket of a press file: what the printer is told, from what the build knows.
+
+use std::collections::BTreeSet;
+
+use paf_diag::{Diagnostic, Rule};
+use paf_locale::{Direction, Lang, long_date};
+use paf_model::Model;
+use paf_model::document::Document;
+use paf_model::files::Files;
+use paf_model::printing::FoldKind;
+use paf_press::geometry::{Mm, Size};
+use paf_press::impose::Imposed;
+use paf_press::preflight::Report;
+use paf_press::ticket::{
+    Edge, Finishing, FoldDiagram, Intent, Language, PanelBox, Plate, PlateKind, Preflight, Side, Thumbnail,
+    Ticket, TicketFonts,
+};
+
+use super::{Printing, hundredths, millimetres};
+use crate::digest::sha256;
+use crate::plan::Target;
+
+/// What the pages are, beyond their bytes.
+pub(super) struct Pages<'a> {
+    /// The title that the PDF carries, in its language.
+    pub(super) title: &'a str,
+    /// Small pictures of them.
+    pub(super) thumbnails: Vec<Thumbnail>,
+}
+
+/// The ticket of a press file.
+pub(super) fn ticket(
+    target: &Target,
+    model: &Model,
+    document: &Document,
+    printing: &Printing,
+    file: (&[u8], &Report, Option<&Imposed>),
+    pages: Pages<'_>,
+) -> Ticket {
+    let (bytes, report, imposed) = file;
+    let framework = &model.framework;
+    let folded = document.fold.as_ref();
+    let is_mirrored = target.lang.direction() == Direction::RightToLeft;
+    let paper =
+        Size { width: hundredths(document.paper.width.0), height: hundredths(document.paper.height.0) };
+    let english = format!("{}: {}", framework.title.plain(), document.title.plain());
+    let finishing = match (imposed, folded) {
+        (Some(imposed), _) => Finishing::Saddle {
+            sheets: imposed.sheets.len(),
+            creep: imposed.creep.last().copied().unwrap_or_default(),
+        },
+        (None, Some(fold)) if fold.kind == FoldKind::Roll => Finishing::RollFold,
+        (None, Some(_)) => Finishing::ZFold,
+        (None, None) => Finishing::SinglePages,
+    };
+    Ticket {
+        title: pages.title.to_owned(),
+        title_english: english,
+        file_name: format!("{}.pdf", target.stem()),
+        document: target.document.to_string(),
+        edition: target.edition.to_string(),
+        language: Language {
+            code: target.lang.code().to_owned(),
+            name: target.lang.english_name().to_owned(),
+            native: target.lang.endonym().to_owned(),
+        },
+        version: framework.version.as_str().to_owned(),
+        date: Lang::parse("en")
+            .map_or_else(|_| framework.date.date.iso(), |en| long_date(en, framework.date.date)),
+        trim: folded.map_or(printing.trim, |_| paper),
+        flat: folded.map(|_| printing.trim),
+        bleed: printing.bleed,
+        pages: report.pages.len(),
+        sides: "4/4".to_owned(),
+        marks: printing.has_marks() || imposed.is_some(),
+        colours: plates(report),
+        paper: printing.paper.clone(),
+        intent: Intent {
+            name: printing.intent.info.clone(),
+            identifier: printing.intent.condition.clone(),
+            ink_limit: f64::from(printing.intent.ink_limit),
+        },
+        max_ink: report.pages.iter().filter_map(|page| page.ink).reduce(f64::max),
+        finishing,
+        fold: fold(model, document, is_mirrored),
+        binding: if is_mirrored { Edge::Right } else { Edge::Left },
+        contact: framework.publisher.email.as_ref().map(|email| email.0.as_str().to_owned()),
+        checksum: sha256(bytes),
+        preflight: counted(report),
+        standards: if imposed.is_some() {
+            vec!["PDF/X-4".to_owned()]
+        } else {
+            vec!["PDF/X-4".to_owned(), "PDF/A-2a".to_owned(), "PDF/UA-1".to_owned()]
+        },
+        thumbnails: pages.thumbnails,
+    }
+}
+
+fn plates(report: &Report) -> Vec<Plate> {
+    const PROCESS: [(&str, [f64; 4]); 4] = [
+        ("Cyan", [100.0, 0.0, 0.0, 0.0]),
+        ("Magenta", [0.0, 100.0, 0.0, 0.0]),
+        ("Yellow", [0.0, 0.0, 100.0, 0.0]),
+        ("Black", [0.0, 0.0, 0.0, 100.0]),
+    ];
+    let used: BTreeSet<&str> =
+        report.pages.iter().flat_map(|page| &page.plates).map(String::as_str).collect();
+    let process = PROCESS.iter().filter(|(name, _)| used.contains(name)).map(|(name, cmyk)| Plate {
+        name: (*name).to_owned(),
+        kind: PlateKind::Process,
+        cmyk: *cmyk,
+    });
+    let is_process = |name: &&str| PROCESS.iter().any(|(process, _)| process == name) || *name == "All";
+    // What a spot colour looks like is the printer's to know; its name says it.
+    let spots = used.iter().filter(|name| !is_process(name)).map(|name| Plate {
+        name: (*name).to_owned(),
+        kind: PlateKind::Spot,
+        cmyk: [0.0, 0.0, 0.0, 50.0],
+    });
+    process.chain(spots).collect()
+}
+
+fn fold(model: &Model, document: &Document, is_mirrored: bool) -> Option<FoldDiagram> {
+    let fold = document.fold.as_ref()?;
+    let title = |number: usize| {
+        let panel = number.checked_sub(1).and_then(|at| model.leaflet.as_ref()?.panels.get(at));
+        panel.map_or_else(|| format!("panel {number}"), |panel| panel.title.plain())
+    };
+    let names = ["Outside", "Inside"];
+    let sides = fold.sides().into_iter().zip(names).map(|(side, name)| {
+        let mut panels: Vec<PanelBox> = side
+            .panels
+            .iter()
+            .zip(&side.widths)
+            .map(|(panel, width)| {
+                let number = usize::try_from(panel.value.0).unwrap_or_default();
+                PanelBox { width: millimetres(*width), number, label: title(number) }
+            })
+            .collect();
+        if is_mirrored {
+            panels.reverse();
+        }
+        Side { name: name.to_owned(), panels }
+    });
+    Some(FoldDiagram { sides: sides.collect(), right_to_left: is_mirrored })
+}
+
+fn counted(report: &Report) -> Preflight {
+    let errors =
+        report.findings.iter().filter(|finding| finding.severity == paf_diag::Severity::Error).count();
+    let found: BTreeSet<Rule> = report.findings.iter().map(|finding| finding.rule).collect();
+    let rules = Rule::ALL.iter().filter(|rule| rule.id().starts_with("press::"));
+    // Three are told of by the build, not by an examination.
+    let examined =
+        rules.filter(|rule| !matches!(rule, Rule::PressFailed | Rule::OutputProfile | Rule::PressUnmeasured));
+    Preflight {
+        errors,
+        warnings: report.findings.len() - errors,
+        passed_rules: examined.filter(|rule| !found.contains(rule)).count(),
+    }
+}
+
+/// The fonts of tickets: the framework's sans where it has the shipped one, else its first font.
+const FACES: [&str; 2] = ["SourceSans3-Regular", "SourceSans3-Bold."];
+
+/// The ticket as PDF.
+///
+/// # Errors
+/// If the framework has no font that can be read.
+pub(super) fn drawn(ticket: &Ticket, files: &dyn Files) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let paths = files.list("fonts").unwrap_or_default();
+    let is_font = |path: &&String| [".otf", ".ttf"].iter().any(|ending| path.ends_with(ending));
+    let read = |name: &str| {
+        let found = paths.iter().find(|path| path.contains(name)).or_else(|| paths.iter().find(is_font))?;
+        files.read(found).ok()
+    };
+    let failed = |why: String| {
+        Box::new(
+            Diagnostic::error(Rule::PressFailed, format!("the job ticket cannot be drawn: {why}"))
+                .help("put a font with Latin letters into fonts/"),
+        )
+    };
+    let (Some(regular), Some(bold)) = (read(FACES[0]), read(FACES[1])) else {
+        return Err(failed("there is no font".to_owned()));
+    };
+    ticket.pdf(&TicketFonts { regular: &regular, bold: &bold }).map_err(|error| failed(error.to_string()))
+}
+
+/// How wide thumbnails are on the ticket, in pixels: enough to tell pages apart.
+pub(super) const THUMBNAIL: f64 = 110.0;
+
+/// The scale at which a page has that width.
+pub(super) fn scale(width: Mm) -> f64 {
+    THUMBNAIL / width.to_points().max(1.0)
+}
