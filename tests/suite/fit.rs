@@ -14,6 +14,7 @@ fn leaflet() -> Selection {
     Selection {
         documents: vec!["leaflet".to_owned()],
         languages: vec!["de".to_owned()],
+        profiles: vec!["screen".to_owned()],
         ..Selection::default()
     }
 }

@@ -25,7 +25,11 @@ The limits stand in `templates/leaflet/document.yaml`.\n\n\
 fn page() -> String {
     let files = shipped_framework();
     let made = prepared(&files).model.languages();
-    let selection = Selection { documents: vec!["leaflet".to_owned()], ..Selection::default() };
+    let selection = Selection {
+        documents: vec!["leaflet".to_owned()],
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    };
     let manifest = Built::some(&files, &selection, &settings()).manifest();
     let date = Date::new(2026, 11, 20).expect("a day");
     let mut page = HEAD.to_owned();

@@ -10,5 +10,6 @@ mod pdf_sources;
 mod pdf_structure;
 mod pdf_text;
 mod pdf_whole_files;
+mod press_leaflet;
 mod translation_workflow;
 mod visual;

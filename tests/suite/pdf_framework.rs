@@ -192,6 +192,11 @@ pub(crate) fn settings() -> Settings {
 }
 
 /// A folder with what builds made in it.
+/// All that is made for the screen.
+pub(crate) fn for_the_screen() -> Selection {
+    Selection { profiles: vec!["screen".to_owned()], ..Selection::default() }
+}
+
 pub(crate) struct Built {
     folder: TempDir,
     /// What the last build came to.
@@ -201,7 +206,7 @@ pub(crate) struct Built {
 impl Built {
     /// Builds all of a framework into a new folder; errors fail the test.
     pub(crate) fn all(files: &Memory) -> Self {
-        Self::some(files, &Selection::default(), &settings())
+        Self::some(files, &for_the_screen(), &settings())
     }
 
     /// Builds a selection into a new folder; errors fail the test.
@@ -215,7 +220,7 @@ impl Built {
 
     /// Builds all again, in the same folder; errors may be found.
     pub(crate) fn again(&mut self, files: &Memory) {
-        self.report = run(files, &Selection::default(), &settings(), &self.output());
+        self.report = run(files, &for_the_screen(), &settings(), &self.output());
     }
 
     /// Fails the test if the last build found errors.

@@ -4,12 +4,12 @@
 use std::sync::OnceLock;
 
 use lopdf::Object;
-use paf_build::{Disk, Selection};
+use paf_build::Disk;
 use paf_model::files::{Files, Memory};
 use paf_model::markup;
 use serde_json::Value;
 
-use crate::pdf_framework::{Built, ROOT, settings, shipped_look, shown};
+use crate::pdf_framework::{Built, ROOT, for_the_screen, settings, shipped_look, shown};
 use crate::pdf_reading::{Element, Pdf, squeezed};
 
 /// The languages that are written from right to left.
@@ -26,7 +26,7 @@ const FROM_THE_LEFT: [&str; 5] = [
 
 /// The framework of `tests/frameworks/right-to-left` in the shipped look, with its own fonts beside
 /// the shipped ones and its families in the brand.
-fn framework() -> Memory {
+pub(crate) fn framework() -> Memory {
     let mut files = shipped_look();
     let disk = Disk::new(format!("{ROOT}/tests/frameworks/right-to-left"));
     for folder in ["framework", "fonts"] {
@@ -40,13 +40,19 @@ fn framework() -> Memory {
     let (colours, _) = brand.split_once("fonts:\n").expect("the brand names its fonts");
     let brand = format!("{colours}{}", text(&families.expect("the families are there")));
     files.insert("templates/theme/brand.yaml", brand.into_bytes());
+    let leaflet = text(&files.0["templates/leaflet/document.yaml"]);
+    let fold = Disk::new(format!("{ROOT}/tests/frameworks")).read("right-to-left/fold.yaml");
+    let (before, rest) = leaflet.split_once("fold:\n").expect("the leaflet is folded");
+    let (_, after) = rest.split_once("labels:\n").expect("labels follow");
+    let leaflet = format!("{before}{}labels:\n{after}", text(&fold.expect("the fold is there")));
+    files.insert("templates/leaflet/document.yaml", leaflet.into_bytes());
     files
 }
 
 /// All its documents in all its languages; built once.
 fn built() -> &'static Built {
     static BUILT: OnceLock<Built> = OnceLock::new();
-    BUILT.get_or_init(|| Built::some(&framework(), &Selection::default(), &settings()))
+    BUILT.get_or_init(|| Built::some(&framework(), &for_the_screen(), &settings()))
 }
 
 fn pdf(document: &str, lang: &str) -> Pdf {

@@ -11,7 +11,7 @@ use paf_model::files::{Files, Memory};
 use paf_template::{Generated, SourceMap};
 use paf_typeset::{Medium, PdfSettings, Project, Typeset, Typesetter, pdf};
 
-use crate::pdf_framework::{Built, settings, shipped_framework, shown, small};
+use crate::pdf_framework::{Built, for_the_screen, settings, shipped_framework, shown, small};
 
 /// A project as it lies on disk, and nothing that paf knew when it wrote it.
 pub(crate) fn read(folder: &Path) -> (Project, Arc<dyn Files>) {
@@ -70,12 +70,17 @@ fn makes_the_same(files: &Memory, selection: &Selection) {
 
 #[test]
 fn sources_of_small_targets_make_the_same_bytes() {
-    makes_the_same(&small(), &Selection::default());
+    makes_the_same(&small(), &for_the_screen());
 }
 
 #[test]
 fn sources_of_a_shipped_leaflet_make_the_same_bytes() {
     let only = |word: &str| vec![word.to_owned()];
-    let selection = Selection { documents: only("leaflet"), languages: only("el"), ..Selection::default() };
+    let selection = Selection {
+        documents: only("leaflet"),
+        languages: only("el"),
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    };
     makes_the_same(&shipped_framework(), &selection);
 }

@@ -40,7 +40,11 @@ fn data(pdf: &Pdf, name: &str) -> serde_json::Value {
 
 #[test]
 fn the_shipped_leaflets_say_what_they_are() {
-    let selection = Selection { documents: vec!["leaflet".to_owned()], ..Selection::default() };
+    let selection = Selection {
+        documents: vec!["leaflet".to_owned()],
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    };
     let built = Built::some(&shipped_framework(), &selection, &settings());
     for lang in ["en", "fr", "el", "bg"] {
         let pdf = built.pdf(&format!("eu/{lang}/immuno-oncology-leaflet-eu-{lang}.pdf"));
@@ -58,6 +62,7 @@ fn the_shipped_report_has_bookmarks_and_whole_tags() {
     let selection = Selection {
         documents: vec!["report".to_owned()],
         languages: vec!["en".to_owned()],
+        profiles: vec!["screen".to_owned()],
         ..Selection::default()
     };
     let built = Built::some(&shipped_framework(), &selection, &settings());

@@ -337,6 +337,7 @@ fn every_field_comes_out_as_written() {
         };
         let selection = Selection {
             documents: documents.iter().map(|(document, _)| (*document).to_owned()).collect(),
+            profiles: vec!["screen".to_owned()],
             ..Selection::default()
         };
         let built = Built::some(&files, &selection, &settings());
@@ -378,7 +379,11 @@ fn references_come_out_as_written() {
     files.insert("framework/references.yaml", yaml.into_bytes());
     let cite = format!("{{id: x, kind: text, text: {}}}", quoted(&format!("All [{}]", sources.join("; "))));
     reword(&mut files, "framework/report.yaml", "- {id: t2,", &format!("- {cite}\n      - {{id: t2,"));
-    let selection = Selection { documents: vec!["report".to_owned()], ..Selection::default() };
+    let selection = Selection {
+        documents: vec!["report".to_owned()],
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    };
     let built = Built::some(&files, &selection, &settings());
     let pdf = built.pdf("eu/en/full-report-eu-en.pdf");
     let words = squeezed(&pdf.text());
@@ -431,7 +436,11 @@ fn normal(text: &str) -> String {
 }
 
 fn lines_documents() -> Selection {
-    Selection { documents: vec!["lines".to_owned()], ..Selection::default() }
+    Selection {
+        documents: vec!["lines".to_owned()],
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    }
 }
 
 #[test]

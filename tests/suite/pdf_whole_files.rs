@@ -4,10 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use paf_build::{Outcome, Output, Selection, Settings};
+use paf_build::{Outcome, Output, Settings};
 use paf_model::files::Memory;
 
-use crate::pdf_framework::{Built, reword, run, settings, shown, small};
+use crate::pdf_framework::{Built, for_the_screen, reword, run, settings, shown, small};
 
 /// All files below a folder, hidden ones too.
 fn files_below(folder: &Path) -> Vec<PathBuf> {
@@ -75,7 +75,7 @@ fn a_run_that_stops_early_does_not_begin_the_rest() {
     reword(&mut files, "templates/lines/document.yaml", "order: 1", "order: 3");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let settings = Settings { fail_fast: true, ..settings() };
-    let report = run(&files, &Selection::default(), &settings, &Output::new(folder.path()));
+    let report = run(&files, &for_the_screen(), &settings, &Output::new(folder.path()));
     let outcomes: Vec<Outcome> = report.outcomes.iter().map(|(_, outcome)| *outcome).collect();
     assert_eq!(outcomes, [Outcome::Failed, Outcome::Skipped, Outcome::Skipped]);
     assert!(files_below(folder.path()).is_empty());

@@ -78,6 +78,7 @@ fn one_sentence_makes_one_text_stale_in_every_language() {
     let selection = Selection {
         documents: vec!["leaflet".to_owned()],
         languages: vec!["lt".to_owned()],
+        profiles: vec!["screen".to_owned()],
         ..Selection::default()
     };
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -216,8 +216,12 @@ fn pictures(files: &Memory, cases: &[Case]) -> BTreeMap<&'static str, Picture> {
     for (document, lang) in targets {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let only = |word: &str| vec![word.to_owned()];
-        let selection =
-            Selection { documents: only(document), languages: only(lang), ..Selection::default() };
+        let selection = Selection {
+            documents: only(document),
+            languages: only(lang),
+            profiles: vec!["screen".to_owned()],
+            ..Selection::default()
+        };
         let with_sources = Settings { sources: Some(Output::new(folder.path())), ..settings() };
         let built = Built::some(files, &selection, &with_sources);
         let target = &built.report.outcomes[0].0;

@@ -218,7 +218,8 @@ impl<'a> Rewriter<'a> {
     fn pattern(&mut self, object: &Object) -> Option<Object> {
         match object {
             Object::Stream(stream) => {
-                let uncoloured = stream.dict.get(b"PaintType").and_then(Object::as_i64).is_ok_and(|kind| kind == 2);
+                let uncoloured =
+                    stream.dict.get(b"PaintType").and_then(Object::as_i64).is_ok_and(|kind| kind == 2);
                 let begins = if uncoloured { Begins::InTheMiddle } else { Begins::Afresh };
                 Some(self.painted(stream, begins))
             }

@@ -7,11 +7,22 @@ use crate::page::pdf;
 #[test]
 fn nonsense_is_not_a_reason_to_stop() {
     for content in [
-        "Q Q Q Q", "q q q", "cm 1 2 cm", "/Nothing gs /Nothing Do /Nothing sh", "k 1 k g rg scn cs",
-        "/Nothing cs /Nothing scn 0 0 1 1 re f", "BT Tf Tj <00> Tj [1 2 (x)] TJ ' \" ET", "W n f S B",
-        "1e38 0 0 1e38 0 0 cm 1e38 1e38 1e38 1e38 re f", "0 0 0 0 0 0 cm 0 0 1 1 re f 1 w 0 0 m 1 1 l S",
-        "BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI", "BI ID EI", "<< >> [ ( ", "\u{0}\u{1}\u{2}",
-        "BT /F 0 Tf <0001> Tj ET", "BT /F -12 Tf 1 0 0 1 50 50 Tm <0001> Tj ET",
+        "Q Q Q Q",
+        "q q q",
+        "cm 1 2 cm",
+        "/Nothing gs /Nothing Do /Nothing sh",
+        "k 1 k g rg scn cs",
+        "/Nothing cs /Nothing scn 0 0 1 1 re f",
+        "BT Tf Tj <00> Tj [1 2 (x)] TJ ' \" ET",
+        "W n f S B",
+        "1e38 0 0 1e38 0 0 cm 1e38 1e38 1e38 1e38 re f",
+        "0 0 0 0 0 0 cm 0 0 1 1 re f 1 w 0 0 m 1 1 l S",
+        "BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI",
+        "BI ID EI",
+        "<< >> [ ( ",
+        "\u{0}\u{1}\u{2}",
+        "BT /F 0 Tf <0001> Tj ET",
+        "BT /F -12 Tf 1 0 0 1 50 50 Tm <0001> Tj ET",
     ] {
         assert!(examine(&pdf(content), &Expectations::default()).is_ok(), "{content}");
     }

@@ -41,10 +41,9 @@ pub(crate) fn pdf(content: &str) -> Vec<u8> {
         "BleedBox" => numbers(&[0, 0, 220, 320]),
         "TrimBox" => numbers(&[10, 10, 210, 310]),
     });
-    document.objects.insert(
-        tree,
-        dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into(),
-    );
+    document
+        .objects
+        .insert(tree, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     document.trailer.set("Root", catalog);
     let mut bytes = Vec::new();
@@ -61,9 +60,8 @@ fn resources(document: &mut Document) -> Dictionary {
         "FunctionType" => 2, "Domain" => numbers(&[0, 1]), "N" => 1,
         "C0" => numbers(&[0, 0, 0, 0]), "C1" => numbers(&[1, 0, 0, 0]),
     });
-    let separation = |name: &str| {
-        Object::Array(vec!["Separation".into(), name.into(), "DeviceCMYK".into(), tint.into()])
-    };
+    let separation =
+        |name: &str| Object::Array(vec!["Separation".into(), name.into(), "DeviceCMYK".into(), tint.into()]);
     let profile = |document: &mut Document, components: i64| {
         let stream = Stream::new(dictionary! { "N" => components }, vec![]);
         Object::Array(vec!["ICCBased".into(), document.add_object(stream).into()])

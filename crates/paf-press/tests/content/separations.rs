@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use lopdf::Document;
-use paf_press::separations::{Separations, max_ink, plates, render};
+use lopdf::{Document, Stream, dictionary};
+use paf_press::separations::{Plate, Separations, max_ink, plates, render};
 
 use crate::page::pdf;
 
@@ -39,6 +39,29 @@ fn every_colour_goes_to_its_plates() {
     assert_eq!(amounts(&format!("0 0 1 rg {square}")), [255, 255, 0, 0, 0]);
     assert_eq!(amounts(&format!("/DeviceCMYK cs {square}")), [0, 0, 0, 255, 0]);
     assert_eq!(amounts("q 20 0 0 20 50 50 cm /Photo Do Q"), [0, 0, 0, 127, 0]);
+}
+
+/// The figures of `shared/reference/print.md`, section 2.4.
+#[test]
+fn screen_colours_go_through_the_profile_of_the_press() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/icc/ISOcoated_v2_bas.ICC");
+    let Ok(profile) = std::fs::read(file).or_else(|_| std::fs::read("/work/shared/icc/ISOcoated_v2_bas.ICC"))
+    else {
+        eprintln!("skipped: no profile");
+        return;
+    };
+    let mut document =
+        Document::load_mem(&pdf("0 0 0 rg 50 50 20 20 re f 1 0 0 rg 100 50 20 20 re f")).unwrap();
+    let profile = document.add_object(Stream::new(dictionary! { "N" => 4 }, profile));
+    let intent = dictionary! { "S" => "GTS_PDFX", "DestOutputProfile" => profile };
+    document.catalog_mut().unwrap().set("OutputIntents", vec![intent.into()]);
+    let plates = Separations::of(&document).unwrap().render(1, 72.0).unwrap();
+    let per_cent = |x: usize| {
+        let ink = |plate: &Plate| f64::from(plate.coverage[260 * plate.width + x]) / 2.55;
+        plates[..4].iter().map(ink).map(f64::round).collect::<Vec<_>>()
+    };
+    assert_eq!(per_cent(60), [85.0, 78.0, 73.0, 95.0]);
+    assert_eq!(per_cent(110), [0.0, 91.0, 100.0, 0.0]);
 }
 
 #[test]

@@ -74,9 +74,9 @@ impl Colour {
             Family::Cmyk | Family::ManagedCmyk => Some([at(0)?, at(1)?, at(2)?, at(3)?]),
             Family::Inks(names) => {
                 let amount = |ink: &str| names.iter().position(|name| name == ink).map_or(Some(0.0), at);
-                let others = names.iter().any(|name| {
-                    !["Cyan", "Magenta", "Yellow", "Black", "None"].contains(&name.as_str())
-                });
+                let others = names
+                    .iter()
+                    .any(|name| !["Cyan", "Magenta", "Yellow", "Black", "None"].contains(&name.as_str()));
                 let all = [amount("Cyan")?, amount("Magenta")?, amount("Yellow")?, amount("Black")?];
                 (!others).then_some(all)
             }

@@ -97,7 +97,8 @@ fn cid_widths(document: &Document, entries: &[&Object]) -> BTreeMap<u32, f64> {
         if let Object::Array(list) = second {
             let list = list.iter().filter_map(|width| number(resolved(document, width)?));
             widths.extend((first..).zip(list));
-        } else if let (Some(last), Some(width)) = (code(second), rest.next().and_then(|width| number(width))) {
+        } else if let (Some(last), Some(width)) = (code(second), rest.next().and_then(|width| number(width)))
+        {
             // Codes have two bytes; a larger range is a broken file.
             widths.extend((first..=last.min(0xffff)).map(|code| (code, width)));
         }

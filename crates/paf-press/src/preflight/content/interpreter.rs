@@ -228,7 +228,8 @@ impl<'a> Interpreter<'a> {
         let shading = self.resource(resources, "Shading", operands).and_then(as_dictionary);
         let families = shading.and_then(|shading| self.space_of(shading, resources)).into_iter().collect();
         let Some(clip) = self.state.clip else { return };
-        let within = shading.and_then(|shading| rectangle(self.document, value(self.document, shading, "BBox")?));
+        let within =
+            shading.and_then(|shading| rectangle(self.document, value(self.document, shading, "BBox")?));
         let area = within.map_or(clip, |within| self.state.matrix.around(within));
         self.add(Shape::Shading, Paint::Mixed(families), area, true);
     }
@@ -273,7 +274,9 @@ impl<'a> Interpreter<'a> {
         if let Some(matrix) = matrix(&numbers) {
             self.state.matrix = matrix.then(self.state.matrix);
         }
-        if let Some(within) = value(self.document, &form.dict, "BBox").and_then(|b| rectangle(self.document, b)) {
+        if let Some(within) =
+            value(self.document, &form.dict, "BBox").and_then(|b| rectangle(self.document, b))
+        {
             self.state.narrow(self.state.matrix.around(within));
         }
         let own = dictionary(self.document, &form.dict, "Resources");

@@ -98,9 +98,7 @@ fn rich_black(sheet: &Sheet<'_>) -> Option<Finding> {
 }
 
 fn registration(sheet: &Sheet<'_>) -> Option<Finding> {
-    let full = |colour: &Colour| {
-        colour.process().is_some_and(|inks| inks.iter().all(|ink| *ink > 0.99))
-    };
+    let full = |colour: &Colour| colour.process().is_some_and(|inks| inks.iter().all(|ink| *ink > 0.99));
     let inside = |item: &Item| sheet.trim.is_none_or(|trim| item.area.intersection(&trim).is_some());
     let hits = sheet.hits(|item| {
         !matches!(item.shape, Shape::Text { .. }) && inside(item) && item.paint.colour().is_some_and(full)

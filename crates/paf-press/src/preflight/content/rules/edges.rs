@@ -64,7 +64,10 @@ fn unfilled(sheet: &Sheet<'_>, trim: Rectangle) -> Option<Finding> {
     let bleed = sheet.expectations.bleed.0;
     let finding = Finding::error(
         Rule::PressBleedUnfilled,
-        format!("artwork ends at the edge of the page instead of {bleed} mm beyond it ({})", named.join(", ")),
+        format!(
+            "artwork ends at the edge of the page instead of {bleed} mm beyond it ({})",
+            named.join(", ")
+        ),
         "The knife is never exact to the hair, and a white strip of paper stays at the edge.",
         format!("Let the artwork run {bleed} mm over the edge, or end well within it."),
     );
@@ -115,17 +118,15 @@ impl Side {
     fn short<'a>(self, artwork: &[&'a Item], trim: Rectangle, bleed: Rectangle) -> Vec<&'a Item> {
         let tolerance = TOLERANCE.to_points();
         let (cut, end) = (self.see(trim), self.see(bleed));
-        let reaches = |seen: &Seen| seen.outer >= end.outer - tolerance && seen.inner <= cut.outer + tolerance;
+        let reaches =
+            |seen: &Seen| seen.outer >= end.outer - tolerance && seen.inner <= cut.outer + tolerance;
         let covers: Vec<(f64, f64)> =
             artwork.iter().map(|item| self.see(item.area)).filter(reaches).map(|seen| seen.along).collect();
         let short = |item: &&&Item| {
             let seen = self.see(item.area);
             let touches = seen.outer >= cut.outer - tolerance && seen.inner < cut.outer - tolerance;
             let along = (seen.along.0.max(cut.along.0), seen.along.1.min(cut.along.1));
-            touches
-                && !reaches(&seen)
-                && along.1 - along.0 > tolerance
-                && !covered(along, &covers, tolerance)
+            touches && !reaches(&seen) && along.1 - along.0 > tolerance && !covered(along, &covers, tolerance)
         };
         artwork.iter().filter(short).copied().collect()
     }

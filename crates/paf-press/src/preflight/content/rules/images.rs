@@ -2,8 +2,8 @@
 
 use paf_diag::{Rule, Severity};
 
-use super::super::display::{Item, Picture, Shape};
 use super::super::Sheet;
+use super::super::display::{Item, Picture, Shape};
 use crate::preflight::Finding;
 
 /// Pixels per inch below which the steps of a bitmap's edges are seen.
@@ -38,8 +38,7 @@ fn tones(sheet: &Sheet<'_>, item: &Item, picture: &Picture) -> Option<Finding> {
     if picture.bitmap || resolution >= warning.max(wanted.resolution_error) {
         return None;
     }
-    let severity =
-        if resolution < wanted.resolution_error { Severity::Error } else { Severity::Warning };
+    let severity = if resolution < wanted.resolution_error { Severity::Error } else { Severity::Warning };
     let (columns, rows) = picture.pixels;
     let needed = |pixels: i64| (pixels as f64 * wanted.resolution / resolution).ceil();
     let finding = Finding::new(

@@ -23,10 +23,14 @@ pub(in crate::preflight::content) fn check(job: &Job<'_>, unread: &[usize], repo
             continue;
         }
         let plates = separations.as_ref().and_then(|all| all.render(page.number, RESOLUTION));
-        let Some(plates) = plates else {
+        let Some(mut plates) = plates else {
             unmeasured(page.number, report);
             continue;
         };
+        let printed = page.boundary("BleedBox").or_else(|| page.boundary("TrimBox"));
+        if let (Some(media), Some(printed)) = (page.boundary("MediaBox"), printed) {
+            plates.iter_mut().for_each(|plate| keep(plate, media, printed));
+        }
         if let Some(summary) = report.pages.get_mut(index) {
             summary.ink = Some(max_ink(&plates).0);
             let used = plates.iter().filter(|plate| plate.is_used());
@@ -35,6 +39,21 @@ pub(in crate::preflight::content) fn check(job: &Job<'_>, unread: &[usize], repo
         }
         let media = page.boundary("MediaBox");
         report.findings.extend(too_much(&plates, job.ink_limit, page.number, media));
+    }
+}
+
+/// Leaves of a plate what is printed for good: marks and colour bars outside it are cut away.
+fn keep(plate: &mut Plate, media: Rectangle, printed: Rectangle) {
+    let (columns, rows) = (plate.width.max(1), plate.height.max(1));
+    let x = |column: usize| media.left + media.width() * (column as f64 + 0.5) / columns as f64;
+    let y = |row: usize| media.top - media.height() * (row as f64 + 0.5) / rows as f64;
+    for (row, line) in plate.coverage.chunks_mut(columns).enumerate() {
+        let is_in_row = (printed.bottom..=printed.top).contains(&y(row));
+        for (column, ink) in line.iter_mut().enumerate() {
+            if !is_in_row || !(printed.left..=printed.right).contains(&x(column)) {
+                *ink = 0;
+            }
+        }
     }
 }
 

@@ -38,8 +38,7 @@ fn reversed(sheet: &Sheet<'_>) -> Option<Finding> {
     for (at, item) in sheet.items.iter().enumerate() {
         // What is too small in any colour has been told already.
         let small = item.text_size().is_some_and(|size| size >= least - ROUNDING && size < limit - ROUNDING);
-        let delicate =
-            item.paint.is_white() || item.paint.colour().is_none_or(|colour| colour.inks() > 1);
+        let delicate = item.paint.is_white() || item.paint.colour().is_none_or(|colour| colour.inks() > 1);
         if small && delicate && ground(sheet.items.get(..at).unwrap_or(&[]), item.area).is_some() {
             hits.items.push(item);
         }

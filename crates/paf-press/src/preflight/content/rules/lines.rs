@@ -35,8 +35,7 @@ fn thickness(item: &Item) -> Option<f64> {
     match &item.shape {
         Shape::Stroke { width } => Some(*width),
         Shape::Fill { whole } => {
-            let (short, long) =
-                (whole.width().min(whole.height()), whole.width().max(whole.height()));
+            let (short, long) = (whole.width().min(whole.height()), whole.width().max(whole.height()));
             (long > LONG).then_some(short)
         }
         _ => None,

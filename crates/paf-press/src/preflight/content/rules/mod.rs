@@ -14,8 +14,16 @@ use super::Sheet;
 
 /// What all rules find on a page, but for those about ink.
 pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
-    [colours::check, spots::check, letters::check, images::check, lines::check, overprint::check, edges::check]
-        .into_iter()
-        .flat_map(|check: fn(&Sheet<'_>) -> Vec<Finding>| check(sheet))
-        .collect()
+    [
+        colours::check,
+        spots::check,
+        letters::check,
+        images::check,
+        lines::check,
+        overprint::check,
+        edges::check,
+    ]
+    .into_iter()
+    .flat_map(|check: fn(&Sheet<'_>) -> Vec<Finding>| check(sheet))
+    .collect()
 }

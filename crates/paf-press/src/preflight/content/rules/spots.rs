@@ -22,7 +22,8 @@ fn not_ordered(sheet: &Sheet<'_>, spot: &str) -> Option<Finding> {
         sheet.hits(|item| item.paint.families().iter().any(|family| family.spots().any(|name| name == spot)));
     let ordered = &sheet.expectations.spots;
     let remedy = if ordered.is_empty() {
-        "Give the colour in CMYK, or name the spot colour in the job and agree on it with the printer.".to_owned()
+        "Give the colour in CMYK, or name the spot colour in the job and agree on it with the printer."
+            .to_owned()
     } else {
         format!("Use a spot colour of the job ({}), or add this one to it.", ordered.join(", "))
     };
@@ -36,11 +37,11 @@ fn not_ordered(sheet: &Sheet<'_>, spot: &str) -> Option<Finding> {
 }
 
 fn all_plates(sheet: &Sheet<'_>) -> Option<Finding> {
-    let all = |family: &Family| matches!(family, Family::Inks(names) if names.iter().any(|name| name == "All"));
+    let all =
+        |family: &Family| matches!(family, Family::Inks(names) if names.iter().any(|name| name == "All"));
     let inside = |item: &Item| sheet.trim.is_none_or(|trim| item.area.intersection(&trim).is_some());
-    let hits = sheet.hits(|item| {
-        inside(item) && !item.paint.is_white() && item.paint.families().iter().any(all)
-    });
+    let hits =
+        sheet.hits(|item| inside(item) && !item.paint.is_white() && item.paint.families().iter().any(all));
     let words = Words {
         nouns: ("an object", "objects"),
         what: "{} on all plates at once (the colour `All`) within the page",

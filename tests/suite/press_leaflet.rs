@@ -1,0 +1,116 @@
+//! The leaflet's two flat sides: cut at the folds they give the panels, each where the hand finds it.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use paf_build::Selection;
+use paf_model::files::Memory;
+use paf_model::markup;
+use serde_json::Value;
+
+use crate::pdf_framework::{Built, prepared, settings, shipped_framework};
+use crate::pdf_reading::{Element, squeezed};
+use crate::pdf_right_to_left;
+
+/// Points in a millimetre.
+const POINTS: f32 = 72.0 / 25.4;
+/// In millimetres, as all that follows.
+const BLEED: f32 = 3.0;
+/// The margin of a panel.
+const MARGIN: f32 = 9.0;
+
+/// Where a panel lies: its number, the side from 0, the left edge and the width in millimetres.
+struct Placed {
+    number: usize,
+    side: usize,
+    left: f32,
+    width: f32,
+}
+
+/// As document.yaml says; mirrored for what is read from the right.
+fn placed(files: &Memory, is_mirrored: bool) -> Vec<Placed> {
+    let prepared = prepared(files);
+    let (_, document) =
+        prepared.model.documents.iter().find(|(id, _)| &**id == "leaflet").expect("there is a leaflet");
+    let fold = document.fold.as_ref().expect("it is folded");
+    let mut all = Vec::new();
+    for (side, content) in fold.sides().into_iter().enumerate() {
+        let panels = content.panels.iter().map(|panel| usize::try_from(panel.value.0).expect("a number"));
+        let widths =
+            content.widths.iter().map(|width| f32::from(i16::try_from(width.0).expect("short")) / 100.0);
+        let mut row: Vec<(usize, f32)> = panels.zip(widths).collect();
+        if is_mirrored {
+            row.reverse();
+        }
+        let mut left = 0.0;
+        for (number, width) in row {
+            all.push(Placed { number, side, left, width });
+            left += width;
+        }
+    }
+    all.sort_by_key(|panel| panel.number);
+    all
+}
+
+/// The titles of the panels, in reading order.
+fn titles(built: &Built, screen: &str) -> Vec<String> {
+    let pdf = built.pdf(screen);
+    let attached = pdf.attachments();
+    let (_, _, bytes) = attached.first().expect("the data is attached");
+    let data: Value = serde_json::from_slice(bytes).expect("the data is JSON");
+    let panels = data["leaflet"]["panels"].as_array().expect("panels").clone();
+    panels
+        .iter()
+        .map(|panel| squeezed(&markup::plain(&markup::parse(panel["title"].as_str().expect("a title")).0)))
+        .collect()
+}
+
+fn headings(root: &Element) -> Vec<&Element> {
+    root.all().into_iter().filter(|element| ["H1", "H2"].contains(&element.role.as_str())).collect()
+}
+
+/// Finds every panel's title on its side, between its folds, and gives how far from the left fold it begins.
+fn starts(files: &Memory, stem: &str, lang: &str, is_mirrored: bool) -> Vec<(Placed, f32)> {
+    let selection = Selection {
+        documents: vec!["leaflet".to_owned()],
+        languages: vec![lang.to_owned()],
+        ..Selection::default()
+    };
+    let built = Built::some(files, &selection, &settings());
+    let titles = titles(&built, &format!("eu/{lang}/{stem}.pdf"));
+    let press = built.pdf(&format!("eu/{lang}/{stem}-press.pdf"));
+    assert_eq!(press.pages(), 2);
+    let headings = headings(&press.root);
+    let found = placed(files, is_mirrored).into_iter().map(|panel| {
+        let title = &titles[panel.number - 1];
+        let heading = headings
+            .iter()
+            .filter(|heading| squeezed(&heading.text()) == *title && heading.page == Some(panel.side))
+            .find_map(|heading| {
+                let from_fold = heading.left()? / POINTS - BLEED - panel.left;
+                (0.0..panel.width).contains(&from_fold).then_some(from_fold)
+            });
+        let from_fold = heading.unwrap_or_else(|| panic!("{lang}: `{title}` is not between its folds"));
+        (panel, from_fold)
+    });
+    found.collect()
+}
+
+#[test]
+fn cut_at_the_folds_the_sides_are_the_panels_in_order() {
+    let panels = starts(&shipped_framework(), "immuno-oncology-leaflet-eu-de", "de", false);
+    assert_eq!(panels.len(), 6);
+    for (panel, from_fold) in panels {
+        // Letters stand some hundredths of a millimetre beside the edge of their line.
+        assert!((from_fold - MARGIN).abs() < 0.1, "panel {}: {from_fold} mm", panel.number);
+    }
+}
+
+#[test]
+fn from_right_to_left_they_are_mirrored() {
+    let panels = starts(&pdf_right_to_left::framework(), "wheel-house-leaflet-eu-he", "he", true);
+    assert_eq!(panels.len(), 8);
+    let front = &panels[0].0;
+    assert!((front.side, front.left) == (0, 0.0), "the front is at the left, where a hand opens it");
+    for (panel, from_fold) in panels {
+        assert!(from_fold >= MARGIN - 0.1, "panel {}: {from_fold} mm", panel.number);
+    }
+}
