@@ -86,12 +86,14 @@ else
 fi
 
 if command -v gs >/dev/null; then
-  # Pages of text alone carry ink on the black plate alone: colour is made white, and what is left is measured.
+  # Text is black alone: a page without black has lost it, and a report has pages of nothing but text.
   for pdf in "${press[@]}"; do
     gs -q -dBATCH -dNOPAUSE -dSAFER -sDEVICE=inkcov -sOutputFile=- "$pdf" 2>/dev/null |
-      awk -v file="$pdf" '{ if ($4 == 0 && $1 + $2 + $3 > 0) print file ": page " NR " has colours and no black" }'
+      awk -v file="$pdf" '{ colours = $1 + $2 + $3; if ($4 == 0 && colours > 0) print file ": page " NR " has colours and no black"
+        if (colours == 0 && $4 > 0) alone++ }
+        END { if (file ~ /-report-/ && NR > 20 && !alone) print file ": no page is printed with black alone" }'
   done >"$work/inkcov"
-  verdict "gs inkcov" "every page with text has black" "$work/inkcov"
+  verdict "gs inkcov" "pages of text are printed with black alone" "$work/inkcov"
   for pdf in "${press[@]}"; do
     rm -f "$work"/plate*
     gs -q -dBATCH -dNOPAUSE -dSAFER -r36 -sDEVICE=tiffsep -sOutputFile="$work/plate%d.tif" "$pdf" 2>/dev/null

@@ -29,6 +29,7 @@ pub(crate) struct Sheet<'a> {
 /// Adds what is found, and fills in `ink` and `plates` of the pages' summaries.
 pub(crate) fn check(job: &Job<'_>, report: &mut Report) {
     let mut unread = Vec::new();
+    let mut heaviest = Vec::new();
     for page in job.pages {
         let (items, complete) = interpreter::display_list(job.document, page);
         let sheet =
@@ -38,8 +39,21 @@ pub(crate) fn check(job: &Job<'_>, report: &mut Report) {
             unread.push(page.number);
         }
         report.findings.extend(rules::all(&sheet));
+        heaviest.push(heaviest_paint(page, &items));
     }
     rules::ink::check(job, &unread, report);
+    // Pixels mix the edges of small letters with the paper, and a press does not.
+    for (page, paint) in report.pages.iter_mut().zip(heaviest) {
+        page.ink = page.ink.map(|measured| measured.max(paint));
+    }
+}
+
+/// The most ink of a single colour that is printed for good, in per cent.
+fn heaviest_paint(page: &PageRef<'_>, items: &[Item]) -> f64 {
+    let printed = page.boundary("BleedBox").or_else(|| page.boundary("TrimBox"));
+    let is_printed = |item: &&Item| printed.is_none_or(|printed| item.area.intersection(&printed).is_some());
+    let paints = items.iter().filter(is_printed).filter_map(|item| item.paint.colour()?.process());
+    paints.map(|inks| inks.iter().sum::<f64>() * 100.0).fold(0.0, f64::max)
 }
 
 /// Where the page is cut.
