@@ -28,7 +28,7 @@ pub(super) fn run(global: &Global, args: &PreflightArgs) -> Exit {
         match examine(&bytes, &expectations) {
             Ok(report) => {
                 if matches!(format, Format::Human | Format::Short) {
-                    overview(&name, &report).iter().for_each(|line| terminal::print(line));
+                    overview(&name, &report).iter().for_each(|line| terminal::print(&format!("{line}\n")));
                 }
                 diagnostics.extend(report.findings.iter().map(|finding| finding.diagnostic(&name)));
                 diagnostics.extend(report.skipped.iter().map(|what| skipped(&name, what)));
