@@ -128,6 +128,10 @@ rules! {
     LetterForm = "translation::letter-form",
     /// A letter of another script stands where one that looks like it is meant.
     LookAlike = "translation::look-alike",
+    /// A sentence about others begins like one that addresses the reader: `Sie helfen …` in German.
+    AmbiguousAddress = "translation::ambiguous-address",
+    /// One source text has two translations.
+    TwoTranslations = "translation::two-translations",
     /// A comment waives a check that does not exist or that finds nothing.
     Waiver = "translation::waiver",
     /// A termbase of a language is malformed or names terms that do not exist.

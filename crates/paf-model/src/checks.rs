@@ -344,16 +344,17 @@ fn recommendations(model: &Model, diagnostics: &mut Diagnostics) {
 
 fn dates(model: &Model, diagnostics: &mut Diagnostics) {
     let framework = &model.framework;
-    if let Some(reviewed) = framework.reviewed.as_ref().filter(|reviewed| reviewed.date < framework.date.date)
-    {
+    let checked = framework.checked.iter().map(|date| (date, "compared with their sources", "checked"));
+    let reviews = framework.reviews.0.iter().map(|(_, review)| (&review.date, "reviewed", "reviewed"));
+    for (date, done, label) in checked.chain(reviews).filter(|(date, ..)| date.date < framework.date.date) {
         diagnostics.push(
             Diagnostic::error(
                 Rule::DateOrder,
-                "the content was reviewed before the manuscript was completed",
+                format!("the texts were {done} before the manuscript was completed"),
             )
-            .at_with(reviewed.written.place().clone(), "reviewed")
+            .at_with(date.written.place().clone(), label)
             .also(framework.date.written.place().clone(), "completed")
-            .help("correct one of the dates, or have the content reviewed again"),
+            .help("correct one of the dates, or have it done again"),
         );
     }
 }

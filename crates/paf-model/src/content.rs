@@ -205,6 +205,8 @@ record! {
         pub icon: Option<Str>,
         /// Where more is to be found.
         pub url: Option<Url>,
+        /// The references it rests on.
+        pub sources: Vec<SourceRef>,
     }
 }
 
@@ -227,6 +229,7 @@ impl Decode for Item {
                 ("text", text.data()),
                 ("icon", Data::None),
                 ("url", Data::None),
+                ("sources", Data::List(Vec::new())),
             ]),
         }
     }

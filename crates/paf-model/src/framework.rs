@@ -28,8 +28,11 @@ record! {
         pub keywords: IdMap<PlainText>,
         /// When the manuscript was completed.
         pub date: PlacedDate,
-        /// When the content of the leaflet was reviewed.
-        pub reviewed: Option<PlacedDate>,
+        /// When the texts were last compared with their sources.
+        pub checked: Option<PlacedDate>,
+        /// Named clinicians or patients who have reviewed the content of the leaflet, by id. While there
+        /// is none, the leaflet says so.
+        pub reviews: IdMap<Review>,
         /// The language the YAML is written in.
         pub language: PlacedLang,
         /// All languages that are made.
@@ -62,6 +65,18 @@ words! {
         EuIsg = "eu-isg",
         /// Each country's own habits.
         National = "national",
+    }
+}
+
+record! {
+    /// A person who has reviewed the content.
+    pub struct Review {
+        /// The person's name.
+        pub name: Str,
+        /// What the person is: a profession, or the patients' side.
+        pub role: Arc<Text>,
+        /// The day of the review.
+        pub date: PlacedDate,
     }
 }
 
@@ -117,6 +132,8 @@ impl Decode for Email {
 record! {
     /// A statement with what it rests on.
     pub struct Statement {
+        /// What was paid for, where it is not this edition; stands before the statement.
+        pub title: Option<Arc<Text>>,
         /// The statement.
         pub text: Arc<Text>,
         /// The references it rests on.

@@ -61,7 +61,7 @@ record! {
         /// Who does what by when; the roadmap is made of these.
         pub steps: Vec<Step>,
         /// How we will know.
-        pub indicators: Vec<Note>,
+        pub indicators: Vec<Indicator>,
         /// Notes for the outer column.
         pub evidence: Vec<Note>,
         /// Further references it rests on.
@@ -82,6 +82,20 @@ record! {
         pub actors: Vec<ActorRef>,
         /// The year by which it is taken.
         pub by: Placed<Int<2000, 2100>>,
+    }
+}
+
+record! {
+    /// Something that can be counted, and what is known of it today.
+    pub struct Indicator {
+        /// Its id.
+        pub id: Id,
+        /// What is counted.
+        pub text: Arc<Text>,
+        /// Where it stands today: a baseline, a target or who has the data; or that there is none yet.
+        pub baseline: Option<Arc<Text>>,
+        /// The references it rests on.
+        pub sources: Vec<SourceRef>,
     }
 }
 

@@ -71,6 +71,7 @@ impl Catalogue {
         }
         let mut texts = BTreeMap::new();
         let mut behind = Vec::new();
+        let mut first_of: BTreeMap<&str, Written> = BTreeMap::new();
         for entry in po.in_use() {
             let Some(context) = &entry.msgctxt else {
                 diagnostics.push(
@@ -112,7 +113,9 @@ impl Catalogue {
                 (false, true) => check_marks(&text, source, diagnostics),
                 (false, false) => {
                     let waived = Waivers::read(entry, diagnostics);
-                    check(&text, source, against, &waived, diagnostics);
+                    let words = source.written.text();
+                    check(&text, source, first_of.get(words), against, &waived, diagnostics);
+                    first_of.entry(words).or_insert_with(|| translation.clone());
                 }
             }
             let translation = match stale {

@@ -210,7 +210,8 @@ fn check_changed(
         if !stale.contains(key) {
             // What is wrong with a waiver is told when the catalogue is read.
             let waived = Waivers::read(ours, &mut Diagnostics::new());
-            check(&text, source, against, &waived, diagnostics);
+            let elsewhere = opened.po.translated_elsewhere(key, source.written.text());
+            check(&text, source, elsewhere, against, &waived, diagnostics);
         }
     }
 }

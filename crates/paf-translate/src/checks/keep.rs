@@ -26,7 +26,7 @@ pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
     for term in terms {
         let count = |kept: &[Kept<'_>]| kept.iter().filter(|kept| kept.term == *term).count();
         let (want, have) = (count(&wanted), count(&given));
-        if have >= want {
+        if have >= want || has_words_of_its_own(pair, term) {
             continue;
         }
         let Some(first) = wanted.iter().find(|kept| kept.term == *term) else { continue };
@@ -40,6 +40,13 @@ pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
         };
         diagnostics.push(diagnostic.also(pair.source_place(first.range.clone()), "the source"));
     }
+}
+
+/// Whether the termbase gives the language's own words for a term, as an official acronym has them: the
+/// check of terms then watches over it.
+fn has_words_of_its_own(pair: &Pair<'_>, term: &str) -> bool {
+    let ids = pair.context.glossary.iter().filter(|(_, word)| *word == term).map(|(id, _)| id);
+    ids.filter_map(|id| pair.context.termbase.get(id)).any(|forms| !forms.used.is_empty())
 }
 
 fn lost(pair: &Pair<'_>, term: &str) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Compares translations with their sources: what was lost, and what is not written as the language writes it.
 
+mod address;
 mod ending;
 mod forms;
 mod keep;
@@ -11,12 +12,13 @@ mod printed;
 mod quotes;
 mod spacing;
 mod terms;
+mod twofold;
 mod unchanged;
 mod waivers;
 
 use std::ops::Range;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 use paf_locale::{HouseStyle, Lang};
 use paf_model::Text;
 
@@ -39,15 +41,17 @@ pub struct CheckContext<'a> {
     pub termbase: &'a Termbase,
 }
 
-/// Checks a translation that is not stale against its source. What `waived` names is let pass.
+/// Checks a translation that is not stale against its source. `elsewhere` is the translation that the
+/// same source text has in another place. What `waived` names is let pass.
 pub fn check(
     text: &Text,
     source: &Text,
+    elsewhere: Option<&Written>,
     context: &CheckContext<'_>,
     waived: &Waivers,
     diagnostics: &mut Diagnostics,
 ) {
-    let pair = Pair { text, source, context, printed: Printed::of(text), original: Printed::of(source) };
+    let pair = Pair { text, source, elsewhere, context, printed: Printed::of(text), original: Printed::of(source) };
     let mut found = Diagnostics::new();
     if text.written.text() == source.written.text() {
         // The other checks would only tell what is foreign about the source's own language.
@@ -64,6 +68,8 @@ pub fn check(
             ending::check,
             letters::check,
             lookalikes::check,
+            address::check,
+            twofold::check,
         ] {
             check(&pair, &mut found);
         }
@@ -75,6 +81,8 @@ pub fn check(
 struct Pair<'a> {
     text: &'a Text,
     source: &'a Text,
+    /// How the same source text is translated in another place.
+    elsewhere: Option<&'a Written>,
     context: &'a CheckContext<'a>,
     /// The translation as it is printed.
     printed: Printed,

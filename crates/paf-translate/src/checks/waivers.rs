@@ -8,7 +8,7 @@ use super::Pair;
 use crate::po::PoEntry;
 
 /// The kinds of problem that can be waived; those of the area `translation` that the checks find.
-const WAIVABLE: [Rule; 11] = [
+const WAIVABLE: [Rule; 13] = [
     Rule::MarkMismatch,
     Rule::NumberMismatch,
     Rule::SameAsSource,
@@ -20,6 +20,8 @@ const WAIVABLE: [Rule; 11] = [
     Rule::QuotationMarks,
     Rule::LetterForm,
     Rule::LookAlike,
+    Rule::AmbiguousAddress,
+    Rule::TwoTranslations,
 ];
 
 /// What a comment begins with.

@@ -42,6 +42,14 @@ impl PoFile {
         self.in_use().find(|entry| entry.key() == Some(key))
     }
 
+    /// The translation of `source` at the first key that has one, if that is not `key` itself.
+    pub fn translated_elsewhere(&self, key: &str, source: &str) -> Option<&Written> {
+        let is_current = |entry: &&PoEntry| !entry.fuzzy() && entry.msgid.text() == source;
+        let translations = self.in_use().filter(is_current).filter_map(|entry| Some((entry, entry.msgstr.first()?)));
+        let (first, words) = translations.into_iter().find(|(_, words)| !words.text().trim().is_empty())?;
+        (first.key() != Some(key)).then_some(words)
+    }
+
     /// The entry that describes the catalogue.
     pub fn header(&self) -> Option<&PoEntry> {
         self.entries.iter().find(|entry| entry.is_header())

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up is a failure")]
 
+mod address;
 mod delivered;
 mod ending;
 mod keep;
@@ -14,6 +15,7 @@ mod quotes;
 mod spacing;
 mod termbase;
 mod terms;
+mod twofold;
 mod unchanged;
 mod waivers;
 
@@ -83,7 +85,7 @@ fn text(lang: &str, words: &str) -> Text {
 /// What the checks say of a translation, in the order of the text.
 fn findings(source: &Text, text: &Text, context: &CheckContext<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new();
-    check(text, source, context, &Waivers::none(), &mut diagnostics);
+    check(text, source, None, context, &Waivers::none(), &mut diagnostics);
     diagnostics.sorted().into_iter().collect()
 }
 

@@ -15,6 +15,7 @@ const GLOSSARY: &[(&str, &str)] = &[
     ("immuno-oncology", "immuno-oncology"),
     ("oncolytic-virus", "oncolytic virus"),
     ("registry", "registry"),
+    ("oecd", "OECD"),
     ("t-cell", "T cell"),
     ("atmp", "advanced therapy medicinal product"),
 ];
@@ -28,7 +29,7 @@ fn agree(termbase: &str, cases: &[Case]) {
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let context = CheckContext {
         house_style: HouseStyle::EuIsg,
-        do_not_translate: &["CAR-T"],
+        do_not_translate: &["CAR-T", "OECD"],
         glossary: GLOSSARY,
         termbase: &termbase,
     };
@@ -250,4 +251,17 @@ fn letters_are_compared_as_the_language_does() {
         "cell-therapy: {use: [bewertung*, für]}",
         &[("de", "A cell therapy", "Fu\u{308}r", &["error letter-form [Fu\u{308}r]"])],
     );
+}
+
+#[test]
+fn an_acronym_with_an_official_translation_is_a_term_and_no_name_to_keep() {
+    let french = "oecd: {use: [OCDE], not: [OECD]}";
+    agree(
+        french,
+        &[
+            ("fr", "The OECD says so", "L’OCDE le dit", &[]),
+            ("fr", "The OECD says so", "L’OECD le dit", &["error rejected-term [OECD]", "warning missing-term [L’OECD le dit]"]),
+        ],
+    );
+    agree("{}", &[("fr", "The OECD says so", "L’OCDE le dit", &["error do-not-translate [L’OCDE le dit]"])]);
 }

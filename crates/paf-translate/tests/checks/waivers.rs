@@ -28,7 +28,7 @@ fn said(comment: &str, source: &str, translation: &str) -> Vec<String> {
         glossary: &[],
         termbase: &termbase,
     };
-    check(&text("de", translation), &text("en", source), &context, &waivers, &mut diagnostics);
+    check(&text("de", translation), &text("en", source), None, &context, &waivers, &mut diagnostics);
     let line = |diagnostic: &paf_diag::Diagnostic| {
         let place = &diagnostic.primary.as_ref().expect("a finding has a place").place;
         let help = diagnostic.help.join("; ");
