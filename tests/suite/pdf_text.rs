@@ -108,7 +108,7 @@ fn full(fields: &mut Fields) -> (Memory, usize) {
         "framework/framework.yaml",
         format!(
             "id: full\nversion: \"1.0\"\ntitle: {}\nsubtitle: {}\ndescription: D\nkeywords: {{a: K}}\ndate: 2026-01-02\n\
-             reviewed: 2026-01-02\nlanguage: en\nlanguages: [en]\ndocuments: {{report: {{}}, summary: {{}}, leaflet: {{}}}}\n\
+             checked: 2026-01-02\nlanguage: en\nlanguages: [en]\ndocuments: {{report: {{}}, summary: {{}}, leaflet: {{}}}}\n\
              publisher: {{name: {}, place: {}}}\nfunding:\n  a: {{text: {}, sources: [source]}}\n\
              statements:\n  worked-edition: {}\n  members-page: {}\n  not-medical-advice: N\n  independence: {}\n  \
              translation-draft: T\n  translation-approved: T\n  review-date: \"{{date}}\"\n  specimen: S\n\

@@ -60,6 +60,20 @@ pub(crate) fn overflows(fit: &Fit, ready: &Ready, target: &Target, prepared: &Pr
     too_full.map(|(area, excess)| overflow(area, excess, fit, ready, target, prepared)).collect()
 }
 
+/// One warning for each area from which something had to go so that its text fits.
+pub(crate) fn left_out(fit: &Fit, ready: &Ready, target: &Target, prepared: &Prepared) -> Vec<Diagnostic> {
+    let lean = fit.areas.iter().filter_map(|area| Some((area, area.left_out.as_ref()?)));
+    let told = lean.map(|(area, what)| {
+        let message = format!(
+            "{} leaves out {what} in {}, for want of room",
+            named(area, prepared),
+            target.lang.english_name()
+        );
+        with_longest(Diagnostic::warning(Rule::LeftOut, message), area, ready, prepared)
+    });
+    told.collect()
+}
+
 fn overflow(
     area: &Area,
     excess: f64,
@@ -68,24 +82,34 @@ fn overflow(
     target: &Target,
     prepared: &Prepared,
 ) -> Diagnostic {
-    let title = prepared.model.texts.iter().find(|text| {
-        area.keys.first().is_some_and(|key| text.key.as_str().strip_prefix(key.as_str()) == Some(".title"))
-    });
-    let named = match title {
-        Some(title) => format!("`{}` (\u{2018}{}\u{2019})", area.id, title.plain()),
-        None => format!("`{}`", area.id),
-    };
     let language = target.lang.english_name();
+    let named = named(area, prepared);
     let message = format!(
         "the text of {named} is {excess:.1} mm too high in {language}: it needs {:.1} mm at the smallest type, \
          {} pt, and has {:.1} mm",
         area.need, fit.size, area.room
     );
-    let mut grown = grown(area, ready);
-    grown.sort_by(|a, b| b.longer.cmp(&a.longer).then_with(|| a.text.key.cmp(&b.text.key)));
     let share = 100.0 * excess / area.need;
     let diagnostic = Diagnostic::error(Rule::Overflow, message)
         .help(format!("shorten it by about {:.0} %, or give it more room in the template", share.ceil()));
+    with_longest(diagnostic, area, ready, prepared)
+}
+
+/// An area by its id and title.
+fn named(area: &Area, prepared: &Prepared) -> String {
+    let title = prepared.model.texts.iter().find(|text| {
+        area.keys.first().is_some_and(|key| text.key.as_str().strip_prefix(key.as_str()) == Some(".title"))
+    });
+    match title {
+        Some(title) => format!("`{}` (\u{2018}{}\u{2019})", area.id, title.plain()),
+        None => format!("`{}`", area.id),
+    }
+}
+
+/// Names the strings of an area that grew most, and stands at the first of them.
+fn with_longest(diagnostic: Diagnostic, area: &Area, ready: &Ready, prepared: &Prepared) -> Diagnostic {
+    let mut grown = grown(area, ready);
+    grown.sort_by(|a, b| b.longer.cmp(&a.longer).then_with(|| a.text.key.cmp(&b.text.key)));
     let Some(first) = grown.first() else { return diagnostic };
     let list: Vec<String> = grown.iter().take(NAMED).map(Grown::told).collect();
     let than = prepared.model.source_language().english_name();

@@ -248,6 +248,7 @@ impl Run<'_> {
                     std::mem::take(diagnostics).into_iter().filter(|d| d.rule != Rule::Collision).collect();
             }
             diagnostics.extend(overflows);
+            diagnostics.extend(fitting::left_out(fit, &ready, target, self.prepared));
         }
         if diagnostics.has_errors() {
             return None;

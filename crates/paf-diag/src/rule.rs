@@ -155,6 +155,8 @@ rules! {
     MissingGlyph = "typst::missing-glyph",
     /// A text does not fit its place, however small it is set.
     Overflow = "layout::overflow",
+    /// A part of a page was left out, so that the rest of it fits.
+    LeftOut = "layout::left-out",
     /// A text stands over the edge of the page, or over another text.
     Collision = "layout::collision",
     /// A PDF standard forbids what the document holds.

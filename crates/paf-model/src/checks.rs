@@ -14,6 +14,9 @@ use crate::model::Model;
 use crate::shape::RefKind;
 use crate::text::Text;
 
+/// The statement that says who has reviewed the content.
+const REVIEWED_BY: &str = "reviewed-by";
+
 /// The placeholders that paf and the templates fill in.
 const PLACEHOLDERS: &[&str] = &[
     "country", "count", "date", "document", "edition", "language", "month", "name", "number", "role",
@@ -34,6 +37,7 @@ pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnosti
     }
     recommendations(model, diagnostics);
     dates(model, diagnostics);
+    reviews(model, diagnostics);
     blocks(model, diagnostics);
     logos(model, files, diagnostics);
     let has_base = !faulty.any(&[
@@ -355,6 +359,22 @@ fn dates(model: &Model, diagnostics: &mut Diagnostics) {
             .at_with(date.written.place().clone(), label)
             .also(framework.date.written.place().clone(), "completed")
             .help("correct one of the dates, or have it done again"),
+        );
+    }
+}
+
+/// A review that no statement tells would vanish from print.
+fn reviews(model: &Model, diagnostics: &mut Diagnostics) {
+    let framework = &model.framework;
+    let Some((_, review)) = framework.reviews.0.first() else { return };
+    if framework.statements.get(REVIEWED_BY).is_none() {
+        diagnostics.push(
+            Diagnostic::error(
+                Rule::MissingKey,
+                format!("there are `reviews`, and no statement `{REVIEWED_BY}` that would print them"),
+            )
+            .at(review.date.written.place().clone())
+            .help(format!("add to `statements`: `{REVIEWED_BY}: Content reviewed by {{name}}, {{role}}, on {{date}}.`")),
         );
     }
 }

@@ -4,7 +4,8 @@
 //! out, from the limits in its `document.yaml`. What it chose, and how much room each of its areas
 //! needs with it, it leaves in a `metadata` element with the label `<paf-fit>`: a dictionary of `size`
 //! (length), `leading` (of the size), `tracking` (per cent of the size) and `areas`, an array of
-//! dictionaries of `id`, `keys` (what the keys of its texts begin with), `need` and `room` (lengths).
+//! dictionaries of `id`, `keys` (what the keys of its texts begin with), `need` and `room` (lengths), and
+//! `left-out` where there is something that had to go (in words: `the drawing`).
 
 use typst::foundations::{Array, Dict, Label, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -38,6 +39,8 @@ pub struct Area {
     pub need: f64,
     /// The height that it has, in millimetres.
     pub room: f64,
+    /// What had to go so that the rest fits, in words.
+    pub left_out: Option<String>,
 }
 
 impl Area {
@@ -73,6 +76,7 @@ fn areas(areas: &Array) -> Vec<Area> {
             },
             need: length(dict, "need")?.to_mm(),
             room: length(dict, "room")?.to_mm(),
+            left_out: dict.get("left-out").ok().and_then(string),
         })
     };
     areas.iter().filter_map(area).collect()

@@ -51,7 +51,8 @@ pub fn check(
     waived: &Waivers,
     diagnostics: &mut Diagnostics,
 ) {
-    let pair = Pair { text, source, elsewhere, context, printed: Printed::of(text), original: Printed::of(source) };
+    let pair =
+        Pair { text, source, elsewhere, context, printed: Printed::of(text), original: Printed::of(source) };
     let mut found = Diagnostics::new();
     if text.written.text() == source.written.text() {
         // The other checks would only tell what is foreign about the source's own language.

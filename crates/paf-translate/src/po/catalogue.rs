@@ -45,7 +45,8 @@ impl PoFile {
     /// The translation of `source` at the first key that has one, if that is not `key` itself.
     pub fn translated_elsewhere(&self, key: &str, source: &str) -> Option<&Written> {
         let is_current = |entry: &&PoEntry| !entry.fuzzy() && entry.msgid.text() == source;
-        let translations = self.in_use().filter(is_current).filter_map(|entry| Some((entry, entry.msgstr.first()?)));
+        let translations =
+            self.in_use().filter(is_current).filter_map(|entry| Some((entry, entry.msgstr.first()?)));
         let (first, words) = translations.into_iter().find(|(_, words)| !words.text().trim().is_empty())?;
         (first.key() != Some(key)).then_some(words)
     }

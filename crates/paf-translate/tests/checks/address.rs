@@ -38,6 +38,8 @@ fn the_help_says_what_to_write() {
         "de",
         "They help.",
         "Sie helfen.",
-        &["the translation of `report.title` begins a sentence with a `Sie` that means ‘they’ -> name those who are meant, as in `Diese Behandlungen helfen …`"],
+        &[
+            "the translation of `report.title` begins a sentence with a `Sie` that means ‘they’ -> name those who are meant, as in `Diese Behandlungen helfen …`",
+        ],
     );
 }

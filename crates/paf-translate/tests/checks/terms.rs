@@ -260,7 +260,12 @@ fn an_acronym_with_an_official_translation_is_a_term_and_no_name_to_keep() {
         french,
         &[
             ("fr", "The OECD says so", "L’OCDE le dit", &[]),
-            ("fr", "The OECD says so", "L’OECD le dit", &["error rejected-term [OECD]", "warning missing-term [L’OECD le dit]"]),
+            (
+                "fr",
+                "The OECD says so",
+                "L’OECD le dit",
+                &["warning missing-term [L’OECD le dit]", "error rejected-term [OECD]"],
+            ),
         ],
     );
     agree("{}", &[("fr", "The OECD says so", "L’OCDE le dit", &["error do-not-translate [L’OCDE le dit]"])]);

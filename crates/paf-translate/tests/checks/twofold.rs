@@ -8,12 +8,23 @@ use paf_translate::termbase::Termbase;
 
 fn told(source: &str, translation: &str, elsewhere: Option<&str>) -> Vec<String> {
     let termbase = Termbase::empty();
-    let context =
-        CheckContext { house_style: HouseStyle::EuIsg, do_not_translate: &[], glossary: &[], termbase: &termbase };
+    let context = CheckContext {
+        house_style: HouseStyle::EuIsg,
+        do_not_translate: &[],
+        glossary: &[],
+        termbase: &termbase,
+    };
     let elsewhere = elsewhere.map(|words| text("pl", words).written);
     let mut diagnostics = Diagnostics::new();
     let elsewhere: Option<&Written> = elsewhere.as_ref();
-    check(&text("pl", translation), &text("en", source), elsewhere, &context, &Waivers::none(), &mut diagnostics);
+    check(
+        &text("pl", translation),
+        &text("en", source),
+        elsewhere,
+        &context,
+        &Waivers::none(),
+        &mut diagnostics,
+    );
     diagnostics.iter().map(short).collect()
 }
 
