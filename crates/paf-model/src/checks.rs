@@ -374,7 +374,9 @@ fn reviews(model: &Model, diagnostics: &mut Diagnostics) {
                 format!("there are `reviews`, and no statement `{REVIEWED_BY}` that would print them"),
             )
             .at(review.date.written.place().clone())
-            .help(format!("add to `statements`: `{REVIEWED_BY}: Content reviewed by {{name}}, {{role}}, on {{date}}.`")),
+            .help(format!(
+                "add to `statements`: `{REVIEWED_BY}: Content reviewed by {{name}}, {{role}}, on {{date}}.`"
+            )),
         );
     }
 }
