@@ -11,5 +11,6 @@ mod pdf_structure;
 mod pdf_text;
 mod pdf_whole_files;
 mod press_leaflet;
+mod statements;
 mod translation_workflow;
 mod visual;

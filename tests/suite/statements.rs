@@ -1,0 +1,82 @@
+//! What the leaflet says of itself: who has reviewed it, who paid for what, and what had no room.
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+use paf_build::Selection;
+use paf_diag::{Diagnostic, Rule};
+use paf_model::files::Memory;
+
+use crate::pdf_framework::{Built, reword, settings, shipped_framework};
+use crate::pdf_reading::squeezed;
+
+const FRAMEWORK: &str = "framework/framework.yaml";
+
+fn selection(document: &str) -> Selection {
+    Selection {
+        documents: vec![document.to_owned()],
+        languages: vec!["en".to_owned()],
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    }
+}
+
+fn printed(files: &Memory, document: &str) -> (String, Vec<Diagnostic>) {
+    let built = Built::some(files, &selection(document), &settings());
+    let text = built.pdf(&format!("eu/en/immuno-oncology-{document}-eu-en.pdf")).text();
+    (squeezed(&text), built.report.diagnostics.iter().cloned().collect())
+}
+
+#[test]
+fn as_long_as_nobody_has_reviewed_the_leaflet_it_says_so() {
+    let (text, found) = printed(&shipped_framework(), "leaflet");
+    assert!(text.contains(&squeezed("no doctor or patient has reviewed it")), "{text}");
+    assert!(!text.contains(&squeezed("Content reviewed by")), "{text}");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn named_reviewers_take_the_place_of_that_line() {
+    let mut files = shipped_framework();
+    let reviews = "reviews:\n  \
+         oncologist: {name: A. Person (fictional), role: oncologist, date: 2026-12-01}\n  \
+         patient: {name: B. Person (fictional), role: patient, date: 2026-12-02}\nlanguage: en\n";
+    reword(&mut files, FRAMEWORK, "language: en\n", reviews);
+    let (text, _) = printed(&files, "leaflet");
+    for line in [
+        "Content reviewed by A. Person (fictional), oncologist, on 1 December 2026.",
+        "Content reviewed by B. Person (fictional), patient, on 2 December 2026.",
+    ] {
+        assert!(text.contains(&squeezed(line)), "`{line}` is not in {text}");
+    }
+    assert!(!text.contains(&squeezed("no doctor or patient has reviewed it")), "{text}");
+}
+
+#[test]
+fn what_paid_for_another_document_is_told_apart_from_what_paid_for_this_one() {
+    let mut files = shipped_framework();
+    for document in ["leaflet", "summary", "report"] {
+        let (text, _) = printed(&files, document);
+        let funding = "Funding of the 2014 framework";
+        assert_eq!(text.matches(&squeezed(funding)).count(), 1, "{document}: {text}");
+        assert!(!text.contains(&squeezed("Funding: According")), "{document}: {text}");
+    }
+    reword(&mut files, FRAMEWORK, "    title: Funding of the 2014 framework\n", "");
+    let (text, _) = printed(&files, "summary");
+    assert!(text.contains(&squeezed("Funding: According")), "{text}");
+}
+
+#[test]
+fn what_had_to_go_for_want_of_room_is_told() {
+    let mut files = shipped_framework();
+    let more =
+        format!("copyright:\n  notice: {} © 2026 The paf project", "A long notice of rights. ".repeat(14));
+    reword(&mut files, FRAMEWORK, "copyright:\n  notice: © 2026 The paf project", &more);
+    let (text, found) = printed(&files, "leaflet");
+    assert!(!text.contains(&squeezed("Krebsliga")), "{text}");
+    let told: Vec<&Diagnostic> = found.iter().filter(|found| found.rule == Rule::LeftOut).collect();
+    let [warning] = told.as_slice() else { panic!("{found:?}") };
+    assert_eq!(
+        warning.message,
+        "`help` (\u{2018}Where to find help\u{2019}) leaves out its sources in English, for want of room"
+    );
+    assert!(warning.primary.is_some() && !warning.help.is_empty());
+}
