@@ -54,7 +54,8 @@ KNOWN_GAPS = dict.fromkeys(
     nci-t-cell hse-immunotherapy uclh-immunotherapy macmillan-virus macmillan-antibodies macmillan-questions
     lymphoma-action-car-t myeloma-uk-bispecific nct-immunotherapy lewisham-vaccines liege-checkpoint
     irish-cancer-society-side-effects helsenorge-113 famhp-ctr ehds-commission efpia-wait nice-managed-access
-    eco-optimisation
+    eco-optimisation pharma-reform esmo-delayed krebsliga-checkpoint gustave-roussy-side-effects
+
     """.split(),
     UNDATED,
 ) | {
