@@ -1,5 +1,4 @@
 //! What the leaflet says of itself: who has reviewed it, who paid for what, and what had no room.
-#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use paf_build::Selection;
 use paf_diag::{Diagnostic, Rule};
@@ -76,7 +75,14 @@ fn what_had_to_go_for_want_of_room_is_told() {
     let [warning] = told.as_slice() else { panic!("{found:?}") };
     assert_eq!(
         warning.message,
-        "`help` (\u{2018}Where to find help\u{2019}) leaves out its sources in English, for want of room"
+        "`help` (\u{2018}Where to find help\u{2019}) of the document `leaflet` leaves out its sources in English, for want of room"
     );
     assert!(warning.primary.is_some() && !warning.help.is_empty());
+}
+
+#[test]
+fn an_indicator_says_where_it_stands_today() {
+    let (text, _) = printed(&shipped_framework(), "report");
+    let line = "Today: No official figure. Payers hold both dates and could publish them.";
+    assert!(text.contains(&squeezed(line)), "`{line}` is not in the report");
 }

@@ -65,11 +65,14 @@ pub(crate) fn left_out(fit: &Fit, ready: &Ready, target: &Target, prepared: &Pre
     let lean = fit.areas.iter().filter_map(|area| Some((area, area.left_out.as_ref()?)));
     let told = lean.map(|(area, what)| {
         let message = format!(
-            "{} leaves out {what} in {}, for want of room",
+            "{} of the document `{}` leaves out {what} in {}, for want of room",
             named(area, prepared),
+            target.document,
             target.lang.english_name()
         );
-        with_longest(Diagnostic::warning(Rule::LeftOut, message), area, ready, prepared)
+        let diagnostic = Diagnostic::warning(Rule::LeftOut, message)
+            .help("shorten what stands beside it, or give it more room in the template");
+        with_longest(diagnostic, area, ready, prepared)
     });
     told.collect()
 }
@@ -112,10 +115,13 @@ fn with_longest(diagnostic: Diagnostic, area: &Area, ready: &Ready, prepared: &P
     grown.sort_by(|a, b| b.longer.cmp(&a.longer).then_with(|| a.text.key.cmp(&b.text.key)));
     let Some(first) = grown.first() else { return diagnostic };
     let list: Vec<String> = grown.iter().take(NAMED).map(Grown::told).collect();
-    let than = prepared.model.source_language().english_name();
+    let than = match first.source {
+        Some(_) => format!(" against {}", prepared.model.source_language().english_name()),
+        None => String::new(),
+    };
     diagnostic
         .at_with(first.text.place().clone(), "this one first")
-        .help(format!("the longest against {than}: {}", list.join("; ")))
+        .help(format!("the longest{than}: {}", list.join("; ")))
 }
 
 /// A string with what it gained in translation.

@@ -348,6 +348,19 @@ fn recommendations(model: &Model, diagnostics: &mut Diagnostics) {
 
 fn dates(model: &Model, diagnostics: &mut Diagnostics) {
     let framework = &model.framework;
+    for (_, review) in &framework.reviews.0 {
+        if let Some(checked) = framework.checked.as_ref().filter(|checked| checked.date > review.date.date) {
+            diagnostics.push(
+                Diagnostic::warning(
+                    Rule::DateOrder,
+                    "the texts were compared with their sources after they were reviewed, and may have changed",
+                )
+                .at_with(review.date.written.place().clone(), "reviewed")
+                .also(checked.written.place().clone(), "checked")
+                .help("have the changes reviewed, and write the day"),
+            );
+        }
+    }
     let checked = framework.checked.iter().map(|date| (date, "compared with their sources", "checked"));
     let reviews = framework.reviews.0.iter().map(|(_, review)| (&review.date, "reviewed", "reviewed"));
     for (date, done, label) in checked.chain(reviews).filter(|(date, ..)| date.date < framework.date.date) {
@@ -367,7 +380,19 @@ fn dates(model: &Model, diagnostics: &mut Diagnostics) {
 fn reviews(model: &Model, diagnostics: &mut Diagnostics) {
     let framework = &model.framework;
     let Some((_, review)) = framework.reviews.0.first() else { return };
-    if framework.statements.get(REVIEWED_BY).is_none() {
+    let statement = framework.statements.get(REVIEWED_BY);
+    if let Some(statement) = statement {
+        for name in ["{name}", "{date}"].into_iter().filter(|name| !statement.written.text().contains(name)) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Rule::MissingKey,
+                    format!("the statement `{REVIEWED_BY}` has no `{name}`, so the reviews would not say it"),
+                )
+                .at(statement.place().clone())
+                .help(format!("write `{name}` where it belongs")),
+            );
+        }
+    } else {
         diagnostics.push(
             Diagnostic::error(
                 Rule::MissingKey,

@@ -343,9 +343,23 @@ pub fn check_keys(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> b
             decoder.diagnostics.push(
                 Diagnostic::error(Rule::UnknownKey, format!("the key `{}` is not known here", key.text()))
                     .at(key.place().clone())
-                    .help_if(did_you_mean(key.text(), known.iter().map(String::as_str))),
+                    .help_if(
+                        renamed(key.text(), known)
+                            .or_else(|| did_you_mean(key.text(), known.iter().map(String::as_str))),
+                    ),
             );
         }
     }
     true
+}
+
+/// What became of a key that had another name or meaning, where its new name is known.
+fn renamed(key: &str, known: &[String]) -> Option<String> {
+    const RENAMED: [(&str, &str, &str); 1] = [(
+        "reviewed",
+        "checked",
+        "who has reviewed the leaflet stands below `reviews`, with name, role and date",
+    )];
+    let (_, now, more) = RENAMED.into_iter().find(|(old, ..)| *old == key)?;
+    known.iter().any(|name| name == now).then(|| format!("it is `{now}` now; {more}"))
 }

@@ -94,8 +94,6 @@ record! {
         pub text: Arc<Text>,
         /// Where it stands today: a baseline, a target or who has the data; or that there is none yet.
         pub baseline: Option<Arc<Text>>,
-        /// The references it rests on.
-        pub sources: Vec<SourceRef>,
     }
 }
 

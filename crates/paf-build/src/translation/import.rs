@@ -210,7 +210,7 @@ fn check_changed(
         if !stale.contains(key) {
             // What is wrong with a waiver is told when the catalogue is read.
             let waived = Waivers::read(ours, &mut Diagnostics::new());
-            let elsewhere = opened.po.translated_elsewhere(key, source.written.text());
+            let elsewhere = opened.po.translated_elsewhere(key, source.written.text(), text.written.text());
             check(&text, source, elsewhere, against, &waived, diagnostics);
         }
     }

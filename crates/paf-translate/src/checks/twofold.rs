@@ -18,6 +18,6 @@ pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
         pair.warning(Rule::TwoTranslations, "differs from that of the same source text elsewhere")
             .at_with(pair.text.place().clone(), "here")
             .also(elsewhere.place().clone(), "and here")
-            .help("write one of the two in both places, or allow it with the comment `# allow: two-translations`"),
+            .help("write one of the two in both places, or allow it with the comment `# allow: two-translations` above this one"),
     );
 }

@@ -42,13 +42,12 @@ impl PoFile {
         self.in_use().find(|entry| entry.key() == Some(key))
     }
 
-    /// The translation of `source` at the first key that has one, if that is not `key` itself.
-    pub fn translated_elsewhere(&self, key: &str, source: &str) -> Option<&Written> {
-        let is_current = |entry: &&PoEntry| !entry.fuzzy() && entry.msgid.text() == source;
-        let translations =
-            self.in_use().filter(is_current).filter_map(|entry| Some((entry, entry.msgstr.first()?)));
-        let (first, words) = translations.into_iter().find(|(_, words)| !words.text().trim().is_empty())?;
-        (first.key() != Some(key)).then_some(words)
+    /// A translation of `source` at another key that is not `translation`.
+    pub fn translated_elsewhere(&self, key: &str, source: &str, translation: &str) -> Option<&Written> {
+        let is_other =
+            |entry: &&PoEntry| entry.key() != Some(key) && !entry.fuzzy() && entry.msgid.text() == source;
+        let mut translations = self.in_use().filter(is_other).filter_map(|entry| entry.msgstr.first());
+        translations.find(|words| !words.text().trim().is_empty() && words.text() != translation)
     }
 
     /// The entry that describes the catalogue.

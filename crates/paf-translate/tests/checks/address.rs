@@ -16,6 +16,12 @@ fn a_plural_that_reads_as_you_is_told() {
         ("de", "The group met. It wrote.", "Die Gruppe tagte. Sie schrieb.", &[]),
         ("de", "They come.", "Vielleicht kommen sie.", &[]),
         ("nl", "They help.", "Zij helpen.", &[]),
+        ("de", "It can come back.", "Sie kann wiederkommen.", &[]),
+        ("de", "They can: it can.", "Sie kann es.", &[]),
+        ("de", "It does not hurt.", "Sie haben keine Schmerzen.", &[]),
+        ("de", "Never wait alone.", "Sie sollten nie allein warten.", &[]),
+        ("de", "You’re tired.", "Sie sind müde.", &[]),
+        ("de", "‘They help.’", "„Sie helfen.“", &["warning ambiguous-address [Sie]"]),
     ]);
 }
 
@@ -27,7 +33,7 @@ fn sentences_that_were_joined_are_counted() {
             "de",
             "You may ask; they help. They come.",
             "Sie können fragen. Sie helfen. Sie kommen.",
-            &["warning ambiguous-address [Sie]", "warning ambiguous-address [Sie]"],
+            &["warning ambiguous-address [Sie]"],
         ),
     ]);
 }
@@ -39,7 +45,7 @@ fn the_help_says_what_to_write() {
         "They help.",
         "Sie helfen.",
         &[
-            "the translation of `report.title` begins a sentence with a `Sie` that means ‘they’ -> name those who are meant, as in `Diese Behandlungen helfen …`",
+            "the translation of `report.title` begins a sentence with a `Sie` that may mean ‘they’ -> name those who are meant, as in `Diese Behandlungen helfen …`; if the reader is meant, write the comment `# allow: ambiguous-address`",
         ],
     );
 }
