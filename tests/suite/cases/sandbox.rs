@@ -18,6 +18,14 @@ use super::{folder, program};
 /// A file beside the root, which nothing that paf writes or says may hold.
 const SECRET: &str = "the words of a file outside the root";
 
+/// A temporary folder with no framework above it: paf looks upwards, and the target folder may lie in ours.
+fn outside_frameworks() -> TempDir {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let above = temp.path().ancestors().find(|folder| folder.join("framework/framework.yaml").exists());
+    assert!(above.is_none(), "temporary folders are made inside the framework in {above:?}: set TMPDIR");
+    temp
+}
+
 /// A framework in a folder of its own.
 pub(super) struct Sandbox {
     temp: TempDir,
@@ -26,8 +34,7 @@ pub(super) struct Sandbox {
 impl Sandbox {
     /// The base as it stands in `tests/cases/base`.
     pub(super) fn base() -> Self {
-        let temp = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
-        let sandbox = Self { temp };
+        let sandbox = Self { temp: outside_frameworks() };
         for (path, bytes) in files_below(&folder("cases/base")) {
             sandbox.write(&path, &bytes);
         }
@@ -51,8 +58,7 @@ impl Sandbox {
 
     /// The same files in another folder.
     pub(super) fn copy(&self) -> Self {
-        let copy =
-            Self { temp: tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder") };
+        let copy = Self { temp: outside_frameworks() };
         for (path, bytes) in files_below(self.temp.path()) {
             write_below(copy.temp.path(), &path, &bytes);
         }
