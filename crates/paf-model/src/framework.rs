@@ -31,7 +31,7 @@ record! {
         /// When the texts were last compared with their sources.
         pub checked: Option<PlacedDate>,
         /// Named clinicians or patients who have reviewed the content of the leaflet, by id. While there
-        /// is none, the leaflet says so.
+        /// is none, the statement `review-date` stands in their place.
         pub reviews: IdMap<Review>,
         /// The language the YAML is written in.
         pub language: PlacedLang,
