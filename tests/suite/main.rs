@@ -11,6 +11,7 @@ mod pdf_structure;
 mod pdf_text;
 mod pdf_whole_files;
 mod press_leaflet;
+mod records;
 mod statements;
 mod translation_workflow;
 mod visual;

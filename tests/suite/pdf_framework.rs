@@ -3,7 +3,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use paf_build::{Disk, Manifest, Outcome, Output, Prepared, Progress, Report, Selection, Settings, Target};
+use paf_build::{
+    Disk, Manifest, Outcome, Output, Prepared, Progress, Report, Selection, Settings, Snapshot, Target,
+};
 use paf_diag::{Diagnostics, Format, Severity};
 use paf_model::files::{Files, Memory};
 use tempfile::TempDir;
@@ -184,6 +186,7 @@ pub(crate) fn settings() -> Settings {
         fail_fast: false,
         force: false,
         dry: false,
+        keep_old: false,
         sources: None,
         require: None,
         date: None,
@@ -266,8 +269,8 @@ pub(crate) fn run(files: &Memory, selection: &Selection, settings: &Settings, ou
     let prepared = prepared(files);
     let targets = paf_build::plan(&prepared.model, selection);
     let targets = targets.unwrap_or_else(|wrong| panic!("{}", shown(&wrong)));
-    let files: Arc<dyn Files> = Arc::new(files.clone());
-    paf_build::build(&prepared, &files, &targets, output, settings, &Silent)
+    let snapshot = Arc::new(Snapshot::of(Arc::new(files.clone())));
+    paf_build::build(&prepared, &snapshot, &targets, output, settings, &Silent)
 }
 
 struct Silent;
@@ -276,6 +279,7 @@ impl Progress for Silent {
     fn planned(&self, _: usize) {}
     fn begun(&self, _: &Target) {}
     fn finished(&self, _: &Target, _: Outcome) {}
+    fn removed(&self, _: &str) {}
 }
 
 fn no_errors(diagnostics: &Diagnostics) {

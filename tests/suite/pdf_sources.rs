@@ -51,7 +51,8 @@ fn makes_the_same(files: &Memory, selection: &Selection) {
         let document = typeset.document.expect("there are pages");
         let made = PdfSettings {
             ident: format!(
-                "{}/{}/{}/{}",
+                "{}/{}/{}/{}/{}",
+                target.framework,
                 target.document,
                 target.edition,
                 target.lang,

@@ -2,12 +2,15 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to the file system")]
 
 use std::fmt;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use paf_model::files::{FileError, Files, inside};
+
+/// The file that a run holds while it writes, below the output folder.
+const LOCK: &str = ".paf/lock";
 
 /// Files below a folder on disk.
 #[derive(Debug, Clone)]
@@ -143,6 +146,67 @@ impl Output {
         self.folder.join(path).exists()
     }
 
+    /// The paths of all files below a folder, sorted; empty where there is none.
+    pub fn list(&self, folder: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        walk(&self.folder.join(folder), folder, &mut found);
+        found.sort();
+        found
+    }
+
+    /// Removes a file, and the folders that it leaves empty. One that is not there is no error.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub(crate) fn remove(&self, path: &str) -> Result<(), WriteError> {
+        let target = self.inside(path)?;
+        match fs::remove_file(&target) {
+            Ok(()) => {}
+            Err(reason) if reason.kind() == io::ErrorKind::NotFound => {}
+            Err(reason) => return Err(WriteError { path: target, reason }),
+        }
+        let above = target.ancestors().skip(1).take_while(|folder| *folder != self.folder);
+        for folder in above {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps other runs from writing here as long as the lock is held; nothing where one holds it.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub(crate) fn lock(&self) -> Result<Option<Lock>, WriteError> {
+        let path = self.folder.join(LOCK);
+        let failed = |reason| WriteError { path: path.clone(), reason };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            // Some network file systems know no locks; there, runs are kept apart by hand.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                Ok(Some(Lock { _file: file }))
+            }
+            Err(TryLockError::Error(error)) => Err(failed(error)),
+        }
+    }
+
+    /// A path below the folder.
+    fn inside(&self, path: &str) -> Result<PathBuf, WriteError> {
+        let target = self.folder.join(path);
+        if Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
+            Ok(target)
+        } else {
+            let reason = io::Error::other("the path leads out of the output folder");
+            Err(WriteError { path: target, reason })
+        }
+    }
+
     /// Whether the folder is missing or empty.
     pub fn is_empty(&self) -> bool {
         fs::read_dir(&self.folder).map_or(true, |mut entries| entries.next().is_none())
@@ -154,11 +218,8 @@ impl Output {
     /// # Errors
     /// If the system refuses; then the previous file is still there.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        let target = self.folder.join(path);
+        let target = self.inside(path)?;
         let failed = |reason| WriteError { path: target.clone(), reason };
-        if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
-            return Err(failed(io::Error::other("the path leads out of the output folder")));
-        }
         if fs::read(&target).is_ok_and(|present| present == bytes) {
             return Ok(());
         }
@@ -170,6 +231,24 @@ impl Output {
         make_readable(&file).map_err(failed)?;
         file.persist(&target).map_err(|error| failed(error.error))?;
         Ok(())
+    }
+}
+
+/// The right to write into an output folder; given back when it is dropped, or the process ends.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    _file: File,
+}
+
+fn walk(folder: &Path, shown: &str, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+        let path = format!("{shown}/{name}");
+        if entry.path().is_dir() {
+            walk(&entry.path(), &path, found);
+        } else {
+            found.push(path);
+        }
     }
 }
 

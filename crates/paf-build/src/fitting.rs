@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::{Text, TextKey};
 use paf_typeset::{Area, Fit};
 use serde::{Deserialize, Serialize};
@@ -54,14 +54,31 @@ impl FitEntry {
     }
 }
 
+/// Says what does not fit, and what had to go so that the rest does.
+pub(crate) fn report(
+    fit: &Fit,
+    ready: &Ready,
+    target: &Target,
+    prepared: &Prepared,
+    found: &mut Diagnostics,
+) {
+    let overflows = overflows(fit, ready, target, prepared);
+    // What is too long for its page also stands over its edge or over what follows.
+    if !overflows.is_empty() {
+        *found = std::mem::take(found).into_iter().filter(|told| told.rule != Rule::Collision).collect();
+    }
+    found.extend(overflows);
+    found.extend(left_out(fit, ready, target, prepared));
+}
+
 /// One error for each area that its text does not fit.
-pub(crate) fn overflows(fit: &Fit, ready: &Ready, target: &Target, prepared: &Prepared) -> Vec<Diagnostic> {
+fn overflows(fit: &Fit, ready: &Ready, target: &Target, prepared: &Prepared) -> Vec<Diagnostic> {
     let too_full = fit.areas.iter().filter_map(|area| Some((area, area.excess()?)));
     too_full.map(|(area, excess)| overflow(area, excess, fit, ready, target, prepared)).collect()
 }
 
 /// One warning for each area from which something had to go so that its text fits.
-pub(crate) fn left_out(fit: &Fit, ready: &Ready, target: &Target, prepared: &Prepared) -> Vec<Diagnostic> {
+fn left_out(fit: &Fit, ready: &Ready, target: &Target, prepared: &Prepared) -> Vec<Diagnostic> {
     let lean = fit.areas.iter().filter_map(|area| Some((area, area.left_out.as_ref()?)));
     let told = lean.map(|(area, what)| {
         let message = format!(

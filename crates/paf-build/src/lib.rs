@@ -1,18 +1,23 @@
 //! Turns a framework's folder into the selected targets under the output folder, and rebuilds no more than has changed.
 
-mod cache;
 mod checking;
 pub mod coverage;
 mod digest;
 mod disk;
+mod findings;
 mod fitting;
+mod inputs;
 mod locale;
+mod making;
 mod manifest;
 mod plan;
 mod prepare;
 pub mod press;
 mod project;
+mod record;
 mod run;
+mod shelf;
+mod snapshot;
 mod sources;
 mod standing;
 pub mod status;
@@ -21,8 +26,9 @@ pub mod translation;
 pub use disk::{Disk, Output, WriteError};
 pub use fitting::FitEntry;
 pub use locale::Locale;
-pub use manifest::{Manifest, ManifestEntry};
+pub use manifest::{FileState, Manifest, ManifestEntry};
 pub use plan::{Selection, Target, one_for_all_profiles, plan};
 pub use prepare::{Prepared, all_stale, can_fill_templates, of_targets, prepare};
-pub use run::{Outcome, Progress, Report, Settings, build, check};
+pub use run::{Outcome, Progress, Report, Settings, build, check, left_as_it_was};
+pub use snapshot::Snapshot;
 pub use standing::Tally;

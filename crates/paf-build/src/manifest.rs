@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fitting::FitEntry;
-use crate::plan::Target;
 
 /// The file's name below the output folder.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -21,6 +20,9 @@ pub struct Manifest {
     pub date: String,
     /// The program that made it.
     pub generator: String,
+    /// The hash of the program and of all files of the framework, at the last run.
+    #[serde(default)]
+    pub source: String,
     /// The targets by their paths.
     pub targets: Vec<ManifestEntry>,
 }
@@ -54,8 +56,24 @@ pub struct ManifestEntry {
     /// How it was fitted to its pages, if it is a document of a fixed number of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fit: Option<FitEntry>,
+    /// Whether the file is what the framework would give today.
+    #[serde(default)]
+    pub state: FileState,
     /// The hash of everything it was made from.
     pub inputs: String,
+}
+
+/// Whether a file in the output folder is what the framework would give today.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileState {
+    /// It was made, or found unchanged, by the last run.
+    Current,
+    /// The framework has changed since, and no run has looked at this target.
+    #[default]
+    Unchecked,
+    /// It is from before: the target failed since then, or is no longer made.
+    Outdated,
 }
 
 /// A file that lies beside a target.
@@ -88,12 +106,6 @@ impl Manifest {
             .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
             .filter(|manifest| manifest.format == Self::FORMAT)
             .unwrap_or_default()
-    }
-
-    /// The entry of a target.
-    pub(crate) fn entry(&self, target: &Target) -> Option<&ManifestEntry> {
-        let path = target.path();
-        self.targets.iter().find(|entry| entry.path == path)
     }
 
     /// As it is written.

@@ -1,16 +1,18 @@
 //! How far every target is: its translation, and how its text fits.
 
 use paf_diag::Diagnostic;
-use paf_model::files::Files;
+use paf_locale::Date;
 
-use crate::cache::{self, CACHE, Cache};
 use crate::disk::Output;
 use crate::fitting::FitEntry;
+use crate::inputs;
 use crate::manifest::{MANIFEST, Manifest};
 use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::press::{PressSettings, Printing};
 use crate::project::{self, Ready};
+use crate::record::Records;
+use crate::snapshot::Snapshot;
 use crate::standing::Tally;
 
 /// How far a target is.
@@ -33,52 +35,50 @@ pub enum Built {
     Current(Option<FitEntry>),
 }
 
-/// How far the targets are; what was built is looked up below `output`.
+/// How far the targets are; what was built is looked up below `output`. `date` is the one that PDFs carry
+/// instead of the framework's.
 ///
 /// # Errors
 /// If a template fails.
 pub fn status(
     prepared: &Prepared,
-    files: &dyn Files,
+    snapshot: &Snapshot,
     targets: &[Target],
     output: &Output,
+    date: Option<Date>,
 ) -> Result<Vec<Status>, Box<Diagnostic>> {
-    let record = Record {
-        common: cache::common_inputs(files),
-        manifest: Manifest::read(output.read(MANIFEST)),
-        cache: Cache::read(output.read(CACHE)),
-        files,
+    let looked_up = LookedUp {
+        prepared,
+        snapshot,
+        common: inputs::common(snapshot),
+        records: Records::read(output, &Manifest::read(output.read(MANIFEST))),
     };
-    let date = prepared.model.framework.date.date;
+    let date = date.unwrap_or(prepared.model.framework.date.date);
     let status = |target: &Target| {
         let ready = project::project(prepared, target, date)?;
         let tally = Tally::of(&ready.standings);
         // What was printed with other marks or on another paper is a file of its own.
-        let printing = Printing::of_target(target, &prepared.model, date, &PressSettings::default(), files)?;
-        let printing = printing.map(|printing| printing.inputs()).unwrap_or_default();
-        Ok(Status { target: target.clone(), tally, built: record.built(target, &ready, &printing) })
+        let usual = PressSettings::default();
+        let printing = Printing::of_target(target, &prepared.model, date, &usual, snapshot)?;
+        let built = looked_up.built(target, &ready, printing.as_ref());
+        Ok(Status { target: target.clone(), tally, built })
     };
     targets.iter().map(status).collect()
 }
 
-struct Record<'a> {
+struct LookedUp<'a> {
+    prepared: &'a Prepared,
+    snapshot: &'a Snapshot,
     common: String,
-    manifest: Manifest,
-    cache: Cache,
-    files: &'a dyn Files,
+    records: Records,
 }
 
-impl Record<'_> {
-    fn built(&self, target: &Target, ready: &Ready, printing: &[u8]) -> Built {
-        let (Some(entry), Some(dependencies)) =
-            (self.manifest.entry(target), self.cache.dependencies.get(&target.path()))
-        else {
-            return Built::Not;
-        };
-        if entry.inputs == cache::inputs(target, ready, &self.common, printing, dependencies, self.files) {
-            Built::Current(entry.fit.clone())
-        } else {
-            Built::Not
-        }
+impl LookedUp<'_> {
+    fn built(&self, target: &Target, ready: &Ready, printing: Option<&Printing>) -> Built {
+        let record = self.records.get(&target.path()).filter(|record| !record.begun);
+        let Some(record) = record else { return Built::Not };
+        let now = inputs::hashed(record.dependencies.keys(), self.snapshot);
+        let inputs = inputs::of_target(target, ready, printing, self.prepared, &self.common, &now);
+        if record.entry.inputs == inputs { Built::Current(record.entry.fit.clone()) } else { Built::Not }
     }
 }

@@ -132,6 +132,9 @@ pub(crate) struct BuildArgs {
     /// Make everything again, changed or not
     #[arg(long)]
     pub(crate) force: bool,
+    /// Leave files in the output folder that are no longer made
+    #[arg(long)]
+    pub(crate) keep_old: bool,
     /// Stop at the first target that fails
     #[arg(long, conflicts_with = "keep_going")]
     pub(crate) fail_fast: bool,

@@ -61,4 +61,9 @@ impl Progress for Shown {
             }
         }
     }
+    fn removed(&self, path: &str) {
+        if self.lines {
+            terminal::say(&format!("removed    {path}"));
+        }
+    }
 }

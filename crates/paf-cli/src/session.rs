@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use paf_build::{Disk, Output, Prepared, prepare};
+use paf_build::{Disk, Output, Prepared, Snapshot, prepare};
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
 use paf_locale::Date;
-use paf_model::files::Files;
 
 use crate::args::Global;
 use crate::embedded;
@@ -18,8 +17,10 @@ use crate::terminal;
 pub(crate) struct Session {
     /// The folder that holds `framework/`.
     pub(crate) root: PathBuf,
-    /// The files below it.
-    pub(crate) files: Arc<dyn Files>,
+    /// The files below it, as this run finds them.
+    pub(crate) files: Arc<Snapshot>,
+    /// The date that PDFs carry instead of the framework's.
+    pub(crate) date: Option<Date>,
     /// How messages are shown.
     pub(crate) format: Format,
 }
@@ -28,7 +29,8 @@ impl Session {
     /// Finds the root.
     ///
     /// # Errors
-    /// If there is no framework here or above; it has been told.
+    /// If there is no framework here or above, or the environment says something that cannot be; it has
+    /// been told.
     pub(crate) fn open(global: &Global) -> Result<Self, Exit> {
         let format = global.message_format.into();
         let root = match &global.root {
@@ -52,8 +54,12 @@ impl Session {
             terminal::tell(&none, format);
             return Err(Exit::Usage);
         };
-        let files = embedded::files(Disk::new(&root));
-        Ok(Self { root, files, format })
+        let date = source_date_epoch().map_err(|wrong| {
+            terminal::tell(&Diagnostics::from_iter([*wrong]), format);
+            Exit::Usage
+        })?;
+        let files = Arc::new(Snapshot::of(embedded::files(Disk::new(&root))));
+        Ok(Self { root, files, date, format })
     }
 
     /// Reads and checks the framework.
@@ -109,27 +115,48 @@ pub(crate) fn shown(folder: &Path) -> String {
     folder.strip_prefix(&here).unwrap_or(folder).display().to_string()
 }
 
-/// The date of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in seconds since 1970.
-pub(crate) fn source_date_epoch() -> Option<Date> {
+/// The variable that gives PDFs another date (reproducible-builds.org).
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+
+/// The date of `SOURCE_DATE_EPOCH`, in seconds since 1970; nothing where it is not set.
+///
+/// # Errors
+/// If it is no such number, or a date that PDFs cannot carry.
+fn source_date_epoch() -> Result<Option<Date>, Box<Diagnostic>> {
     #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for the rest")]
-    let seconds: u64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
-    date_of_days(seconds / 86_400)
+    let set = std::env::var_os(EPOCH);
+    set.map(|value| epoch_date(&value.to_string_lossy())).transpose()
 }
 
-/// The day of `SOURCE_DATE_EPOCH`, or else of the clock.
+fn epoch_date(value: &str) -> Result<Date, Box<Diagnostic>> {
+    let wrong = |why: &str| {
+        Box::new(
+            Diagnostic::error(Rule::Usage, format!("{EPOCH} is `{}`, {why}", value.escape_debug())).help(
+                "give whole seconds since 1970-01-01, as `date +%s` prints them, or unset it: PDFs then carry the framework's `date`",
+            ),
+        )
+    };
+    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong("which is no number of seconds"));
+    }
+    let date = value.parse::<u64>().ok().and_then(|seconds| date_of_days(seconds / 86_400));
+    // Ten digits last until the year 2286, thirteen are today in milliseconds.
+    date.ok_or_else(|| wrong("which lies after the year 9999: is it in milliseconds?"))
+}
+
+/// The day of the clock: who vouches for a translation does so on a real day.
 pub(crate) fn today() -> Date {
-    source_date_epoch().unwrap_or_else(|| {
-        #[expect(clippy::disallowed_methods, reason = "who vouches for a translation does so on a real day")]
-        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        // The years of a clock end long after those that dates can have.
-        date_of_days(since_1970.as_secs() / 86_400)
-            .unwrap_or_else(|| unreachable!("a clock within the calendar"))
-    })
+    #[expect(clippy::disallowed_methods, reason = "who vouches for a translation does so on a real day")]
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    // The years of a clock end long after those that dates can have.
+    date_of_days(since_1970.as_secs() / 86_400).unwrap_or_else(|| unreachable!("a clock within the calendar"))
 }
 
 /// The Gregorian date of a number of days since 1970-01-01.
 fn date_of_days(days: u64) -> Option<Date> {
-    let mut rest = days;
+    // 9999-12-31, the last date there is here.
+    const LAST: u64 = 2_932_896;
+    let mut rest = Some(days).filter(|days| *days <= LAST)?;
     let mut year: u16 = 1970;
     loop {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -159,10 +186,25 @@ mod tests {
 
     #[test]
     fn days_become_dates() {
-        for (days, date) in
-            [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_777, "2026-11-20")]
-        {
+        for (days, date) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_777, "2026-11-20"),
+            (2_932_896, "9999-12-31"),
+        ] {
             assert_eq!(date_of_days(days).map(Date::iso).as_deref(), Some(date));
+        }
+        assert_eq!(date_of_days(2_932_897), None);
+        assert_eq!(date_of_days(u64::MAX), None);
+    }
+
+    #[test]
+    fn an_epoch_is_whole_seconds_within_the_calendar() {
+        assert_eq!(epoch_date("1795000000").map(Date::iso).as_deref(), Ok("2026-11-18"));
+        for wrong in ["", " ", "-1", "+5", "1e9", "1795000000 ", "1795000000000", "99999999999999999999999"] {
+            let error = epoch_date(wrong).expect_err("it is refused");
+            assert!(error.message.starts_with("SOURCE_DATE_EPOCH is `"), "{}", error.message);
         }
     }
 }

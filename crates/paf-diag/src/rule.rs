@@ -300,6 +300,13 @@ rules! {
 
     /// A command cannot be carried out as it was given.
     Usage = "usage::wrong",
+    /// A file in the output folder was changed by something else than paf.
+    Altered = "build::altered",
+    /// A file in the output folder is from before, because it could not be made anew.
+    Outdated = "build::outdated",
+    /// The output folder holds files of another framework.
+    ForeignOutput = "build::foreign-output",
+
     /// A selection names nothing that exists.
     UnknownSelection = "usage::unknown-selection",
     /// The environment failed: disk, permissions.

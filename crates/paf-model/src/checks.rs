@@ -141,19 +141,11 @@ fn uncited(model: &Model, references: &[Reference], diagnostics: &mut Diagnostic
 
 fn languages(model: &Model, diagnostics: &mut Diagnostics) {
     let framework = &model.framework;
-    let mut seen = BTreeMap::new();
-    for placed in &framework.languages {
-        if let Some(first) = seen.insert(placed.lang, placed.written.place()) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Rule::DuplicateId,
-                    format!("the language `{}` is listed twice", placed.lang),
-                )
-                .at_with(placed.written.place().clone(), "again here")
-                .also(first.clone(), "first here")
-                .help("remove one of the two"),
-            );
-        }
+    let of_documents = framework.documents.0.iter().map(|(_, choice)| &choice.languages);
+    let of_editions = model.editions.iter().map(|(_, edition)| &edition.languages);
+    for list in std::iter::once(&framework.languages).chain(of_documents).chain(of_editions) {
+        let listed = list.iter().map(|placed| (placed.lang.code(), placed.written.place()));
+        listed_once("language", listed, diagnostics);
     }
     let made = model.languages();
     for placed in framework.documents.0.iter().flat_map(|(_, choice)| &choice.languages) {
@@ -177,11 +169,32 @@ fn languages(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A word that stands twice in one list would be made twice, or change nothing.
+fn listed_once<'a>(
+    what: &str,
+    listed: impl Iterator<Item = (&'a str, &'a Place)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut seen = BTreeMap::new();
+    for (word, place) in listed {
+        if let Some(first) = seen.insert(word, place) {
+            diagnostics.push(
+                Diagnostic::error(Rule::DuplicateId, format!("the {what} `{word}` is listed twice"))
+                    .at_with(place.clone(), "again here")
+                    .also(first.clone(), "first here")
+                    .help("remove one of the two"),
+            );
+        }
+    }
+}
+
 fn documents(model: &Model, faulty: &Faulty, files: &dyn Files, diagnostics: &mut Diagnostics) {
     for (id, document) in &model.documents {
         if model.languages_of(id).is_empty() {
             continue;
         }
+        let profiles = document.profiles.iter().map(|placed| (placed.value.as_str(), &placed.place));
+        listed_once("profile", profiles, diagnostics);
         let entry = format!("templates/{id}/{}", document.entry.as_str());
         check_path(&entry, &document.entry, "the template", files, diagnostics);
         icc_profile(document, files, diagnostics);

@@ -122,8 +122,9 @@ fn write_below(root: &Path, path: &str, bytes: &[u8]) {
 
 /// Targets are made side by side; the order in which they are done is left to chance.
 fn sorted_progress(text: &str) -> String {
-    let is_progress =
-        |line: &str| ["made  ", "failed  ", "not begun  "].iter().any(|word| line.starts_with(word));
+    let is_progress = |line: &str| {
+        ["made  ", "failed  ", "not begun  ", "removed  "].iter().any(|word| line.starts_with(word))
+    };
     let mut lines: Vec<&str> = text.lines().collect();
     for run in lines.chunk_by_mut(|a, b| is_progress(a) && is_progress(b)) {
         run.sort_unstable();
@@ -136,6 +137,15 @@ fn changed(
     before: &BTreeMap<String, Vec<u8>>,
     after: &BTreeMap<String, Vec<u8>>,
 ) -> Vec<(&'static str, String)> {
+    // What paf keeps for itself is no output.
+    let shown = |files: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
+        files
+            .iter()
+            .filter(|(path, _)| !path.contains("/.paf/"))
+            .map(|(p, b)| (p.clone(), b.clone()))
+            .collect()
+    };
+    let (before, after) = (shown(before), shown(after));
     let removed =
         before.keys().filter(|path| !after.contains_key(*path)).map(|path| ("removed", path.clone()));
     let written = after.iter().filter_map(|(path, bytes)| match before.get(path) {

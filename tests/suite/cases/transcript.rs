@@ -134,10 +134,12 @@ impl Ran {
     fn touched(&self) -> impl Iterator<Item = &str> {
         let made: Vec<&str> =
             self.stderr.lines().filter_map(|line| line.strip_prefix("made ")).map(str::trim).collect();
-        let is_record = |path: &str| path.ends_with("manifest.json") || path.ends_with(".paf-cache.json");
-        self.changed.iter().map(|(_, path)| path.as_str()).filter(move |path| {
-            !made.iter().any(|made| path.ends_with(made)) && (made.is_empty() || !is_record(path))
-        })
+        // The manifest says of every file whether it is from before, of those of a failed run too.
+        let is_record = |path: &str| path.ends_with("manifest.json");
+        self.changed
+            .iter()
+            .map(|(_, path)| path.as_str())
+            .filter(move |path| !made.iter().any(|made| path.ends_with(made)) && !is_record(path))
     }
 }
 

@@ -130,8 +130,8 @@ impl Printing {
         })
     }
 
-    /// Everything that decides about the bytes of a press file but the pages, for its hash.
-    pub(crate) fn inputs(&self) -> Vec<u8> {
+    /// Everything that decides about the bytes of a press file and its ticket but the pages, for its hash.
+    pub(crate) fn inputs(&self, target: &Target, model: &Model) -> Vec<u8> {
         let words = format!(
             "{:?} {:?} {} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
             self.trim,
@@ -146,7 +146,8 @@ impl Printing {
             self.marks,
             self.intent.ink_limit,
         );
-        [words.as_bytes(), self.intent.icc()].concat()
+        let told = ticket::of_no_pages(target, model, self).map(|ticket| ticket.json()).unwrap_or_default();
+        [words.as_bytes(), told.as_bytes(), self.intent.icc()].concat()
     }
 
     /// Whether marks stand around the pages.

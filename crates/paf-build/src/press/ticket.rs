@@ -28,6 +28,14 @@ pub(super) struct Pages<'a> {
     pub(super) thumbnails: Vec<Thumbnail>,
 }
 
+/// The ticket as far as it is known before there are pages; nothing where there is no such document.
+pub(super) fn of_no_pages(target: &Target, model: &Model, printing: &Printing) -> Option<Ticket> {
+    let (_, document) = model.documents.iter().find(|(id, _)| *id == target.document)?;
+    let report = Report::default();
+    let pages = Pages { title: "", thumbnails: Vec::new() };
+    Some(ticket(target, model, document, printing, (&[], &report, None), pages))
+}
+
 /// The ticket of a press file.
 pub(super) fn ticket(
     target: &Target,

@@ -1,8 +1,8 @@
 //! `paf build`: makes the selected PDFs.
 
 use paf_build::{
-    Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check, of_targets,
-    plan,
+    Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check,
+    left_as_it_was, of_targets, plan,
 };
 
 use paf_translate::State;
@@ -10,7 +10,7 @@ use paf_translate::State;
 use crate::args::{BuildArgs, Global};
 use crate::exit::Exit;
 use crate::progress::Shown;
-use crate::session::{Session, shown, source_date_epoch};
+use crate::session::{Session, shown};
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let session = match Session::open(global) {
@@ -21,15 +21,16 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
         diagnostics.extend(all_stale(prepared));
     }
-    const NOTHING: &str = "nothing was made";
+    let folder = args.output.clone().unwrap_or_else(|| session.root.join("output"));
+    let output = Output::new(&folder);
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
-        return session.conclude(&diagnostics.sorted(), NOTHING);
+        return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
     };
     let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
         Ok(targets) => targets,
         Err(wrong) => {
             diagnostics.extend(wrong);
-            return session.conclude(&diagnostics.sorted(), NOTHING);
+            return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
         }
     };
     let mut diagnostics = of_targets(diagnostics, &prepared, &targets);
@@ -38,9 +39,8 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         if can_fill_templates(&diagnostics) {
             diagnostics.extend(check(&prepared, &targets));
         }
-        return session.conclude(&diagnostics.sorted(), NOTHING);
+        return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
     }
-    let folder = args.output.clone().unwrap_or_else(|| session.root.join("output"));
     let settings = Settings {
         jobs: args.jobs,
         fail_fast: args.fail_fast,
@@ -48,16 +48,25 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         dry: false,
         sources: args.sources.as_ref().map(Output::new),
         require: args.require.map(State::from),
-        date: source_date_epoch(),
+        keep_old: args.keep_old,
+        date: session.date,
         press: args.press(),
     };
     let progress = Shown::new(!session.is_for_people());
-    let output = Output::new(&folder);
     let report = build(&prepared, &session.files, &targets, &output, &settings, &progress);
     progress.done();
     let summary = summary(&report, &shown(&folder));
     diagnostics.extend(report.diagnostics);
     session.conclude(&diagnostics.sorted(), &summary)
+}
+
+/// That nothing was made, and what is left from before.
+fn nothing(session: &Session, output: &Output) -> String {
+    match left_as_it_was(&session.files, output) {
+        0 => "nothing was made".to_owned(),
+        1 => format!("nothing was made; the file in {} is from before", shown(output.folder())),
+        n => format!("nothing was made; the {n} files in {} are from before", shown(output.folder())),
+    }
 }
 
 /// What was made, in one line.
@@ -75,5 +84,9 @@ fn summary(report: &Report, folder: &str) -> String {
             parts.push(format!("{n} {word}"));
         }
     }
-    format!("{} in {folder}", parts.join(", "))
+    let made = format!("{} in {folder}", parts.join(", "));
+    match report.removed.len() {
+        0 => made,
+        n => format!("{made}; {n} removed that are no longer made"),
+    }
 }

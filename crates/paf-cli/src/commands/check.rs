@@ -33,9 +33,10 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
             fail_fast: false,
             force: true,
             dry: true,
+            keep_old: true,
             sources: None,
             require: None,
-            date: None,
+            date: session.date,
             press: paf_build::press::PressSettings::default(),
         };
         let progress = Shown::new(true);

@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
     };
     diagnostics = of_targets(diagnostics, &prepared, &targets);
     let output = Output::new(args.output.clone().unwrap_or_else(|| session.root.join("output")));
-    let found = match status(&prepared, &*session.files, &targets, &output) {
+    let found = match status(&prepared, &session.files, &targets, &output, session.date) {
         Ok(found) => found,
         Err(error) => {
             diagnostics.push(*error);

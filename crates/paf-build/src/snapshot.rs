@@ -1,0 +1,106 @@
+//! The inputs of a run: each read once, so that all that is made of them is made of the same bytes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use paf_model::files::{FileError, Files};
+
+use crate::digest::{Parts, sha256};
+
+/// The folders whose files decide about what is made.
+const INPUTS: [&str; 3] = ["framework", "templates", "fonts"];
+
+/// Files as they were when they were first asked for in this run.
+///
+/// A file that is edited while a run goes on is seen by the next one, whose digests differ.
+pub struct Snapshot {
+    files: Arc<dyn Files>,
+    kept: Mutex<BTreeMap<String, Arc<Kept>>>,
+    lists: Mutex<BTreeMap<String, Result<Vec<String>, FileError>>>,
+}
+
+struct Kept {
+    bytes: Result<Arc<[u8]>, FileError>,
+    digest: OnceLock<String>,
+}
+
+impl Snapshot {
+    /// What `files` hold from now on.
+    pub fn of(files: Arc<dyn Files>) -> Self {
+        Self { files, kept: Mutex::default(), lists: Mutex::default() }
+    }
+
+    /// The SHA-256 of a file in hexadecimal; nothing where it cannot be read.
+    pub(crate) fn digest(&self, path: &str) -> Option<String> {
+        let kept = self.kept(path);
+        let bytes = kept.bytes.as_ref().ok()?;
+        Some(kept.digest.get_or_init(|| sha256(bytes)).clone())
+    }
+
+    /// The hash of all files of some folders.
+    pub(crate) fn digest_of(&self, folders: &[&str]) -> String {
+        let mut parts = Parts::default();
+        for path in folders.iter().flat_map(|folder| self.list(folder).unwrap_or_default()) {
+            parts.add(path.as_bytes());
+            parts.add(self.digest(&path).unwrap_or_default().as_bytes());
+        }
+        parts.finish()
+    }
+
+    /// The hash of everything that targets can be made from.
+    pub(crate) fn digest_of_all(&self) -> String {
+        self.digest_of(&INPUTS)
+    }
+
+    fn kept(&self, path: &str) -> Arc<Kept> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.get(path) {
+            return Arc::clone(known);
+        }
+        let new = Arc::new(Kept { bytes: self.files.read(path), digest: OnceLock::new() });
+        kept.insert(path.to_owned(), Arc::clone(&new));
+        new
+    }
+}
+
+impl Files for Snapshot {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, FileError> {
+        self.kept(path).bytes.clone()
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.entry(folder.to_owned()).or_insert_with(|| self.files.list(folder)).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that is another one at each reading.
+    #[derive(Default)]
+    struct Restless(std::sync::atomic::AtomicU8);
+
+    impl Files for Restless {
+        fn read(&self, _: &str) -> Result<Arc<[u8]>, FileError> {
+            let times = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            Ok(Arc::from([times]))
+        }
+
+        fn list(&self, _: &str) -> Result<Vec<String>, FileError> {
+            let times = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            Ok(vec![format!("framework/{times}")])
+        }
+    }
+
+    #[test]
+    fn what_was_read_once_stays_as_it_was() {
+        let snapshot = Snapshot::of(Arc::new(Restless::default()));
+        let first = snapshot.read("framework/a.yaml");
+        let digest = snapshot.digest("framework/a.yaml");
+        assert_eq!(snapshot.read("framework/a.yaml"), first);
+        assert_eq!(digest, first.ok().map(|bytes| sha256(&bytes)));
+        assert_eq!(snapshot.list("framework"), snapshot.list("framework"));
+    }
+}
