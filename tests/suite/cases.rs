@@ -10,7 +10,7 @@
 
 mod case;
 mod diff;
-mod program;
+pub(crate) mod program;
 mod sandbox;
 mod schema;
 mod transcript;

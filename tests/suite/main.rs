@@ -11,6 +11,7 @@ mod pdf_structure;
 mod pdf_text;
 mod pdf_whole_files;
 mod press_leaflet;
+mod random_runs;
 mod records;
 mod statements;
 mod translation_workflow;

@@ -9,6 +9,9 @@ use std::sync::Arc;
 
 use paf_model::files::{FileError, Files, inside};
 
+/// How the names of files begin that are not yet whole.
+const UNFINISHED: &str = ".paf-";
+
 /// The file that a run holds while it writes, below the output folder.
 const LOCK: &str = ".paf/lock";
 
@@ -174,6 +177,20 @@ impl Output {
         Ok(())
     }
 
+    /// Removes what a run that was killed left half-written in a folder, whose files may be there or not.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub(crate) fn sweep(&self, folder: &str) -> Result<(), WriteError> {
+        let folder = self.folder.join(folder);
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) && entry.path().is_file() {
+                fs::remove_file(entry.path()).map_err(|reason| WriteError { path: entry.path(), reason })?;
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps other runs from writing here as long as the lock is held; nothing where one holds it.
     ///
     /// # Errors
@@ -225,7 +242,7 @@ impl Output {
         }
         let folder = target.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).map_err(failed)?;
-        let mut file = tempfile::Builder::new().prefix(".paf-").tempfile_in(folder).map_err(failed)?;
+        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder).map_err(failed)?;
         file.write_all(bytes).map_err(failed)?;
         file.as_file().sync_all().map_err(failed)?;
         make_readable(&file).map_err(failed)?;

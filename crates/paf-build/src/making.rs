@@ -73,6 +73,8 @@ impl Making<'_> {
         let printing = kept(printing, told)?;
         if let Some(findings) = self.unchanged(target, &ready, printing.as_ref()) {
             told.extend(findings);
+            let confirmed = self.shelf.map(|shelf| shelf.confirm(&target.path(), translation(&ready)));
+            told.extend(confirmed.and_then(Result::err).map(|error| environment(&error)));
             return Some(Outcome::Unchanged);
         }
         let mut found = Diagnostics::new();
@@ -97,16 +99,13 @@ impl Making<'_> {
         if self.settings.force || self.settings.sources.is_some() {
             return None;
         }
-        let shelf = self.shelf?;
-        let record = shelf.record(&target.path())?;
+        let record = self.shelf?.record(&target.path())?;
         let now = inputs::hashed(record.dependencies.keys(), self.snapshot);
         let is_same = record.is_whole(self.output)
             && record.entry.inputs
                 == inputs::of_target(target, ready, printing, self.prepared, &self.common, &now)
             && record.told_from == findings::told_from(&record.findings, ready, self.prepared, self.snapshot);
-        let findings = is_same.then(|| findings::replayed(&record.findings, self.snapshot)).flatten()?;
-        shelf.confirm(&target.path(), translation(ready));
-        Some(findings)
+        is_same.then(|| findings::replayed(&record.findings, self.snapshot)).flatten()
     }
 
     /// Files that somebody changed after they were made are told before they are written over.

@@ -115,6 +115,12 @@ impl Record {
         self.files().all(|path| output.exists(path))
     }
 
+    /// The folders that a run writes into for it.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = String> {
+        let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        [folder(&self.entry.path), folder(&path_of(&self.entry.path))].into_iter()
+    }
+
     /// Removes its files, then itself.
     pub(crate) fn remove(&self, output: &Output) -> Result<(), WriteError> {
         self.files().try_for_each(|path| output.remove(path))?;

@@ -38,6 +38,10 @@ impl<'a> Shelf<'a> {
         let bytes = output.read(MANIFEST).unwrap_or_default();
         let before = Manifest::read(Some(bytes.clone()));
         let records = Records::read(output, &before);
+        let folders: BTreeSet<String> = records.0.values().flat_map(Record::folders).collect();
+        let swept =
+            folders.iter().map(String::as_str).chain([""]).try_for_each(|folder| output.sweep(folder));
+        swept.map_err(|error| Box::new(environment(&error)))?;
         let listed = |record: &Record| listed(record, &before, source, output);
         let targets = records.0.values().filter_map(listed).collect();
         let manifest = Manifest { targets, source: source.to_owned(), ..before };
@@ -89,12 +93,19 @@ impl<'a> Shelf<'a> {
     }
 
     /// A target is as it was: what is known of its translation today is listed.
-    pub(crate) fn confirm(&self, path: &str, translation: Translation) {
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub(crate) fn confirm(&self, path: &str, translation: Translation) -> Result<(), WriteError> {
         let mut kept = self.kept();
-        let entry = kept.records.get(path).map(|record| record.entry.clone());
-        if let Some(entry) = entry {
-            kept.list(ManifestEntry { translation, state: FileState::Current, ..entry });
+        let Some(record) = kept.records.0.get_mut(path) else { return Ok(()) };
+        if record.entry.translation != translation {
+            record.entry.translation = translation;
+            record.write(self.output)?;
         }
+        let entry = record.entry.clone();
+        kept.list(entry);
+        Ok(())
     }
 
     /// A target failed: gives whether a file of it is left from before.

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 ///
 /// `cargo test --workspace` builds it; `cargo test -p paf-tests` does not, and would go on testing
 /// an old one: so it may not be older than any Rust file it was made of.
-pub(super) fn paf() -> &'static Path {
+pub(crate) fn paf() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let own = std::env::current_exe().expect("the test knows where it is");
