@@ -17,6 +17,16 @@ impl Mm {
     pub fn from_points(points: f64) -> Self {
         Self(points / POINTS)
     }
+
+    /// As people write it, to a hundredth of a millimetre.
+    pub(crate) fn told(self) -> String {
+        format!("{} mm", self.rounded())
+    }
+
+    /// To a hundredth of a millimetre.
+    pub(crate) fn rounded(self) -> f64 {
+        (self.0 * 100.0).round() / 100.0
+    }
 }
 
 /// A width and a height in millimetres.
@@ -67,12 +77,12 @@ impl Rectangle {
 
     /// Grown by so many points on every side; shrunk where the number is negative.
     #[must_use]
-    pub fn grown(&self, by: f64) -> Self {
+    pub(crate) fn grown(&self, by: f64) -> Self {
         Self { left: self.left - by, bottom: self.bottom - by, right: self.right + by, top: self.top + by }
     }
 
     /// What both have in common, if they have anything.
-    pub fn intersection(&self, other: &Self) -> Option<Self> {
+    pub(crate) fn intersection(&self, other: &Self) -> Option<Self> {
         let both = Self {
             left: self.left.max(other.left),
             bottom: self.bottom.max(other.bottom),

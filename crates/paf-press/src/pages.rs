@@ -1,11 +1,15 @@
 //! The pages of a PDF with what they inherit, read so that no file, however broken, does harm.
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::geometry::Rectangle;
 
 /// How deep a page tree may be; deeper ones point at themselves.
 const DEEPEST: usize = 64;
+
+/// How many bytes a stream, or the content of a page, may become when it is unpacked: no page that
+/// anybody prints comes near, and a few kilobytes can be packed so that they fill any memory.
+pub(crate) const LARGEST: usize = DEFAULT_MAX_DECOMPRESSED_SIZE;
 
 /// A page of a document.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +37,7 @@ impl<'a> PageRef<'a> {
     }
 
     /// What the page says, or the nearest node above it that says anything.
-    pub fn inherited(&self, key: &str) -> Option<&'a Object> {
+    pub(crate) fn inherited(&self, key: &str) -> Option<&'a Object> {
         let mut node = self.dictionary;
         for _ in 0..DEEPEST {
             if let Ok(value) = node.get(key.as_bytes()) {
@@ -58,8 +62,26 @@ impl<'a> PageRef<'a> {
 
     /// All its content streams in one, decoded, with a line break between them.
     ///
-    /// Streams that cannot be decoded are left out.
+    /// Streams that cannot be decoded, or would make it larger than pages are, are left out.
     pub fn content(&self) -> Vec<u8> {
+        let mut parts: Vec<Vec<u8>> = Vec::new();
+        let mut room = LARGEST;
+        for stream in self.streams() {
+            let part = unpacked(stream, room).unwrap_or_default();
+            room -= part.len();
+            parts.push(part);
+        }
+        parts.join(&b'\n')
+    }
+
+    /// Whether nothing had to be left out of its content.
+    pub(crate) fn is_decodable(&self) -> bool {
+        let left =
+            self.streams().try_fold(LARGEST, |room, stream| Some(room - unpacked(stream, room)?.len()));
+        left.is_some()
+    }
+
+    fn streams(&self) -> impl Iterator<Item = &'a Stream> {
         let streams: Vec<&Object> = match self.own("Contents") {
             Some(Object::Array(items)) => {
                 items.iter().filter_map(|item| resolved(self.document, item)).collect()
@@ -67,18 +89,19 @@ impl<'a> PageRef<'a> {
             Some(one) => vec![one],
             None => Vec::new(),
         };
-        let decoded = streams.into_iter().filter_map(|stream| stream.as_stream().ok()).map(decoded);
-        decoded.collect::<Vec<_>>().join(&b'\n')
+        streams.into_iter().filter_map(|stream| stream.as_stream().ok())
     }
 }
 
-/// The bytes of a stream without its filters; as they are where a filter is not known.
-pub fn decoded(stream: &lopdf::Stream) -> Vec<u8> {
-    if stream.dict.has(b"Filter") {
-        stream.decompressed_content().unwrap_or_default()
-    } else {
-        stream.content.clone()
-    }
+/// The bytes of a stream without its filters; none where a filter is not known, the stream is broken,
+/// or it is larger than any stream should be.
+pub fn decoded(stream: &Stream) -> Vec<u8> {
+    unpacked(stream, LARGEST).unwrap_or_default()
+}
+
+/// The bytes of a stream without its filters, if they are not more than so many.
+fn unpacked(stream: &Stream, most: usize) -> Option<Vec<u8>> {
+    stream.get_plain_content_with_limit(most).ok()
 }
 
 /// What an object stands for, references followed.
@@ -91,4 +114,16 @@ pub fn rectangle(document: &Document, object: &Object) -> Option<Rectangle> {
     let items = object.as_array().ok()?;
     let number = |at: usize| Some(f64::from(resolved(document, items.get(at)?)?.as_float().ok()?));
     Some(Rectangle::between((number(0)?, number(1)?), (number(2)?, number(3)?)))
+}
+
+/// A rectangle as four numbers.
+pub(crate) fn box_object(rectangle: &Rectangle) -> Object {
+    let edges = [rectangle.left, rectangle.bottom, rectangle.right, rectangle.top];
+    Object::Array(edges.into_iter().map(real).collect())
+}
+
+/// A number of a PDF, to a ten-thousandth.
+#[expect(clippy::cast_possible_truncation, reason = "a PDF holds 32-bit numbers")]
+fn real(value: f64) -> Object {
+    Object::Real(((value * 1e4).round() / 1e4) as f32)
 }

@@ -11,7 +11,7 @@ use paf_model::decode::Hundredths;
 use paf_model::document::{Document, Profile};
 use paf_model::files::Files;
 use paf_model::printing::{Blanks, Fold, IntentName, Press};
-use paf_press::finish::{Job, finish};
+use paf_press::finish::{PageFormat, finish};
 use paf_press::geometry::{Mm, Size};
 use paf_press::impose::{self, Binding, Booklet, Imposed, Padding};
 use paf_press::intent::Intent;
@@ -205,8 +205,8 @@ impl Printing {
     }
 
     fn made(&self, profile: Profile, pages: &[u8]) -> Result<(Vec<u8>, Option<Imposed>), String> {
-        let job = Job { trim: self.trim, bleed: self.bleed, intent: &self.intent };
-        let single = finish(pages, &job).map_err(|error| error.to_string())?;
+        let format = PageFormat { trim: self.trim, bleed: self.bleed, intent: &self.intent };
+        let single = finish(pages, &format).map_err(|error| error.to_string())?;
         if profile != Profile::Booklet {
             if !self.has_marks() {
                 return Ok((single, None));

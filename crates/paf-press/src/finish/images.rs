@@ -9,7 +9,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::FinishError;
 use crate::intent::Intent;
-use crate::pages::{decoded, resolved};
+use crate::pages::{LARGEST, resolved};
 
 /// Converts every image of three colours to cyan, magenta, yellow and black, relative to the paper.
 /// Grays and images that are in the press's inks already stay as they are.
@@ -73,7 +73,7 @@ fn pixels(stream: &Stream) -> Result<Vec<u8>, FinishError> {
         if size(b"BitsPerComponent") != Some(8) {
             return Err(failed("it does not have eight bits for each colour; save it with eight"));
         }
-        decoded(stream)
+        stream.get_plain_content_with_limit(LARGEST).map_err(|why| failed(&why.to_string()))?
     };
     if i64::try_from(pixels.len()).ok() != width.checked_mul(height).and_then(|area| area.checked_mul(3)) {
         return Err(failed("it holds less than its size says"));

@@ -7,14 +7,14 @@ mod metadata;
 use std::fmt;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use sha2::{Digest, Sha256};
 
 use crate::geometry::{Mm, Size};
 use crate::intent::Intent;
+use crate::writer::identified;
 
-/// What a print job asks of the pages.
+/// What the pages of a print job are to be: cut to this size, with this bleed, for this paper.
 #[derive(Debug, Clone)]
-pub struct Job<'a> {
+pub struct PageFormat<'a> {
     /// The size of a page after cutting.
     pub trim: Size,
     /// How far colour goes over the trim.
@@ -41,6 +41,8 @@ pub enum FinishError {
     },
     /// An image cannot be converted to the inks of the press.
     Image(String),
+    /// The result could not be written; the writer's own words.
+    Unwritable(String),
 }
 
 impl fmt::Display for FinishError {
@@ -52,6 +54,7 @@ impl fmt::Display for FinishError {
                 write!(f, "page {page} is {is} mm with its bleed, and the job asks for {wanted} mm")
             }
             Self::Image(why) => write!(f, "an image cannot be converted to the inks of the press: {why}"),
+            Self::Unwritable(why) => write!(f, "the file cannot be written: {why}"),
         }
     }
 }
@@ -64,24 +67,24 @@ impl std::error::Error for FinishError {}
 ///
 /// # Errors
 /// If the bytes are no PDF of the layout, or a page is not of the job's size.
-pub fn finish(pdf: &[u8], job: &Job<'_>) -> Result<Vec<u8>, FinishError> {
+pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishError> {
     let mut document = Document::load_mem(pdf).map_err(|error| FinishError::Unreadable(error.to_string()))?;
     document.version = "1.6".to_owned();
-    images::convert(&mut document, job.intent)?;
+    images::convert(&mut document, format.intent)?;
     colour::gray_is_black(&mut document);
     colour::blend_in_cmyk(&mut document);
     let is_tagged = document.catalog().is_ok_and(|catalog| catalog.has(b"StructTreeRoot"));
-    boxes(&mut document, job)?;
-    intents(&mut document, job.intent, is_tagged)?;
+    boxes(&mut document, format)?;
+    intents(&mut document, format.intent, is_tagged)?;
     catalogue(&mut document)?;
     metadata::write(&mut document, is_tagged)?;
-    save(document)
+    identified(document).map_err(|why| FinishError::Unwritable(why.to_string()))
 }
 
 /// The three boxes, in the job's millimetres; the media begins at 0 0.
-fn boxes(document: &mut Document, job: &Job<'_>) -> Result<(), FinishError> {
-    let (width, height) = (job.trim.width.0, job.trim.height.0);
-    let bleed = job.bleed.0;
+fn boxes(document: &mut Document, format: &PageFormat<'_>) -> Result<(), FinishError> {
+    let (width, height) = (format.trim.width.0, format.trim.height.0);
+    let bleed = format.bleed.0;
     let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
     for (number, id) in pages {
         let is = crate::pages::pages(document)
@@ -156,22 +159,4 @@ fn catalogue(document: &mut Document) -> Result<(), FinishError> {
 
 fn catalogue_of(document: &mut Document) -> Result<&mut Dictionary, FinishError> {
     document.catalog_mut().map_err(|_| FinishError::Lacks("catalogue"))
-}
-
-/// Writes the file; its second identifier is made of what is in it.
-fn save(mut document: Document) -> Result<Vec<u8>, FinishError> {
-    document.prune_objects();
-    document.renumber_objects();
-    let unreadable = |error: std::io::Error| FinishError::Unreadable(error.to_string());
-    let first =
-        document.trailer.get(b"ID").and_then(Object::as_array).ok().and_then(|ids| ids.first().cloned());
-    document.trailer.remove(b"ID");
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(unreadable)?;
-    let hash = Sha256::digest(&bytes);
-    let second = Object::String(hash[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![first.unwrap_or_else(|| second.clone()), second]);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
 }

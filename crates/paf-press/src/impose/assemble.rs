@@ -6,12 +6,14 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::metadata::describe_sheets;
-use super::place::{box_object, cmyk_group, form_of_page};
+use super::place::{cmyk_group, form_of_page};
 use super::sheet::{Layout, Surround};
-use super::source::{SourcePage, opened, source_pages};
-use super::{FlipEdge, ImposeError, Imposed, Sheet, SheetSize, Slot, SourceError, check_lengths, written};
+use super::{FlipEdge, ImposeError, Imposed, Sheet, SheetSize, Slot, check_lengths};
 use crate::geometry::{Mm, Rectangle, Size};
 use crate::marks::{Frame, Marks, PreparedMarks, Side, number};
+use crate::pages::box_object;
+use crate::source::{SourceError, SourcePage, opened, source_pages};
+use crate::writer::identified;
 
 /// Trims that differ by less than this are the same, in millimetres.
 const SAME: f64 = 0.05;
@@ -37,7 +39,7 @@ const PAGE_BOUND: [&str; 16] = [
 ];
 
 /// What is to be made of the pages.
-pub(super) struct Job<'a> {
+pub(super) struct Scheme<'a> {
     pub(super) bleed: Mm,
     pub(super) margin: Mm,
     pub(super) gutter: Mm,
@@ -73,19 +75,20 @@ struct Printed {
 /// Reads the pages, has them arranged, and writes the sheets.
 pub(super) fn assemble(
     pdf: &[u8],
-    job: &Job<'_>,
+    scheme: &Scheme<'_>,
     arranged: impl FnOnce(usize) -> Result<Vec<Sheet>, ImposeError>,
 ) -> Result<Imposed, ImposeError> {
-    check_lengths(&[("bleed", job.bleed), ("margin", job.margin), ("gutter", job.gutter)])?;
+    check_lengths(&[("bleed", scheme.bleed), ("margin", scheme.margin), ("gutter", scheme.gutter)])?;
     let mut document = opened(pdf)?;
     let pages = source_pages(&document)?;
-    let trim = common_trim(&pages, job.bleed)?;
+    let trim = common_trim(&pages, scheme.bleed)?;
     let sheets = arranged(pages.len())?;
-    let layout = Layout::new(trim, surround(job), job.sheet)?;
-    let sides = sides(&sheets, job);
+    let layout = Layout::new(trim, surround(scheme), scheme.sheet)?;
+    let sides = sides(&sheets, scheme);
     let forms = placed(&mut document, &pages)?;
-    let marks = job.marks.prepare(&mut document, &sides.iter().map(|side| side.side).collect::<Vec<_>>())?;
-    let frame = frame(&layout, job.folded);
+    let marks =
+        scheme.marks.prepare(&mut document, &sides.iter().map(|side| side.side).collect::<Vec<_>>())?;
+    let frame = frame(&layout, scheme.folded);
     let root = page_root(&document).ok_or(SourceError::NoPages)?;
     let mut kids = Vec::new();
     for (at, side) in sides.iter().enumerate() {
@@ -98,9 +101,10 @@ pub(super) fn assemble(
     let count = kids.len();
     replace_pages(&mut document, root, kids);
     forget_pages(&mut document);
-    describe_sheets(&mut document, job.what, count);
+    describe_sheets(&mut document, scheme.what, count);
     let creep = sheets.iter().map(|sheet| Mm(sheet.front[0].shift.0.abs())).collect();
-    Ok(Imposed { bytes: written(document)?, sheets, sheet_size: layout.size(), creep })
+    let bytes = identified(document).map_err(SourceError::from)?;
+    Ok(Imposed { bytes, sheets, sheet_size: layout.size(), creep })
 }
 
 /// The trim that all pages have, which reach over it far enough.
@@ -126,25 +130,29 @@ fn trim_size(page: &SourcePage) -> Size {
     Size { width: rounded(page.trim.width()), height: rounded(page.trim.height()) }
 }
 
-fn surround(job: &Job<'_>) -> Surround {
-    let reach = if job.marks.any() { job.marks.reach(job.bleed) } else { job.bleed };
-    Surround { bleed: job.bleed, margin: job.margin, gutter: job.gutter, needed: reach }
+fn surround(scheme: &Scheme<'_>) -> Surround {
+    let reach = if scheme.marks.any() { scheme.marks.reach(scheme.bleed) } else { scheme.bleed };
+    Surround { bleed: scheme.bleed, margin: scheme.margin, gutter: scheme.gutter, needed: reach }
 }
 
 /// Fronts and backs by turns.
-fn sides(sheets: &[Sheet], job: &Job<'_>) -> Vec<Printed> {
+fn sides(sheets: &[Sheet], scheme: &Scheme<'_>) -> Vec<Printed> {
     let mut sides = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
         let side = |back| Side { sheet: at + 1, sheets: sheets.len(), back };
         sides.push(Printed { slots: sheet.front, turned: false, side: side(false) });
         let blank = sheet.back.iter().all(|slot| slot.page.is_none());
-        let printed = match job.backs {
+        let printed = match scheme.backs {
             Backs::All => true,
             Backs::None => false,
             Backs::Printed => !blank || at + 1 < sheets.len(),
         };
         if printed {
-            sides.push(Printed { slots: sheet.back, turned: job.flip == FlipEdge::Long, side: side(true) });
+            sides.push(Printed {
+                slots: sheet.back,
+                turned: scheme.flip == FlipEdge::Long,
+                side: side(true),
+            });
         }
     }
     sides

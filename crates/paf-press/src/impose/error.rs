@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::source::SourceError;
 use crate::geometry::{Mm, Size};
 use crate::marks::MarksError;
+use crate::source::SourceError;
 
 /// Why pages cannot be imposed.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,13 +71,13 @@ impl ImposeError {
             Self::Marks(marks) => marks.help(),
             Self::OtherSize { .. } => "give all pages of the document the same size".to_owned(),
             Self::LittleBleed { wanted, .. } => {
-                format!("build the pages with {} of bleed on every side", length(*wanted))
+                format!("build the pages with {} of bleed on every side", wanted.told())
             }
             Self::Creep { total, .. } => format!(
                 "build the pages with more than {} of bleed, use thinner paper, or have the document glued instead of stapled",
-                length(*total)
+                total.told()
             ),
-            Self::Margin { needed, .. } => format!("set the margin to {} or more", length(*needed)),
+            Self::Margin { needed, .. } => format!("set the margin to {} or more", needed.told()),
             Self::Sheet { needed, .. } => {
                 format!("choose a sheet of at least {}, or fewer marks", size(needed))
             }
@@ -100,20 +100,20 @@ impl fmt::Display for ImposeError {
             Self::LittleBleed { page, found, wanted } => write!(
                 f,
                 "page {page} has {} of bleed where {} are needed; a cut that is off by a little would show white paper",
-                length(*found),
-                length(*wanted)
+                found.told(),
+                wanted.told()
             ),
             Self::Creep { total, bleed, sheets } => write!(
                 f,
                 "{sheets} sheets lie in each other, so the innermost pages move {} towards the spine, and {} of bleed are not enough for that",
-                length(*total),
-                length(*bleed)
+                total.told(),
+                bleed.told()
             ),
             Self::Margin { margin, needed } => write!(
                 f,
                 "a margin of {} around the pages has no room for bleed and marks, which take {}",
-                length(*margin),
-                length(*needed)
+                margin.told(),
+                needed.told()
             ),
             Self::Sheet { sheet, needed } => write!(
                 f,
@@ -145,15 +145,6 @@ impl From<MarksError> for ImposeError {
     }
 }
 
-/// A length as people write it, to a hundredth of a millimetre.
-pub(crate) fn length(mm: Mm) -> String {
-    format!("{} mm", rounded(mm))
-}
-
 fn size(size: &Size) -> String {
-    format!("{} × {} mm", rounded(size.width), rounded(size.height))
-}
-
-fn rounded(mm: Mm) -> f64 {
-    (mm.0 * 100.0).round() / 100.0
+    format!("{} × {} mm", size.width.rounded(), size.height.rounded())
 }

@@ -5,21 +5,17 @@
 
 mod assemble;
 mod error;
-pub(crate) mod metadata;
+mod metadata;
 mod order;
-pub mod place;
+mod place;
 mod sheet;
-pub mod source;
-mod written;
 
+pub use crate::source::SourceError;
 pub use error::ImposeError;
-pub(crate) use error::length;
-pub use source::SourceError;
-pub(crate) use written::written;
 
 use crate::geometry::{Mm, Size};
 use crate::marks::Marks;
-use assemble::{Backs, Job, assemble};
+use assemble::{Backs, Scheme, assemble};
 
 /// A3, lying.
 pub const A3: Size = Size { width: Mm(420.0), height: Mm(297.0) };
@@ -188,7 +184,7 @@ pub struct Imposed {
 /// If the pages are not alike, have too little bleed for the paper's thickness, or do not fit.
 pub fn saddle_stitch(pdf: &[u8], settings: &Booklet) -> Result<Imposed, ImposeError> {
     check_lengths(&[("paper thickness", settings.caliper)])?;
-    let job = Job {
+    let scheme = Scheme {
         bleed: settings.bleed,
         margin: settings.margin,
         gutter: Mm(0.0),
@@ -207,7 +203,7 @@ pub fn saddle_stitch(pdf: &[u8], settings: &Booklet) -> Result<Imposed, ImposeEr
         }
         Ok(sheets)
     };
-    assemble(pdf, &job, arranged)
+    assemble(pdf, &scheme, arranged)
 }
 
 /// Pages side by side as they are read, 1 and 2 on the first sheet, 3 and 4 on the next; no backs.
@@ -216,8 +212,8 @@ pub fn saddle_stitch(pdf: &[u8], settings: &Booklet) -> Result<Imposed, ImposeEr
 /// If the pages are not alike or do not fit.
 pub fn two_up(pdf: &[u8], settings: &TwoUp) -> Result<Imposed, ImposeError> {
     let folded = settings.gutter.0 == 0.0;
-    let job = Job { folded, backs: Backs::None, ..two_up_job(settings, "two pages on a sheet") };
-    assemble(pdf, &job, |pages| Ok(order::spreads(pages, settings.binding)))
+    let scheme = Scheme { folded, backs: Backs::None, ..two_up_scheme(settings, "two pages on a sheet") };
+    assemble(pdf, &scheme, |pages| Ok(order::spreads(pages, settings.binding)))
 }
 
 /// Each page twice on a sheet, to be cut apart: page 1 on the front, page 2 behind it, and so on.
@@ -225,11 +221,11 @@ pub fn two_up(pdf: &[u8], settings: &TwoUp) -> Result<Imposed, ImposeError> {
 /// # Errors
 /// If the pages are not alike or do not fit.
 pub fn step_and_repeat(pdf: &[u8], settings: &TwoUp) -> Result<Imposed, ImposeError> {
-    assemble(pdf, &two_up_job(settings, "two copies on a sheet"), |pages| Ok(order::copies(pages)))
+    assemble(pdf, &two_up_scheme(settings, "two copies on a sheet"), |pages| Ok(order::copies(pages)))
 }
 
-fn two_up_job<'a>(settings: &'a TwoUp, what: &'static str) -> Job<'a> {
-    Job {
+fn two_up_scheme<'a>(settings: &'a TwoUp, what: &'static str) -> Scheme<'a> {
+    Scheme {
         bleed: settings.bleed,
         margin: settings.margin,
         gutter: settings.gutter,

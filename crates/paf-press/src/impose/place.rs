@@ -2,9 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::source::{SourceError, SourcePage};
-use crate::geometry::Rectangle;
-use crate::pages::resolved;
+use crate::pages::{LARGEST, box_object, resolved};
+use crate::source::{SourceError, SourcePage};
 
 /// How deep a page tree may be; deeper ones point at themselves.
 const DEEPEST: usize = 64;
@@ -14,7 +13,7 @@ const DEEPEST: usize = 64;
 /// All its content streams become one; the box is the page's MediaBox; resources stay shared, so a
 /// font that thirty pages use is in the file once; the page's transparency group goes with it.
 /// The caller draws it with `/Name Do` in the coordinates of the page.
-pub fn form_of_page(document: &mut Document, page: &SourcePage) -> Result<ObjectId, SourceError> {
+pub(super) fn form_of_page(document: &mut Document, page: &SourcePage) -> Result<ObjectId, SourceError> {
     let content = joined_content(document, page)?;
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", Object::Name(b"XObject".to_vec()));
@@ -42,7 +41,8 @@ fn joined_content(document: &Document, page: &SourcePage) -> Result<Vec<u8>, Sou
     let mut joined = Vec::new();
     for stream in streams {
         let Some(Object::Stream(stream)) = stream else { return Err(lost) };
-        joined.extend(stream.get_plain_content().map_err(|_| lost.clone())?);
+        let room = LARGEST.saturating_sub(joined.len());
+        joined.extend(stream.get_plain_content_with_limit(room).map_err(|_| lost.clone())?);
         joined.push(b'\n');
     }
     Ok(joined)
@@ -77,20 +77,8 @@ fn shared(document: &mut Document, node: ObjectId, direct: Object) -> Object {
     reference
 }
 
-/// A rectangle as four numbers.
-pub fn box_object(rectangle: &Rectangle) -> Object {
-    let edges = [rectangle.left, rectangle.bottom, rectangle.right, rectangle.top];
-    Object::Array(edges.into_iter().map(real).collect())
-}
-
-/// A number of a PDF, to a ten-thousandth.
-#[expect(clippy::cast_possible_truncation, reason = "a PDF holds 32-bit numbers")]
-fn real(value: f64) -> Object {
-    Object::Real(((value * 1e4).round() / 1e4) as f32)
-}
-
 /// The transparency group of a page that is printed in CMYK (ISO 15930-7, 6.15).
-pub fn cmyk_group() -> Dictionary {
+pub(super) fn cmyk_group() -> Dictionary {
     let mut group = Dictionary::new();
     group.set("Type", Object::Name(b"Group".to_vec()));
     group.set("S", Object::Name(b"Transparency".to_vec()));

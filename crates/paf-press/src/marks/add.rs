@@ -6,10 +6,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::moved::{Shift, move_patterns, move_references};
 use super::{Folds, Frame, Marks, MarksError, PreparedMarks, Side, number};
 use crate::geometry::{Mm, POINTS, Rectangle};
-use crate::impose::place::box_object;
-use crate::impose::source::{SourcePage, opened, source_pages};
-use crate::impose::{SourceError, written};
-use crate::pages::{PageRef, pages, resolved};
+use crate::pages::{PageRef, box_object, pages, resolved};
+use crate::source::{SourceError, SourcePage, opened, source_pages};
+use crate::writer::identified;
 
 /// White paper beyond the marks, in millimetres; then rounded up to whole ones.
 const EDGE: f64 = 0.5;
@@ -25,7 +24,7 @@ pub fn add(pdf: &[u8], marks: &Marks, folds: &Folds) -> Result<Vec<u8>, MarksErr
     let mut document = opened(pdf)?;
     let pages = source_pages(&document)?;
     if !marks.any() {
-        return Ok(written(document)?);
+        return Ok(identified(document).map_err(SourceError::from)?);
     }
     let side = |page: &SourcePage| Side { sheet: page.number, sheets: pages.len(), back: false };
     let prepared = marks.prepare(&mut document, &pages.iter().map(side).collect::<Vec<_>>())?;
@@ -38,7 +37,7 @@ pub fn add(pdf: &[u8], marks: &Marks, folds: &Folds) -> Result<Vec<u8>, MarksErr
         shifts.push((page.id, placed.shift));
     }
     move_references(&mut document, &shifts);
-    Ok(written(document)?)
+    Ok(identified(document).map_err(SourceError::from)?)
 }
 
 /// Where a page lies on its larger paper, in points.
@@ -84,6 +83,9 @@ fn surround(
     let lost = || SourceError::Content { page: page.number };
     let found = pages(document);
     let own = found.get(page.number - 1).ok_or_else(lost)?;
+    if !own.is_decodable() {
+        return Err(lost());
+    }
     let open = unclosed(own);
     let cropped = own.inherited("CropBox").is_some();
     let art = own.boundary("ArtBox");

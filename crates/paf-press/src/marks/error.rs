@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::geometry::Mm;
-use crate::impose::{SourceError, length};
+use crate::source::SourceError;
 
 /// Why marks cannot be drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ impl MarksError {
         match self {
             Self::Source(source) => source.help().to_owned(),
             Self::Fold { width, .. } => {
-                format!("give folds in millimetres from the left edge, between 0 and {}", length(*width))
+                format!("give folds in millimetres from the left edge, between 0 and {}", width.told())
             }
             Self::ColourBar { .. } => "leave the colour bar out".to_owned(),
             Self::Font(_) => "give an OpenType or TrueType font file, such as Source Sans 3".to_owned(),
@@ -76,13 +76,13 @@ impl fmt::Display for MarksError {
             Self::Fold { page, at, width } => write!(
                 f,
                 "the fold at {} lies outside page {page}, which is {} wide",
-                length(*at),
-                length(*width)
+                at.told(),
+                width.told()
             ),
             Self::ColourBar { width, patches } => write!(
                 f,
                 "a colour bar of {patches} patches does not fit beside the other marks of a page that is {} wide",
-                length(*width)
+                width.told()
             ),
             Self::Font(why) => write!(f, "the font of the slug line cannot be used ({why})"),
             Self::Glyph { character } => {
@@ -95,8 +95,8 @@ impl fmt::Display for MarksError {
             Self::Slug { text, length: long, width } => write!(
                 f,
                 "the slug line \"{text}\" is {} long, but the page has room for {}",
-                length(*long),
-                length(*width)
+                long.told(),
+                width.told()
             ),
         }
     }

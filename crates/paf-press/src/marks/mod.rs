@@ -85,7 +85,7 @@ impl Marks {
     }
 
     /// How far the marks reach from the trim.
-    pub fn reach(&self, bleed: Mm) -> Mm {
+    pub(crate) fn reach(&self, bleed: Mm) -> Mm {
         let slug = if self.slug.is_some() { SLUG } else { 0.0 };
         Mm(bleed.0 + Mm::from_points(GAP + BAND + slug).0)
     }

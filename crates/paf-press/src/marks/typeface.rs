@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
-use subsetter::GlyphRemapper;
-use ttf_parser::{Face, RawFace, Tag, name_id};
+use ttf_parser::Face;
 
 use super::MarksError;
+use crate::subset::Subset;
 
 /// How many characters one block of a ToUnicode map may hold (Adobe technical note 5411).
 const BLOCK: usize = 100;
@@ -45,19 +44,23 @@ impl Typeface {
     pub(super) fn subset(font: &[u8], characters: &BTreeSet<char>) -> Result<Self, MarksError> {
         let face = Face::parse(font, 0).map_err(|why| MarksError::Font(why.to_string()))?;
         let scale = 1000.0 / f64::from(face.units_per_em());
-        let mut remapper = GlyphRemapper::new();
-        let mut glyphs = BTreeMap::new();
+        let mut used = Vec::new();
         for character in characters {
             let missing = MarksError::Glyph { character: *character };
             let glyph = face.glyph_index(*character).filter(|glyph| glyph.0 != 0).ok_or(missing)?;
             let advance = f64::from(face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
-            glyphs.insert(*character, (remapper.remap(glyph.0), advance));
+            used.push((*character, glyph.0, advance));
         }
-        let subset =
-            subsetter::subset(font, 0, &remapper).map_err(|why| MarksError::Font(why.to_string()))?;
-        let (outlines, file) = font_file(subset)?;
-        let name = subset_name(&face, &file);
-        Ok(Self { glyphs, file, outlines, metrics: Metrics::of(&face, scale), name })
+        let glyphs: Vec<u16> = used.iter().map(|(_, glyph, _)| *glyph).collect();
+        let subset = Subset::of(font, &glyphs).map_err(MarksError::Font)?;
+        let number = |glyph: u16| subset.numbers().get(&glyph).copied().unwrap_or(0);
+        let glyphs = used.iter().map(|(character, glyph, advance)| (*character, (number(*glyph), *advance)));
+        let glyphs = glyphs.collect();
+        let (outlines, file) = match subset.cff() {
+            Some(cff) => (Outlines::Cff, cff.to_vec()),
+            None => (Outlines::TrueType, subset.program),
+        };
+        Ok(Self { glyphs, file, outlines, metrics: Metrics::of(&face, scale), name: subset.name })
     }
 
     /// The width of a line at size 1.
@@ -188,25 +191,6 @@ impl Metrics {
             stem: 10.0 + 220.0 * (f64::from(face.weight().to_number()) - 50.0) / 900.0,
         }
     }
-}
-
-/// A PDF takes CFF outlines bare and TrueType outlines as a file.
-fn font_file(subset: Vec<u8>) -> Result<(Outlines, Vec<u8>), MarksError> {
-    let face = RawFace::parse(&subset, 0).map_err(|why| MarksError::Font(why.to_string()))?;
-    Ok(match face.table(Tag::from_bytes(b"CFF ")) {
-        Some(cff) => (Outlines::Cff, cff.to_vec()),
-        None => (Outlines::TrueType, subset),
-    })
-}
-
-/// Six letters that differ from subset to subset, and the font's name (ISO 32000-1, 9.6.4).
-fn subset_name(face: &Face<'_>, file: &[u8]) -> String {
-    let letters =
-        Sha256::digest(file).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect::<String>();
-    let mut names = face.names().into_iter().filter(|name| name.name_id == name_id::POST_SCRIPT_NAME);
-    let name = names.find_map(|name| name.to_string()).unwrap_or_default();
-    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    format!("{letters}+{}", if name.is_empty() { "Slug" } else { &name })
 }
 
 fn compressed(about: Dictionary, content: Vec<u8>) -> Result<Stream, MarksError> {

@@ -18,7 +18,7 @@ use crate::geometry::{Mm, Rectangle, Size};
 use crate::pages::{PageRef, pages};
 
 /// A file under examination, as every rule sees it.
-pub(crate) struct Job<'a> {
+pub(crate) struct Examined<'a> {
     /// The file, read.
     pub(crate) document: &'a Document,
     /// Its pages in order; `report.pages` has an entry for each, at the same index.
@@ -40,10 +40,10 @@ pub fn examine(bytes: &[u8], expectations: &Expectations) -> Result<Report, Find
     let pages = pages(&document);
     let mut report = Report { pages: pages.iter().map(summary).collect(), ..Report::default() };
     let ink_limit = expectations.ink_limit.unwrap_or_else(|| structure::ink_limit(&document));
-    let job = Job { document: &document, pages: &pages, expectations, ink_limit };
+    let examined = Examined { document: &document, pages: &pages, expectations, ink_limit };
     report.findings.extend(repaired(&document));
-    structure::check(&job, &mut report);
-    content::check(&job, &mut report);
+    structure::check(&examined, &mut report);
+    content::check(&examined, &mut report);
     for finding in &mut report.findings {
         let page = finding.page.and_then(|number| pages.get(number.checked_sub(1)?));
         if let Some(paper) = page.and_then(|page| page.boundary("MediaBox")) {

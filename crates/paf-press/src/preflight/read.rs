@@ -59,3 +59,8 @@ pub(crate) fn has_names(document: &Document, tree: &str) -> bool {
         !items(document, root, "Names").is_empty() || !items(document, root, "Kids").is_empty()
     })
 }
+
+/// A number of either kind.
+pub(crate) fn number(object: &Object) -> Option<f64> {
+    object.as_float().ok().map(f64::from)
+}

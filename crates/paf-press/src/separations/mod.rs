@@ -41,7 +41,7 @@ pub struct Plate {
 
 impl Plate {
     /// Whether anything at all is printed with it.
-    pub fn is_used(&self) -> bool {
+    pub(crate) fn is_used(&self) -> bool {
         self.coverage.iter().any(|ink| *ink > 0)
     }
 }

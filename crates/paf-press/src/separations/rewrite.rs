@@ -11,6 +11,7 @@ use super::content::{Begins, CMYK, GRAY, RGB, exchanged};
 use super::spaces::{Space, space};
 use super::tint::{Components, Press};
 use crate::pages::{decoded, pages, resolved};
+use crate::writer::saved;
 
 /// How deep forms and patterns may lie within each other.
 const DEEPEST: usize = 24;
@@ -60,9 +61,7 @@ impl Rewritten {
         for (components, id) in &self.functions {
             self.copy.objects.insert(*id, Object::Stream(components.function(inks, &self.press)));
         }
-        let mut bytes = Vec::new();
-        self.copy.save_to(&mut bytes).ok()?;
-        Some(bytes)
+        saved(&mut self.copy).ok()
     }
 }
 

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
-use rustybuzz::ttf_parser::{Tag, name_id};
 use rustybuzz::{Feature, UnicodeBuffer};
-use sha2::{Digest, Sha256};
-use subsetter::GlyphRemapper;
+use ttf_parser::{GlyphId, Tag};
 
 use super::{TicketError, TicketFonts};
+use crate::subset::Subset;
 
 /// Which of the two fonts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,7 +124,7 @@ impl<'a> Face<'a> {
     }
 
     fn advance(&self, glyph: u16) -> u16 {
-        self.face.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph)).unwrap_or(0)
+        self.face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)
     }
 
     /// A font of these glyphs alone, as printpdf takes it, and the new number of each glyph.
@@ -137,17 +136,15 @@ impl<'a> Face<'a> {
         used: &BTreeSet<u16>,
     ) -> Result<(ParsedFont, BTreeMap<u16, u16>), TicketError> {
         let used: Vec<u16> = used.iter().copied().collect();
-        let remapper = GlyphRemapper::new_from_glyphs_sorted(&used);
-        let program = subsetter::subset(self.bytes, 0, &remapper)
-            .map_err(|error| TicketError::Font { weight: self.weight, reason: error.to_string() })?;
-        let numbers: BTreeMap<u16, u16> =
-            used.iter().filter_map(|old| Some((*old, remapper.get(*old)?))).collect();
+        let subset = Subset::of(self.bytes, &used)
+            .map_err(|reason| TicketError::Font { weight: self.weight, reason })?;
+        let numbers = subset.numbers().clone();
         let widths = numbers.iter().map(|(old, new)| (*new, self.advance(*old))).collect();
         let metrics = FontMetrics { ascent: self.face.ascender(), descent: self.face.descender() };
         let units = u16::try_from(self.face.units_per_em()).unwrap_or(1000);
-        let name = Some(self.subset_name(&used));
-        let mut font = ParsedFont::with_glyph_data(program, 0, name, BTreeMap::new(), widths, units, metrics);
         let outlines_are_cff = self.face.raw_face().table(Tag::from_bytes(b"CFF ")).is_some();
+        let (program, name) = (subset.program, Some(subset.name));
+        let mut font = ParsedFont::with_glyph_data(program, 0, name, BTreeMap::new(), widths, units, metrics);
         font.font_type = if outlines_are_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType };
         font.pdf_font_metrics = self.descriptor(units);
         Ok((font, numbers))
@@ -164,17 +161,6 @@ impl<'a> Face<'a> {
             us_weight_class: self.face.weight().to_number(),
             ..Default::default()
         }
-    }
-
-    /// The font's own name after a tag of six letters that says it is a subset (ISO 32000-1, 9.6.4).
-    fn subset_name(&self, used: &[u16]) -> String {
-        let glyphs: Vec<u8> = used.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
-        let tag = Sha256::digest(&glyphs).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-        let mut names = self.face.names().into_iter();
-        let own = names.find(|name| name.name_id == name_id::POST_SCRIPT_NAME && name.is_unicode());
-        let own = own.and_then(|name| name.to_string()).unwrap_or_else(|| self.weight.to_owned());
-        let tag: String = tag;
-        format!("{tag}+{own}")
     }
 }
 

@@ -1,10 +1,10 @@
 //! What printpdf leaves to be done: the same bytes each time, honest metadata, no empty entries.
 
 use lopdf::{Dictionary, Document, Object, StringFormat};
-use sha2::{Digest, Sha256};
 
 use super::words;
 use super::{Ticket, TicketError};
+use crate::writer;
 
 /// Fonts in OpenType wrappers and compressed streams need no more than this.
 const VERSION: &str = "1.6";
@@ -26,10 +26,10 @@ pub(super) fn finished(pdf: Vec<u8>, ticket: &Ticket) -> Result<Vec<u8>, TicketE
     catalogue.set("ViewerPreferences", viewer);
     // The page is shown whole: it is one page, and a ticket is glanced at.
     catalogue.set("PageLayout", "SinglePage");
-    document.prune_objects();
-    document.renumber_objects();
     document.compress();
-    identified(document, ticket).map_err(|error| TicketError::Page { reason: error.to_string() })
+    // printpdf draws lots for it.
+    writer::name(&mut document, &format!("job ticket\n{}", ticket.file_name));
+    writer::identified(document).map_err(|error| TicketError::Page { reason: error.to_string() })
 }
 
 /// The dictionary of facts about the file. It has no dates: those of the ticket are on the page.
@@ -48,22 +48,4 @@ fn describe(document: &mut Document, ticket: &Ticket) {
 fn text(text: &str) -> Object {
     let units = text.encode_utf16().flat_map(u16::to_be_bytes);
     Object::String([0xfe, 0xff].into_iter().chain(units).collect(), StringFormat::Hexadecimal)
-}
-
-/// Written with an identifier that follows from the contents; printpdf draws lots for it.
-///
-/// The first half names the job, the second this state of it (ISO 32000-1, 14.4).
-fn identified(mut document: Document, ticket: &Ticket) -> std::io::Result<Vec<u8>> {
-    document.trailer.remove(b"ID");
-    let mut draft = Vec::new();
-    document.save_to(&mut draft)?;
-    let half = |bytes: &[u8]| {
-        let digest: Vec<u8> = Sha256::digest(bytes).iter().take(16).copied().collect();
-        Object::String(digest, StringFormat::Hexadecimal)
-    };
-    let job = half(format!("job ticket\n{}", ticket.file_name).as_bytes());
-    document.trailer.set("ID", vec![job, half(&draft)]);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes)?;
-    Ok(bytes)
 }

@@ -1,5 +1,11 @@
 //! Broken pages do no harm.
 
+use std::io::{Read, repeat};
+
+use flate2::Compression;
+use flate2::read::ZlibEncoder;
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+use paf_press::impose::{Booklet, saddle_stitch};
 use paf_press::preflight::{Expectations, examine};
 
 use crate::page::pdf;
@@ -30,7 +36,6 @@ fn nonsense_is_not_a_reason_to_stop() {
 
 #[test]
 fn a_form_that_paints_itself_ends() {
-    use lopdf::{Document, Object, Stream, dictionary};
     let mut document = Document::load_mem(&pdf("/Self Do")).unwrap();
     let id = document.new_object_id();
     let page = document.get_pages()[&1];
@@ -46,4 +51,64 @@ fn a_form_that_paints_itself_ends() {
     let report = examine(&bytes, &Expectations::default()).unwrap();
     assert!(!report.skipped.is_empty(), "what could not be read is said");
     assert!(!paf_press::separations::render(&bytes, 1, 72.0).is_empty());
+}
+
+/// A stream of blanks, packed.
+fn blanks(about: lopdf::Dictionary, megabytes: u64) -> Stream {
+    let mut packed = Vec::new();
+    ZlibEncoder::new(repeat(b' ').take(megabytes << 20), Compression::fast())
+        .read_to_end(&mut packed)
+        .unwrap();
+    let mut stream = Stream::new(about, packed);
+    stream.dict.set("Filter", "FlateDecode");
+    stream
+}
+
+type Swell = fn(&mut Document, ObjectId);
+
+/// Files of one megabyte that fill the memory when they are unpacked.
+const SWELLING: [(&str, Swell); 4] = [
+    ("the content", |document, page| {
+        let content = document.add_object(blanks(dictionary! {}, 257));
+        document.get_dictionary_mut(page).unwrap().set("Contents", content);
+    }),
+    ("several streams together", |document, page| {
+        let part = document.add_object(blanks(dictionary! {}, 90));
+        document.get_dictionary_mut(page).unwrap().set("Contents", vec![Object::Reference(part); 3]);
+    }),
+    ("packed twice", |document, page| {
+        let mut twice = blanks(dictionary! {}, 257);
+        let mut packed = Vec::new();
+        let mut encoder = ZlibEncoder::new(twice.content.as_slice(), Compression::fast());
+        encoder.read_to_end(&mut packed).unwrap();
+        twice.set_content(packed);
+        twice.dict.set("Filter", vec![Object::Name(b"FlateDecode".to_vec()); 2]);
+        let content = document.add_object(twice);
+        document.get_dictionary_mut(page).unwrap().set("Contents", content);
+    }),
+    ("a form", |document, page| {
+        let about = dictionary! { "Subtype" => "Form", "BBox" => vec![Object::Integer(0); 4] };
+        let form = document.add_object(blanks(about, 257));
+        let resources = dictionary! { "XObject" => dictionary! { "Form" => form } };
+        document.get_dictionary_mut(page).unwrap().set("Resources", resources);
+    }),
+];
+
+#[test]
+fn what_would_fill_the_memory_is_told_and_not_unpacked() {
+    for (what, swell) in SWELLING {
+        let mut document = Document::load_mem(&pdf("/Form Do")).unwrap();
+        let page = document.get_pages()[&1];
+        swell(&mut document, page);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        assert!(bytes.len() < 3 << 20, "{what}");
+        let report = examine(&bytes, &Expectations::default()).unwrap();
+        let told = report.findings.iter().any(|finding| finding.what.contains("larger than 256 MB"));
+        assert!(told, "{what}: {:#?}", report.findings);
+        if what != "a form" {
+            let refused = saddle_stitch(&bytes, &Booklet::default()).unwrap_err().to_string();
+            assert!(refused.contains("cannot be decoded"), "{what}: {refused}");
+        }
+    }
 }

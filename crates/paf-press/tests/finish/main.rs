@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
 
 use lopdf::{Document, Object};
-use paf_press::finish::{FinishError, Job, finish};
+use paf_press::finish::{FinishError, PageFormat, finish};
 use paf_press::geometry::{Mm, Size};
 use paf_press::intent::{Intent, IntentError};
 use paf_press::pages::{decoded, pages};
@@ -10,12 +10,12 @@ use paf_press::pages::{decoded, pages};
 /// A page of 100 by 70 mm with 3 mm bleed: black and gray text, a table, a picture in RGB, a spot colour.
 const PAGES: &[u8] = include_bytes!("pages.pdf");
 
-fn job(intent: &Intent) -> Job<'_> {
-    Job { trim: Size { width: Mm(100.0), height: Mm(70.0) }, bleed: Mm(3.0), intent }
+fn format(intent: &Intent) -> PageFormat<'_> {
+    PageFormat { trim: Size { width: Mm(100.0), height: Mm(70.0) }, bleed: Mm(3.0), intent }
 }
 
 fn finished() -> (Vec<u8>, Document) {
-    let bytes = finish(PAGES, &job(&Intent::coated())).unwrap();
+    let bytes = finish(PAGES, &format(&Intent::coated())).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     (bytes, document)
 }
@@ -124,14 +124,32 @@ fn it_says_what_it_is() {
 #[test]
 fn the_same_pages_give_the_same_bytes() {
     assert!(finished().0 == finished().0);
-    let other = finish(PAGES, &job(&Intent::uncoated())).unwrap();
+    let other = finish(PAGES, &format(&Intent::uncoated())).unwrap();
     assert!(finished().0 != other);
+}
+
+#[test]
+fn a_file_for_the_press_has_an_identity_of_its_own_which_its_metadata_repeats() {
+    let identity = |document: &Document| {
+        let parts = document.trailer.get(b"ID").and_then(Object::as_array).unwrap();
+        [0, 1].map(|part: usize| parts[part].as_str().unwrap().to_vec())
+    };
+    let (_, document) = finished();
+    let screen = Document::load_mem(PAGES).unwrap();
+    let [work, instance] = identity(&document);
+    assert_eq!(work, identity(&screen)[0], "both are the same work");
+    assert_ne!(instance, identity(&screen)[1]);
+    let told: String = instance.iter().map(|byte| format!("{byte:02x}")).collect();
+    let metadata = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+    let packet = document.get_object(metadata).unwrap().as_stream().unwrap();
+    let packet = String::from_utf8(packet.content.clone()).unwrap();
+    assert!(packet.contains(&format!("<xmpMM:InstanceID>uuid:{told}<")), "{packet}");
 }
 
 #[test]
 fn pages_of_another_size_are_refused() {
     let intent = Intent::coated();
-    let wrong = Job { trim: Size { width: Mm(97.0), height: Mm(70.0) }, ..job(&intent) };
+    let wrong = PageFormat { trim: Size { width: Mm(97.0), height: Mm(70.0) }, ..format(&intent) };
     let error = finish(PAGES, &wrong).unwrap_err();
     assert_eq!(
         error,
@@ -139,7 +157,7 @@ fn pages_of_another_size_are_refused() {
             page: 1, is: "106.0 × 76.0".to_owned(), wanted: "103.0 × 76.0".to_owned()
         }
     );
-    assert!(matches!(finish(b"no PDF", &job(&intent)), Err(FinishError::Unreadable(_))));
+    assert!(matches!(finish(b"no PDF", &format(&intent)), Err(FinishError::Unreadable(_))));
 }
 
 #[test]

@@ -9,12 +9,14 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::colour::{Colour, Family, family, is_indexed};
 use super::display::{Item, Overprint, Paint, Shape};
 use super::font::Font;
-use super::matrix::Matrix;
-use super::path::Path;
+use super::image::Placed;
+use super::matrix::matrix;
+use super::path::{Painting, Path};
 use super::state::{Source, State};
+use super::text::{Letters, Pen};
 use crate::geometry::Rectangle;
 use crate::pages::{PageRef, decoded, rectangle, resolved};
-use crate::preflight::read::{as_dictionary, dictionary, name, value};
+use crate::preflight::read::{as_dictionary, dictionary, name, number, value};
 
 /// How deep forms may lie within each other.
 const DEEPEST: usize = 24;
@@ -35,14 +37,13 @@ pub(crate) fn display_list(document: &Document, page: &PageRef<'_>) -> (Vec<Item
 }
 
 /// An interpretation under way.
-pub(super) struct Interpreter<'a> {
-    pub(super) document: &'a Document,
-    pub(super) items: Vec<Item>,
-    pub(super) state: State,
+struct Interpreter<'a> {
+    document: &'a Document,
+    items: Vec<Item>,
+    state: State,
     stack: Vec<State>,
-    pub(super) path: Path,
-    /// The text matrix and that of the line's beginning.
-    pub(super) text: (Matrix, Matrix),
+    path: Path,
+    pen: Pen,
     fonts: BTreeMap<ObjectId, Rc<Font>>,
     /// The forms that are being painted; one that paints itself is left out.
     under_way: Vec<ObjectId>,
@@ -59,7 +60,7 @@ impl<'a> Interpreter<'a> {
             state,
             stack: Vec::new(),
             path: Path::default(),
-            text: (Matrix::IDENTITY, Matrix::IDENTITY),
+            pen: Pen::START,
             fonts: BTreeMap::new(),
             under_way: Vec::new(),
             depth,
@@ -107,10 +108,14 @@ impl<'a> Interpreter<'a> {
             "gs" => self.graphics_state(operands, resources),
             "Do" => self.x_object(operands, resources),
             "sh" => self.shading(operands, resources),
-            "BI" => self.inline_image(operands, resources),
+            "BI" => {
+                if let Some(Object::Stream(image)) = operands.first() {
+                    self.image(&image.dict, None, resources);
+                }
+            }
             operator => {
                 if !self.colours(operator, operands, &numbers, resources)
-                    && !self.construct(operator, &numbers)
+                    && !self.path.construct(operator, &numbers, self.state.matrix)
                     && !self.paint_path(operator)
                 {
                     self.write(operator, operands, &numbers, resources);
@@ -219,7 +224,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The colour space of an image or a shading.
-    pub(super) fn space_of(&self, dictionary: &Dictionary, resources: &Dictionary) -> Option<Family> {
+    fn space_of(&self, dictionary: &Dictionary, resources: &Dictionary) -> Option<Family> {
         let space = dictionary.get(b"ColorSpace").or_else(|_| dictionary.get(b"CS")).ok()?;
         family(self.document, resources, space)
     }
@@ -235,7 +240,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Adds what can be seen of something.
-    pub(super) fn add(&mut self, shape: Shape, paint: Paint, area: Rectangle, fill: bool) {
+    fn add(&mut self, shape: Shape, paint: Paint, area: Rectangle, fill: bool) {
         if let Some(area) = self.state.seen(area) {
             self.items.push(Item { shape, paint, area, overprint: self.state.overprint(fill) });
         }
@@ -268,7 +273,7 @@ impl<'a> Interpreter<'a> {
             return;
         };
         self.budget = budget;
-        let saved = (self.state.clone(), self.text, std::mem::take(&mut self.path));
+        let saved = (self.state.clone(), self.pen, std::mem::take(&mut self.path));
         let list = value(self.document, &form.dict, "Matrix").and_then(|list| list.as_array().ok());
         let numbers: Vec<f64> = list.into_iter().flatten().filter_map(number).collect();
         if let Some(matrix) = matrix(&numbers) {
@@ -283,11 +288,91 @@ impl<'a> Interpreter<'a> {
         self.depth = depth;
         self.run(&decoded(form), own.unwrap_or(resources));
         self.depth = depth + 1;
-        (self.state, self.text, self.path) = saved;
+        (self.state, self.pen, self.path) = saved;
+    }
+
+    /// Operators that paint a path, clip by it, or end it.
+    fn paint_path(&mut self, operator: &str) -> bool {
+        let Some(painting) = Painting::of(operator) else { return false };
+        let path = std::mem::take(&mut self.path);
+        if let Some(whole) = path.reach {
+            if painting.fill {
+                self.add(Shape::Fill { whole }, self.state.fill.paint.clone(), whole, true);
+            }
+            if painting.stroke {
+                let width = self.state.line_width * self.state.matrix.scale();
+                let area = whole.grown(width / 2.0);
+                self.add(Shape::Stroke { width }, self.state.stroke.paint.clone(), area, false);
+            }
+        }
+        if path.clips {
+            match path.reach {
+                Some(reach) => self.state.narrow(reach),
+                None => self.state.clip = None,
+            }
+        }
+        true
+    }
+
+    fn image(&mut self, image: &Dictionary, id: Option<ObjectId>, resources: &Dictionary) {
+        let matrix = self.state.matrix;
+        let placed = Placed::read(self.document, image, id, matrix);
+        let paint = if placed.is_stencil {
+            self.state.fill.paint.clone()
+        } else {
+            Paint::Mixed(self.space_of(image, resources).into_iter().collect())
+        };
+        let area = matrix.around(Rectangle::between((0.0, 0.0), (1.0, 1.0)));
+        self.add(Shape::Image(placed.picture), paint, area, true);
+    }
+
+    /// Operators of text.
+    fn write(&mut self, op: &str, operands: &[Object], numbers: &[f64], resources: &Dictionary) {
+        let first = numbers.first().copied().unwrap_or(0.0);
+        match op {
+            "BT" => self.pen = Pen::START,
+            "Tf" => {
+                self.state.text.font = self.font(operands, resources);
+                self.state.text.size = first;
+            }
+            "Tm" => self.pen = matrix(numbers).map_or(self.pen, Pen::on),
+            "Td" => self.pen.next_line(numbers),
+            "TD" => {
+                self.state.text.leading = -numbers.get(1).copied().unwrap_or(0.0);
+                self.pen.next_line(numbers);
+            }
+            "T*" => self.pen.next_line(&[0.0, -self.state.text.leading]),
+            "Tj" | "TJ" => self.show(operands),
+            "'" | "\"" => {
+                if let ("\"", [word, spacing]) = (op, numbers) {
+                    (self.state.text.word_spacing, self.state.text.spacing) = (*word, *spacing);
+                }
+                self.pen.next_line(&[0.0, -self.state.text.leading]);
+                self.show(operands.last().map_or(&[], std::slice::from_ref));
+            }
+            _ => self.state.text.set(op, first),
+        }
+    }
+
+    fn show(&mut self, operands: &[Object]) {
+        let text = &self.state.text;
+        let Some(letters) = Letters::of(operands, text) else { return };
+        let matrix = self.pen.at.then(self.state.matrix);
+        let shape = Shape::Text { size: text.size.abs() * matrix.upward(), missing: letters.missing };
+        let painted = match text.mode {
+            0 | 2 | 4 | 6 => Some((self.state.fill.paint.clone(), true)),
+            1 | 5 => Some((self.state.stroke.paint.clone(), false)),
+            // Neither filled nor stroked: text to be searched for, or a clip.
+            _ => None,
+        };
+        if let (Some((paint, fill)), Some(area)) = (painted, letters.around(text)) {
+            self.add(shape, paint, matrix.around(area), fill);
+        }
+        self.pen.advance(letters.advance);
     }
 
     /// A font of the resources, each read once.
-    pub(super) fn font(&mut self, operands: &[Object], resources: &Dictionary) -> Option<Rc<Font>> {
+    fn font(&mut self, operands: &[Object], resources: &Dictionary) -> Option<Rc<Font>> {
         let name = operands.first()?.as_name().ok()?;
         let entry = dictionary(self.document, resources, "Font")?.get(name).ok()?;
         let id = entry.as_reference().ok();
@@ -307,14 +392,4 @@ impl Source {
         let colour = Colour { family: family.clone(), amounts: numbers.to_vec() };
         Self { paint: Paint::Plain(colour), family, indexed: false }
     }
-}
-
-/// A number of either kind.
-pub(super) fn number(object: &Object) -> Option<f64> {
-    object.as_float().ok().map(f64::from)
-}
-
-/// Six numbers as a matrix.
-pub(super) fn matrix(numbers: &[f64]) -> Option<Matrix> {
-    <[f64; 6]>::try_from(numbers).ok().map(Matrix)
 }

@@ -63,3 +63,8 @@ impl Matrix {
         (a * d - b * c).abs().sqrt()
     }
 }
+
+/// Six numbers as a matrix.
+pub(super) fn matrix(numbers: &[f64]) -> Option<Matrix> {
+    <[f64; 6]>::try_from(numbers).ok().map(Matrix)
+}

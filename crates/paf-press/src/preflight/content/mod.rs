@@ -13,7 +13,7 @@ mod text;
 
 use paf_diag::{Rule, Severity};
 
-use super::{Expectations, Finding, Job, Report};
+use super::{Examined, Expectations, Finding, Report};
 use crate::geometry::Rectangle;
 use crate::pages::PageRef;
 use display::Item;
@@ -27,13 +27,17 @@ pub(crate) struct Sheet<'a> {
 }
 
 /// Adds what is found, and fills in `ink` and `plates` of the pages' summaries.
-pub(crate) fn check(job: &Job<'_>, report: &mut Report) {
+pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
     let mut unread = Vec::new();
     let mut heaviest = Vec::new();
-    for page in job.pages {
-        let (items, complete) = interpreter::display_list(job.document, page);
-        let sheet =
-            Sheet { number: page.number, trim: trim(page), items: &items, expectations: job.expectations };
+    for page in examined.pages {
+        let (items, complete) = interpreter::display_list(examined.document, page);
+        let sheet = Sheet {
+            number: page.number,
+            trim: trim(page),
+            items: &items,
+            expectations: examined.expectations,
+        };
         if !complete {
             unreadable(page.number, report);
             unread.push(page.number);
@@ -41,7 +45,7 @@ pub(crate) fn check(job: &Job<'_>, report: &mut Report) {
         report.findings.extend(rules::all(&sheet));
         heaviest.push(heaviest_paint(page, &items));
     }
-    rules::ink::check(job, &unread, report);
+    rules::ink::check(examined, &unread, report);
     // Pixels mix the edges of small letters with the paper, and a press does not.
     for (page, paint) in report.pages.iter_mut().zip(heaviest) {
         page.ink = page.ink.map(|measured| measured.max(paint));

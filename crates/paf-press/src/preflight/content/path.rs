@@ -1,17 +1,43 @@
-//! Paths: how far they reach, and what is painted along or within them.
+//! Paths: how far they reach, and which operators paint along or within them.
 
-use super::display::Shape;
-use super::interpreter::Interpreter;
+use super::matrix::Matrix;
 use crate::geometry::Rectangle;
 
 /// The path under construction, in points of the page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Path {
-    reach: Option<Rectangle>,
-    clips: bool,
+    /// The box around all its points.
+    pub(super) reach: Option<Rectangle>,
+    /// Whether it narrows what can be seen once it has been painted.
+    pub(super) clips: bool,
 }
 
 impl Path {
+    /// Operators that build a path; its control points are taken as part of it, so that the box is
+    /// never too small.
+    pub(super) fn construct(&mut self, operator: &str, numbers: &[f64], matrix: Matrix) -> bool {
+        match operator {
+            "m" | "l" | "c" | "v" | "y" => {
+                for pair in numbers.chunks_exact(2) {
+                    if let [x, y] = pair {
+                        self.include(matrix.apply((*x, *y)));
+                    }
+                }
+            }
+            "re" => {
+                if let [x, y, width, height] = numbers {
+                    for corner in [(*x, *y), (x + width, *y), (*x, y + height), (x + width, y + height)] {
+                        self.include(matrix.apply(corner));
+                    }
+                }
+            }
+            "h" => {}
+            "W" | "W*" => self.clips = true,
+            _ => return false,
+        }
+        true
+    }
+
     fn include(&mut self, (x, y): (f64, f64)) {
         let point = Rectangle { left: x, bottom: y, right: x, top: y };
         self.reach = Some(self.reach.map_or(point, |so_far| Rectangle {
@@ -23,68 +49,25 @@ impl Path {
     }
 }
 
-impl Interpreter<'_> {
-    /// Operators that build a path; its control points are taken as part of it, so that the box is
-    /// never too small.
-    pub(super) fn construct(&mut self, operator: &str, numbers: &[f64]) -> bool {
-        match operator {
-            "m" | "l" | "c" | "v" | "y" => {
-                for pair in numbers.chunks_exact(2) {
-                    if let [x, y] = pair {
-                        self.path.include(self.state.matrix.apply((*x, *y)));
-                    }
-                }
-            }
-            "re" => {
-                if let [x, y, width, height] = numbers {
-                    for corner in [(*x, *y), (x + width, *y), (*x, y + height), (x + width, y + height)] {
-                        self.path.include(self.state.matrix.apply(corner));
-                    }
-                }
-            }
-            "h" => {}
-            _ => return false,
-        }
-        true
-    }
+/// What becomes of a path at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Painting {
+    /// Whether it is filled.
+    pub(super) fill: bool,
+    /// Whether it is drawn along.
+    pub(super) stroke: bool,
+}
 
-    /// Operators that paint a path, clip by it, or end it.
-    pub(super) fn paint_path(&mut self, operator: &str) -> bool {
-        match operator {
-            "W" | "W*" => {
-                self.path.clips = true;
-                return true;
-            }
-            "f" | "F" | "f*" => self.fill(),
-            "S" | "s" => self.stroke(),
-            "B" | "B*" | "b" | "b*" => {
-                self.fill();
-                self.stroke();
-            }
-            "n" => {}
-            _ => return false,
-        }
-        let path = std::mem::take(&mut self.path);
-        if path.clips {
-            match path.reach {
-                Some(reach) => self.state.narrow(reach),
-                None => self.state.clip = None,
-            }
-        }
-        true
-    }
-
-    fn fill(&mut self) {
-        if let Some(whole) = self.path.reach {
-            self.add(Shape::Fill { whole }, self.state.fill.paint.clone(), whole, true);
-        }
-    }
-
-    fn stroke(&mut self) {
-        let width = self.state.line_width * self.state.matrix.scale();
-        if let Some(reach) = self.path.reach {
-            let area = reach.grown(width / 2.0);
-            self.add(Shape::Stroke { width }, self.state.stroke.paint.clone(), area, false);
-        }
+impl Painting {
+    /// What an operator does; nothing where it ends no path.
+    pub(super) fn of(operator: &str) -> Option<Self> {
+        let (fill, stroke) = match operator {
+            "f" | "F" | "f*" => (true, false),
+            "S" | "s" => (false, true),
+            "B" | "B*" | "b" | "b*" => (true, true),
+            "n" => (false, false),
+            _ => return None,
+        };
+        Some(Self { fill, stroke })
     }
 }

@@ -1,107 +1,110 @@
 //! Text: how large it comes out and where it stands.
 
-use lopdf::{Dictionary, Object};
+use lopdf::Object;
 
-use super::display::Shape;
-use super::interpreter::{Interpreter, matrix, number};
 use super::matrix::Matrix;
+use super::state::TextState;
 use crate::geometry::Rectangle;
+use crate::preflight::read::number;
 
 /// How far letters reach above and below the line, in parts of the size: as most fonts draw them.
 const ASCENT: f64 = 0.72;
 const DESCENT: f64 = -0.2;
 
-impl Interpreter<'_> {
-    /// Operators of text.
-    pub(super) fn write(&mut self, op: &str, operands: &[Object], numbers: &[f64], resources: &Dictionary) {
-        let first = numbers.first().copied().unwrap_or(0.0);
-        match op {
-            "BT" => self.text = (Matrix::IDENTITY, Matrix::IDENTITY),
-            "Tf" => {
-                self.state.text.font = self.font(operands, resources);
-                self.state.text.size = first;
-            }
-            "Tc" => self.state.text.spacing = first,
-            "Tw" => self.state.text.word_spacing = first,
-            "Tz" => self.state.text.stretch = first / 100.0,
-            "TL" => self.state.text.leading = first,
-            "Ts" => self.state.text.rise = first,
-            "Tr" => self.state.text.mode = first as i64,
-            "Tm" => {
-                if let Some(matrix) = matrix(numbers) {
-                    self.text = (matrix, matrix);
-                }
-            }
-            "Td" => self.next_line(numbers),
-            "TD" => {
-                self.state.text.leading = -numbers.get(1).copied().unwrap_or(0.0);
-                self.next_line(numbers);
-            }
-            "T*" => self.next_line(&[0.0, -self.state.text.leading]),
-            "Tj" | "TJ" => self.show(operands),
-            "'" | "\"" => {
-                if let ("\"", [word, spacing]) = (op, numbers) {
-                    (self.state.text.word_spacing, self.state.text.spacing) = (*word, *spacing);
-                }
-                self.next_line(&[0.0, -self.state.text.leading]);
-                self.show(operands.last().map_or(&[], std::slice::from_ref));
-            }
-            _ => {}
-        }
+/// Where the next letter is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pen {
+    /// The text matrix.
+    pub(super) at: Matrix,
+    /// The matrix of the line's beginning.
+    line: Matrix,
+}
+
+impl Pen {
+    /// Where a text begins.
+    pub(super) const START: Self = Self::on(Matrix::IDENTITY);
+
+    /// At the beginning of a line.
+    pub(super) const fn on(line: Matrix) -> Self {
+        Self { at: line, line }
     }
 
-    fn next_line(&mut self, numbers: &[f64]) {
+    /// To the next line; numbers that are no pair do nothing.
+    pub(super) fn next_line(&mut self, numbers: &[f64]) {
         if let [x, y] = numbers {
-            let line = Matrix([1.0, 0.0, 0.0, 1.0, *x, *y]).then(self.text.1);
-            self.text = (line, line);
+            *self = Self::on(moved(*x, *y).then(self.line));
         }
     }
 
-    /// Strings and, between them, thousandths of the size to step back.
-    fn show(&mut self, operands: &[Object]) {
+    /// On along the line.
+    pub(super) fn advance(&mut self, by: f64) {
+        self.at = moved(by, 0.0).then(self.at);
+    }
+}
+
+fn moved(x: f64, y: f64) -> Matrix {
+    Matrix([1.0, 0.0, 0.0, 1.0, x, y])
+}
+
+/// Letters in a row, before all matrices.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letters {
+    /// From the first letter to the end of the last; steps before the first are no part of it.
+    extent: Option<(f64, f64)>,
+    /// How far they move the pen.
+    pub(super) advance: f64,
+    /// How many glyphs are the box for a missing character.
+    pub(super) missing: usize,
+}
+
+impl Letters {
+    /// Strings and, between them, thousandths of the size to step back; none without a font.
+    pub(super) fn of(operands: &[Object], text: &TextState) -> Option<Self> {
+        let font = text.font.as_ref()?;
         let pieces = match operands {
             [Object::Array(pieces)] => pieces.as_slice(),
             other => other,
         };
-        let text = self.state.text.clone();
-        let Some(font) = text.font else { return };
-        let (mut at, mut missing) = (0.0, 0);
-        // From the first letter to the end of the last; steps before the first are no part of it.
-        let mut extent: Option<(f64, f64)> = None;
+        let mut letters = Self { extent: None, advance: 0.0, missing: 0 };
         for piece in pieces {
             if let Object::String(string, _) = piece {
                 for code in font.codes(string) {
-                    let from = at;
+                    let from = letters.advance;
                     let space = if font.is_space(code) { text.word_spacing } else { 0.0 };
                     let width = font.width(code) * text.size * text.stretch;
-                    at += width + (text.spacing + space) * text.stretch;
-                    missing += usize::from(font.is_missing(code));
+                    letters.advance += width + (text.spacing + space) * text.stretch;
+                    letters.missing += usize::from(font.is_missing(code));
                     if !font.is_space(code) {
-                        let (start, _) = extent.unwrap_or((from, from));
-                        extent = Some((start, from + width));
+                        let (start, _) = letters.extent.unwrap_or((from, from));
+                        letters.extent = Some((start, from + width));
                     }
                 }
             } else if let Some(step) = number(piece) {
-                at -= step / 1000.0 * text.size * text.stretch;
+                letters.advance -= step / 1000.0 * text.size * text.stretch;
             }
         }
-        if let Some((from, to)) = extent {
-            self.add_text(from, to, missing);
-        }
-        self.text.0 = Matrix([1.0, 0.0, 0.0, 1.0, at, 0.0]).then(self.text.0);
+        Some(letters)
     }
 
-    fn add_text(&mut self, from: f64, to: f64, missing: usize) {
-        let (size, rise) = (self.state.text.size, self.state.text.rise);
-        let matrix = self.text.0.then(self.state.matrix);
-        let letters = Rectangle::between((from, rise + DESCENT * size), (to, rise + ASCENT * size));
-        let shape = Shape::Text { size: size.abs() * matrix.upward(), missing };
-        let (paint, fill) = match self.state.text.mode {
-            0 | 2 | 4 | 6 => (&self.state.fill.paint, true),
-            1 | 5 => (&self.state.stroke.paint, false),
-            // Neither filled nor stroked: text to be searched for, or a clip.
-            _ => return,
-        };
-        self.add(shape, paint.clone(), matrix.around(letters), fill);
+    /// The box around them; none where nothing is seen.
+    pub(super) fn around(&self, text: &TextState) -> Option<Rectangle> {
+        let (from, to) = self.extent?;
+        let (size, rise) = (text.size, text.rise);
+        Some(Rectangle::between((from, rise + DESCENT * size), (to, rise + ASCENT * size)))
+    }
+}
+
+impl TextState {
+    /// Operators that set one parameter.
+    pub(super) fn set(&mut self, operator: &str, value: f64) {
+        match operator {
+            "Tc" => self.spacing = value,
+            "Tw" => self.word_spacing = value,
+            "Tz" => self.stretch = value / 100.0,
+            "TL" => self.leading = value,
+            "Ts" => self.rise = value,
+            "Tr" => self.mode = value as i64,
+            _ => {}
+        }
     }
 }

@@ -4,7 +4,7 @@ use paf_diag::Rule;
 
 use crate::geometry::{Mm, Rectangle};
 use crate::pages::PageRef;
-use crate::preflight::{Finding, Job, Report};
+use crate::preflight::{Examined, Finding, Report};
 
 /// Noise of single-precision numbers, in points.
 const NOISE: f64 = 0.01;
@@ -17,9 +17,9 @@ pub(crate) fn trim(page: &PageRef<'_>) -> Option<Rectangle> {
     (trim.width() > 0.0 && trim.height() > 0.0).then_some(trim)
 }
 
-pub(super) fn check(job: &Job<'_>, report: &mut Report) {
-    for page in job.pages {
-        let found = [cut(page), order(page), origin(page), crop(page), bleed(job, page)];
+pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
+    for page in examined.pages {
+        let found = [cut(page), order(page), origin(page), crop(page), bleed(examined, page)];
         report.findings.extend(found.into_iter().flatten().map(|finding| finding.on(page.number)));
     }
 }
@@ -102,9 +102,9 @@ fn crop(page: &PageRef<'_>) -> Option<Finding> {
     })
 }
 
-fn bleed(job: &Job<'_>, page: &PageRef<'_>) -> Option<Finding> {
-    let wanted = job.expectations.bleed;
-    if job.expectations.sheets || wanted.0 <= 0.0 {
+fn bleed(examined: &Examined<'_>, page: &PageRef<'_>) -> Option<Finding> {
+    let wanted = examined.expectations.bleed;
+    if examined.expectations.sheets || wanted.0 <= 0.0 {
         return None;
     }
     let (trim, media) = (trim(page)?, page.boundary("MediaBox")?);

@@ -5,19 +5,20 @@ use paf_diag::{Rule, Severity};
 
 use crate::pages::resolved;
 use crate::preflight::read::{as_dictionary, name, value};
-use crate::preflight::{Finding, Job, Report};
+use crate::preflight::{Examined, Finding, Report};
 
-pub(super) fn check(job: &Job<'_>, report: &mut Report) {
-    report.findings.extend(version(job));
-    report.findings.extend(identifier(job));
-    report.findings.extend(page_count(job));
-    report.findings.extend(view_area(job));
+pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
+    report.findings.extend(version(examined));
+    report.findings.extend(identifier(examined));
+    report.findings.extend(page_count(examined));
+    report.findings.extend(view_area(examined));
 }
 
 /// PDF/X-4:2010 is built on PDF 1.6 (ISO 15930-7). The catalogue may name a later version than the header.
-fn version(job: &Job<'_>) -> Option<Finding> {
-    let header = job.document.version.as_str();
-    let catalogue = job.document.catalog().ok().and_then(|catalog| name(job.document, catalog, "Version"));
+fn version(examined: &Examined<'_>) -> Option<Finding> {
+    let header = examined.document.version.as_str();
+    let catalogue =
+        examined.document.catalog().ok().and_then(|catalog| name(examined.document, catalog, "Version"));
     let catalogue = catalogue.and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default();
     let version = if catalogue > header { catalogue } else { header };
     let severity = match version {
@@ -35,10 +36,10 @@ fn version(job: &Job<'_>) -> Option<Finding> {
 }
 
 /// ISO 15930-7, by way of ISO 32000-1, 14.4: two strings in the trailer.
-fn identifier(job: &Job<'_>) -> Option<Finding> {
-    let id = value(job.document, &job.document.trailer, "ID").and_then(|id| id.as_array().ok());
+fn identifier(examined: &Examined<'_>) -> Option<Finding> {
+    let id = value(examined.document, &examined.document.trailer, "ID").and_then(|id| id.as_array().ok());
     let is_given = |at: usize| {
-        let part = id.and_then(|id| resolved(job.document, id.get(at)?));
+        let part = id.and_then(|id| resolved(examined.document, id.get(at)?));
         matches!(part, Some(Object::String(bytes, _)) if !bytes.is_empty())
     };
     (!is_given(0) || !is_given(1)).then(|| {
@@ -51,8 +52,8 @@ fn identifier(job: &Job<'_>) -> Option<Finding> {
     })
 }
 
-fn page_count(job: &Job<'_>) -> Option<Finding> {
-    let count = job.pages.len();
+fn page_count(examined: &Examined<'_>) -> Option<Finding> {
+    let count = examined.pages.len();
     if count == 0 {
         return Some(Finding::error(
             Rule::PressNoPages,
@@ -61,7 +62,7 @@ fn page_count(job: &Job<'_>) -> Option<Finding> {
             "Export the document again.",
         ));
     }
-    let expected = job.expectations;
+    let expected = examined.expectations;
     if !expected.saddle_stitch || expected.sheets || count.is_multiple_of(4) {
         return None;
     }
@@ -76,11 +77,11 @@ fn page_count(job: &Job<'_>) -> Option<Finding> {
 }
 
 /// ISO 15930-7 allows the MediaBox and the BleedBox alone.
-fn view_area(job: &Job<'_>) -> Option<Finding> {
-    let catalog = job.document.catalog().ok()?;
-    let preferences = as_dictionary(value(job.document, catalog, "ViewerPreferences")?)?;
+fn view_area(examined: &Examined<'_>) -> Option<Finding> {
+    let catalog = examined.document.catalog().ok()?;
+    let preferences = as_dictionary(value(examined.document, catalog, "ViewerPreferences")?)?;
     let wrong = |key: &&str| {
-        let area = name(job.document, preferences, key);
+        let area = name(examined.document, preferences, key);
         area.is_some_and(|area| area != b"MediaBox" && area != b"BleedBox")
     };
     let keys = ["ViewArea", "ViewClip", "PrintArea", "PrintClip"];

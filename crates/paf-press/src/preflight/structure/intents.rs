@@ -5,7 +5,7 @@ use paf_diag::Rule;
 
 use crate::pages::decoded;
 use crate::preflight::read::{as_dictionary, items, name, text, value};
-use crate::preflight::{Finding, Job, Report};
+use crate::preflight::{Examined, Finding, Report};
 
 /// The header of a profile (ICC.1, 7.2).
 const ICC_HEADER: usize = 128;
@@ -35,18 +35,18 @@ const INK_LIMITS: &[(&str, f64)] = &[
 const REMEDY: &str = "Export the file as PDF/X-4 and choose the printing condition that the printer names, \
                       for example FOGRA39 for coated and FOGRA47 for uncoated paper.";
 
-pub(super) fn check(job: &Job<'_>, report: &mut Report) {
-    let all = intents(job.document);
+pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
+    let all = intents(examined.document);
     let press: Vec<&Dictionary> =
-        all.iter().copied().filter(|i| is_kind(job.document, i, b"GTS_PDFX")).collect();
+        all.iter().copied().filter(|i| is_kind(examined.document, i, b"GTS_PDFX")).collect();
     let Some(first) = press.first() else {
         report.findings.push(none(!all.is_empty()));
         report.skipped.push("the colour profile of the press: the file has no output intent".to_owned());
         return;
     };
-    report.findings.extend(several(job.document, &all, press.len()));
-    report.findings.extend(identifier(job.document, first));
-    report.findings.extend(profile(job.document, first));
+    report.findings.extend(several(examined.document, &all, press.len()));
+    report.findings.extend(identifier(examined.document, first));
+    report.findings.extend(profile(examined.document, first));
 }
 
 fn intents(document: &Document) -> Vec<&Dictionary> {

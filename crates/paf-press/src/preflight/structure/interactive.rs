@@ -8,20 +8,20 @@ use paf_diag::{Rule, Severity};
 use crate::geometry::Rectangle;
 use crate::pages::{PageRef, rectangle, resolved};
 use crate::preflight::read::{as_dictionary, dictionary, has_names, items, name, value};
-use crate::preflight::{Finding, Job, Report, Standard};
+use crate::preflight::{Examined, Finding, Report, Standard};
 
-pub(super) fn check(job: &Job<'_>, report: &mut Report) {
-    report.findings.extend(annotations(job));
-    report.findings.extend(actions(job));
-    report.findings.extend(form(job));
-    report.findings.extend(attachments(job));
-    report.findings.extend(layers(job));
+pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
+    report.findings.extend(annotations(examined));
+    report.findings.extend(actions(examined));
+    report.findings.extend(form(examined));
+    report.findings.extend(attachments(examined));
+    report.findings.extend(layers(examined));
 }
 
-fn annotations_of<'a>(job: &Job<'a>, page: &PageRef<'a>) -> Vec<&'a Dictionary> {
+fn annotations_of<'a>(examined: &Examined<'a>, page: &PageRef<'a>) -> Vec<&'a Dictionary> {
     match page.own("Annots") {
         Some(Object::Array(items)) => {
-            let items = items.iter().filter_map(|item| resolved(job.document, item));
+            let items = items.iter().filter_map(|item| resolved(examined.document, item));
             items.filter_map(as_dictionary).collect()
         }
         _ => Vec::new(),
@@ -36,8 +36,8 @@ struct Annotations {
 }
 
 /// ISO 15930-7 allows none within the BleedBox but for marks and traps. Fields of forms are told apart.
-fn annotations(job: &Job<'_>) -> Vec<Finding> {
-    let pages: Vec<_> = job.pages.iter().map(|page| annotations_on(job, page)).collect();
+fn annotations(examined: &Examined<'_>) -> Vec<Finding> {
+    let pages: Vec<_> = examined.pages.iter().map(|page| annotations_on(examined, page)).collect();
     let count: usize = pages.iter().map(|page| page.places.len()).sum();
     let finding = |page: Annotations| {
         let kinds: Vec<&str> = page.kinds.into_iter().collect();
@@ -56,12 +56,13 @@ fn annotations(job: &Job<'_>) -> Vec<Finding> {
     pages.into_iter().filter(|page| !page.places.is_empty()).map(finding).collect()
 }
 
-fn annotations_on(job: &Job<'_>, page: &PageRef<'_>) -> Annotations {
+fn annotations_on(examined: &Examined<'_>, page: &PageRef<'_>) -> Annotations {
     let area = ["BleedBox", "TrimBox", "MediaBox"].iter().find_map(|key| page.boundary(key));
     let mut found = Annotations { page: page.number, kinds: BTreeSet::new(), places: Vec::new() };
-    for annotation in annotations_of(job, page) {
-        let kind = name(job.document, annotation, "Subtype").unwrap_or_default();
-        let place = value(job.document, annotation, "Rect").and_then(|rect| rectangle(job.document, rect));
+    for annotation in annotations_of(examined, page) {
+        let kind = name(examined.document, annotation, "Subtype").unwrap_or_default();
+        let place =
+            value(examined.document, annotation, "Rect").and_then(|rect| rectangle(examined.document, rect));
         let outside = area.zip(place).is_some_and(|(area, place)| !touch(&area, &place));
         if !outside && !matches!(kind, b"TrapNet" | b"PrinterMark" | b"Widget") {
             found.kinds.insert(called(kind));
@@ -88,8 +89,8 @@ fn called(kind: &[u8]) -> &'static str {
     }
 }
 
-fn actions(job: &Job<'_>) -> Option<Finding> {
-    let document = job.document;
+fn actions(examined: &Examined<'_>) -> Option<Finding> {
+    let document = examined.document;
     let catalog = document.catalog().ok()?;
     let mut found: BTreeSet<&str> = BTreeSet::new();
     // An array is a place to open at, which is no action.
@@ -99,13 +100,13 @@ fn actions(job: &Job<'_>) -> Option<Finding> {
     if dictionary(document, catalog, "AA").is_some() {
         found.insert("some that run when the file is printed or closed");
     }
-    if job.pages.iter().any(|page| page.own("AA").and_then(as_dictionary).is_some()) {
+    if examined.pages.iter().any(|page| page.own("AA").and_then(as_dictionary).is_some()) {
         found.insert("some that run when a page is shown");
     }
-    if has_names(document, "JavaScript") || any_script(job) {
+    if has_names(document, "JavaScript") || any_script(examined) {
         found.insert("JavaScript");
     }
-    if bookmarks_act(job, catalog) {
+    if bookmarks_act(examined, catalog) {
         found.insert("bookmarks that do more than name a place");
     }
     if found.is_empty() {
@@ -119,26 +120,26 @@ fn actions(job: &Job<'_>) -> Option<Finding> {
     ))
 }
 
-fn any_script(job: &Job<'_>) -> bool {
+fn any_script(examined: &Examined<'_>) -> bool {
     let is_script = |annotation: &Dictionary| {
-        let action = dictionary(job.document, annotation, "A");
-        action.and_then(|action| name(job.document, action, "S")) == Some(b"JavaScript")
+        let action = dictionary(examined.document, annotation, "A");
+        action.and_then(|action| name(examined.document, action, "S")) == Some(b"JavaScript")
     };
-    job.pages.iter().any(|page| annotations_of(job, page).into_iter().any(is_script))
+    examined.pages.iter().any(|page| annotations_of(examined, page).into_iter().any(is_script))
 }
 
 /// Walks the bookmarks by `First` and `Next`, each once.
-fn bookmarks_act(job: &Job<'_>, catalog: &Dictionary) -> bool {
+fn bookmarks_act(examined: &Examined<'_>, catalog: &Dictionary) -> bool {
     let reference = |within: &Dictionary, key: &[u8]| within.get(key).and_then(Object::as_reference).ok();
-    let Some(outlines) = dictionary(job.document, catalog, "Outlines") else { return false };
+    let Some(outlines) = dictionary(examined.document, catalog, "Outlines") else { return false };
     let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
     let mut todo: Vec<ObjectId> = reference(outlines, b"First").into_iter().collect();
     while let Some(id) = todo.pop() {
-        let Ok(item) = job.document.get_dictionary(id) else { continue };
+        let Ok(item) = examined.document.get_dictionary(id) else { continue };
         if !seen.insert(id) {
             continue;
         }
-        if dictionary(job.document, item, "A").is_some() {
+        if dictionary(examined.document, item, "A").is_some() {
             return true;
         }
         todo.extend(reference(item, b"Next"));
@@ -147,13 +148,15 @@ fn bookmarks_act(job: &Job<'_>, catalog: &Dictionary) -> bool {
     false
 }
 
-fn form(job: &Job<'_>) -> Option<Finding> {
-    let catalog = job.document.catalog().ok()?;
-    let form = dictionary(job.document, catalog, "AcroForm");
+fn form(examined: &Examined<'_>) -> Option<Finding> {
+    let catalog = examined.document.catalog().ok()?;
+    let form = dictionary(examined.document, catalog, "AcroForm");
     let has_fields =
-        form.is_some_and(|form| !items(job.document, form, "Fields").is_empty() || form.has(b"XFA"));
-    let is_field = |annotation: &Dictionary| name(job.document, annotation, "Subtype") == Some(b"Widget");
-    let fields = job.pages.iter().filter(|page| annotations_of(job, page).into_iter().any(is_field));
+        form.is_some_and(|form| !items(examined.document, form, "Fields").is_empty() || form.has(b"XFA"));
+    let is_field =
+        |annotation: &Dictionary| name(examined.document, annotation, "Subtype") == Some(b"Widget");
+    let fields =
+        examined.pages.iter().filter(|page| annotations_of(examined, page).into_iter().any(is_field));
     let page = fields.map(|page| page.number).next();
     if !has_fields && page.is_none() {
         return None;
@@ -170,14 +173,15 @@ fn form(job: &Job<'_>) -> Option<Finding> {
     })
 }
 
-fn attachments(job: &Job<'_>) -> Option<Finding> {
-    let catalog = job.document.catalog().ok()?;
-    let attached = has_names(job.document, "EmbeddedFiles") || !items(job.document, catalog, "AF").is_empty();
+fn attachments(examined: &Examined<'_>) -> Option<Finding> {
+    let catalog = examined.document.catalog().ok()?;
+    let attached =
+        has_names(examined.document, "EmbeddedFiles") || !items(examined.document, catalog, "AF").is_empty();
     if !attached {
         return None;
     }
     let archive = [Standard::PdfA2a, Standard::PdfA2b];
-    let severity = if archive.iter().any(|standard| job.expectations.also.contains(standard)) {
+    let severity = if archive.iter().any(|standard| examined.expectations.also.contains(standard)) {
         Severity::Error
     } else {
         Severity::Warning
@@ -191,10 +195,10 @@ fn attachments(job: &Job<'_>) -> Option<Finding> {
     ))
 }
 
-fn layers(job: &Job<'_>) -> Option<Finding> {
-    let catalog = job.document.catalog().ok()?;
-    let properties = dictionary(job.document, catalog, "OCProperties")?;
-    let count = items(job.document, properties, "OCGs").len();
+fn layers(examined: &Examined<'_>) -> Option<Finding> {
+    let catalog = examined.document.catalog().ok()?;
+    let properties = dictionary(examined.document, catalog, "OCProperties")?;
+    let count = items(examined.document, properties, "OCGs").len();
     (count > 0).then(|| {
         Finding::warning(
             Rule::PressOptionalContent,

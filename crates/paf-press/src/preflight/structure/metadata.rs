@@ -7,30 +7,30 @@ use super::dates::Moment;
 use super::xmp::{self, Xmp};
 use crate::pages::decoded;
 use crate::preflight::read::{info, text, value};
-use crate::preflight::{Finding, Job, Report, Standard};
+use crate::preflight::{Examined, Finding, Report, Standard};
 
 /// PDF/X-4 without `p`: with the profile in the file.
 const PDFX_4: &str = "PDF/X-4";
 const REMEDY: &str = "Export the file as PDF/X-4; that writes the metadata.";
 
-pub(super) fn check(job: &Job<'_>, report: &mut Report) {
-    let xmp = packet(job, report);
+pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
+    let xmp = packet(examined, report);
     if xmp.is_none() {
         report.skipped.push("standard, dates and identifiers: the file has no metadata to read".to_owned());
     }
-    report.findings.extend(title(job, xmp.as_ref()));
-    report.findings.extend(trapped(job, xmp.as_ref()));
+    report.findings.extend(title(examined, xmp.as_ref()));
+    report.findings.extend(trapped(examined, xmp.as_ref()));
     if let Some(xmp) = &xmp {
-        report.findings.extend(standard(job, xmp));
-        report.findings.extend(dates(job, xmp));
+        report.findings.extend(standard(examined, xmp));
+        report.findings.extend(dates(examined, xmp));
         report.findings.extend(identifiers(xmp));
-        report.findings.extend(claims(job, xmp));
+        report.findings.extend(claims(examined, xmp));
     }
 }
 
 /// The metadata of the document; PDF/X wants them readable without a PDF program.
-fn packet(job: &Job<'_>, report: &mut Report) -> Option<Xmp> {
-    let catalog = job.document.catalog().ok()?;
+fn packet(examined: &Examined<'_>, report: &mut Report) -> Option<Xmp> {
+    let catalog = examined.document.catalog().ok()?;
     let missing = |what: &str| {
         Finding::error(
             Rule::PressXmpMissing,
@@ -39,11 +39,11 @@ fn packet(job: &Job<'_>, report: &mut Report) -> Option<Xmp> {
             REMEDY,
         )
     };
-    let Some(Object::Stream(stream)) = value(job.document, catalog, "Metadata") else {
+    let Some(Object::Stream(stream)) = value(examined.document, catalog, "Metadata") else {
         report.findings.push(missing("the file has no XMP metadata"));
         return None;
     };
-    if value(job.document, &stream.dict, "Filter").is_some() {
+    if value(examined.document, &stream.dict, "Filter").is_some() {
         report.findings.push(Finding::error(
             Rule::PressXmpCompressed,
             "the XMP metadata are compressed",
@@ -58,10 +58,10 @@ fn packet(job: &Job<'_>, report: &mut Report) -> Option<Xmp> {
     xmp
 }
 
-fn title(job: &Job<'_>, xmp: Option<&Xmp>) -> Option<Finding> {
+fn title(examined: &Examined<'_>, xmp: Option<&Xmp>) -> Option<Finding> {
     let title = match xmp {
         Some(xmp) => xmp.get(xmp::DC, "title").map(str::to_owned),
-        None => info(job.document).and_then(|info| text(job.document, info, "Title")),
+        None => info(examined.document).and_then(|info| text(examined.document, info, "Title")),
     };
     title.filter(|title| !title.is_empty()).is_none().then(|| {
         Finding::error(
@@ -74,8 +74,8 @@ fn title(job: &Job<'_>, xmp: Option<&Xmp>) -> Option<Finding> {
 }
 
 /// `Unknown` is not allowed in PDF/X, nor is a string or a name that only looks right.
-fn trapped(job: &Job<'_>, xmp: Option<&Xmp>) -> Option<Finding> {
-    let entry = info(job.document).and_then(|info| value(job.document, info, "Trapped"));
+fn trapped(examined: &Examined<'_>, xmp: Option<&Xmp>) -> Option<Finding> {
+    let entry = info(examined.document).and_then(|info| value(examined.document, info, "Trapped"));
     let said = match entry {
         Some(Object::Name(name)) if name == b"True" => "True",
         Some(Object::Name(name)) if name == b"False" => "False",
@@ -107,16 +107,18 @@ fn untold(what: String) -> Finding {
     )
 }
 
-fn standard(job: &Job<'_>, xmp: &Xmp) -> Option<Finding> {
+fn standard(examined: &Examined<'_>, xmp: &Xmp) -> Option<Finding> {
     let what = match xmp.get(xmp::PDFX_ID, "GTS_PDFXVersion") {
         Some(PDFX_4) => return None,
         Some(other) => format!("the file says that it is {other} instead of {PDFX_4}"),
-        None => match info(job.document).and_then(|info| text(job.document, info, "GTS_PDFXVersion")) {
-            Some(older) if older != PDFX_4 => {
-                format!("the file says that it is {older} instead of {PDFX_4}")
+        None => {
+            match info(examined.document).and_then(|info| text(examined.document, info, "GTS_PDFXVersion")) {
+                Some(older) if older != PDFX_4 => {
+                    format!("the file says that it is {older} instead of {PDFX_4}")
+                }
+                _ => format!("the XMP metadata do not say that the file is {PDFX_4}"),
             }
-            _ => format!("the XMP metadata do not say that the file is {PDFX_4}"),
-        },
+        }
     };
     Some(Finding::error(
         Rule::PressNotPdfX,
@@ -126,7 +128,7 @@ fn standard(job: &Job<'_>, xmp: &Xmp) -> Option<Finding> {
     ))
 }
 
-fn dates(job: &Job<'_>, xmp: &Xmp) -> Option<Finding> {
+fn dates(examined: &Examined<'_>, xmp: &Xmp) -> Option<Finding> {
     let mut wrong = Vec::new();
     let pairs = [
         ("CreateDate", Some("CreationDate"), "of creation"),
@@ -141,8 +143,8 @@ fn dates(job: &Job<'_>, xmp: &Xmp) -> Option<Finding> {
             (Some(written), None) => wrong.push(format!("the date {name} is not a date: `{written}`")),
             _ => {}
         }
-        let Some((entry, info)) = entry.zip(info(job.document)) else { continue };
-        match text(job.document, info, entry).map(|date| Moment::of_pdf(&date)) {
+        let Some((entry, info)) = entry.zip(info(examined.document)) else { continue };
+        match text(examined.document, info, entry).map(|date| Moment::of_pdf(&date)) {
             None => wrong.push(format!("the date {name} is missing (`/{entry}`)")),
             Some(None) => wrong.push(format!("the date {name} is not a date (`/{entry}`)")),
             Some(Some(date)) if moment.is_some_and(|moment| !moment.agrees(date)) => {
@@ -175,8 +177,8 @@ fn identifiers(xmp: &Xmp) -> Option<Finding> {
 }
 
 /// The other standards that the file was to follow.
-fn claims(job: &Job<'_>, xmp: &Xmp) -> Vec<Finding> {
-    job.expectations.also.iter().filter_map(|standard| claim(*standard, xmp)).collect()
+fn claims(examined: &Examined<'_>, xmp: &Xmp) -> Vec<Finding> {
+    examined.expectations.also.iter().filter_map(|standard| claim(*standard, xmp)).collect()
 }
 
 fn claim(standard: Standard, xmp: &Xmp) -> Option<Finding> {

@@ -13,21 +13,21 @@ mod sizes;
 mod streams;
 mod xmp;
 
-use super::{Job, Report};
+use super::{Examined, Report};
 
 pub(crate) use boxes::trim;
 pub(crate) use intents::ink_limit;
 
 /// Adds what is found.
-pub(crate) fn check(job: &Job<'_>, report: &mut Report) {
-    let reached = reach::all(job);
-    file::check(job, report);
-    intents::check(job, report);
-    metadata::check(job, report);
-    interactive::check(job, report);
-    boxes::check(job, report);
-    sizes::check(job, report);
-    streams::check(job, &reached, report);
-    fonts::check(job, &reached, report);
-    painting::check(job, &reached, report);
+pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
+    let reached = reach::all(examined);
+    file::check(examined, report);
+    intents::check(examined, report);
+    metadata::check(examined, report);
+    interactive::check(examined, report);
+    boxes::check(examined, report);
+    sizes::check(examined, report);
+    streams::check(examined, &reached, report);
+    fonts::check(examined, &reached, report);
+    painting::check(examined, &reached, report);
 }

@@ -8,29 +8,29 @@ use paf_diag::Rule;
 use super::reach::Reached;
 use crate::pages::resolved;
 use crate::preflight::read::{as_dictionary, dictionary, items, name, value};
-use crate::preflight::{Finding, Job, Report};
+use crate::preflight::{Examined, Finding, Report};
 
-pub(super) fn check(job: &Job<'_>, reached: &[Reached<'_>], report: &mut Report) {
-    let masks = mask_groups(job, reached);
-    for page in job.pages {
+pub(super) fn check(examined: &Examined<'_>, reached: &[Reached<'_>], report: &mut Report) {
+    let masks = mask_groups(examined, reached);
+    for page in examined.pages {
         let group = page.own("Group").and_then(as_dictionary);
-        let wrong = group.and_then(|group| blend_space(job, group, false, "the page"));
+        let wrong = group.and_then(|group| blend_space(examined, group, false, "the page"));
         report.findings.extend(wrong.map(|finding| finding.on(page.number)));
     }
     for one in reached {
-        let mut found = states(job, one.dictionary);
+        let mut found = states(examined, one.dictionary);
         if one.stream.is_some() {
             let is_mask = one.id.is_some_and(|id| masks.contains(&id));
-            found.extend(object(job, one.dictionary, is_mask));
+            found.extend(object(examined, one.dictionary, is_mask));
         }
         report.findings.extend(found.into_iter().map(|finding| finding.on(one.page)));
     }
 }
 
 /// The groups that only make a soft mask: those blend in gray by their nature.
-fn mask_groups(job: &Job<'_>, reached: &[Reached<'_>]) -> BTreeSet<ObjectId> {
+fn mask_groups(examined: &Examined<'_>, reached: &[Reached<'_>]) -> BTreeSet<ObjectId> {
     let mask = |one: &Reached<'_>| {
-        let kind = name(job.document, one.dictionary, "S");
+        let kind = name(examined.document, one.dictionary, "S");
         matches!(kind, Some(b"Luminosity" | b"Alpha"))
             .then(|| one.dictionary.get(b"G").ok()?.as_reference().ok())?
     };
@@ -38,12 +38,12 @@ fn mask_groups(job: &Job<'_>, reached: &[Reached<'_>]) -> BTreeSet<ObjectId> {
 }
 
 /// What a stream that is painted may not be or have.
-fn object(job: &Job<'_>, stream: &Dictionary, is_mask: bool) -> Vec<Finding> {
+fn object(examined: &Examined<'_>, stream: &Dictionary, is_mask: bool) -> Vec<Finding> {
     let mut found = Vec::new();
-    if let Some(group) = dictionary(job.document, stream, "Group") {
-        found.extend(blend_space(job, group, is_mask, "a transparent object"));
+    if let Some(group) = dictionary(examined.document, stream, "Group") {
+        found.extend(blend_space(examined, group, is_mask, "a transparent object"));
     }
-    let is = |key: &str, kind: &[u8]| name(job.document, stream, key) == Some(kind);
+    let is = |key: &str, kind: &[u8]| name(examined.document, stream, key) == Some(kind);
     if is("Subtype", b"PS") || is("Subtype2", b"PS") {
         found.push(Finding::error(
             Rule::PressPostScript,
@@ -52,7 +52,7 @@ fn object(job: &Job<'_>, stream: &Dictionary, is_mask: bool) -> Vec<Finding> {
             "Export the file as PDF/X-4, without embedded PostScript.",
         ));
     }
-    if value(job.document, stream, "OPI").is_some() {
+    if value(examined.document, stream, "OPI").is_some() {
         found.push(Finding::error(
             Rule::PressOpi,
             "the page contains a placeholder for an image that is kept elsewhere (OPI)",
@@ -60,8 +60,8 @@ fn object(job: &Job<'_>, stream: &Dictionary, is_mask: bool) -> Vec<Finding> {
             "Place the images themselves and export the file again.",
         ));
     }
-    found.extend(alternates(job, stream));
-    if value(job.document, stream, "F").is_some() || value(job.document, stream, "Ref").is_some() {
+    found.extend(alternates(examined, stream));
+    if value(examined.document, stream, "F").is_some() || value(examined.document, stream, "Ref").is_some() {
         found.push(Finding::error(
             Rule::PressExternalStream,
             "a part of the page is kept in another file",
@@ -73,15 +73,15 @@ fn object(job: &Job<'_>, stream: &Dictionary, is_mask: bool) -> Vec<Finding> {
 }
 
 /// ISO 15930-7: the space in which transparent colours are blended fits the output intent.
-fn blend_space(job: &Job<'_>, group: &Dictionary, is_mask: bool, of: &str) -> Option<Finding> {
-    if name(job.document, group, "S") != Some(b"Transparency") {
+fn blend_space(examined: &Examined<'_>, group: &Dictionary, is_mask: bool, of: &str) -> Option<Finding> {
+    if name(examined.document, group, "S") != Some(b"Transparency") {
         return None;
     }
-    let space = value(job.document, group, "CS")?;
+    let space = value(examined.document, group, "CS")?;
     let called = match space {
         Object::Name(name) => name.as_slice(),
         Object::Array(items) => {
-            items.first().and_then(|first| resolved(job.document, first)?.as_name().ok())?
+            items.first().and_then(|first| resolved(examined.document, first)?.as_name().ok())?
         }
         _ => b"unknown",
     };
@@ -98,13 +98,13 @@ fn blend_space(job: &Job<'_>, group: &Dictionary, is_mask: bool, of: &str) -> Op
     ))
 }
 
-fn alternates(job: &Job<'_>, image: &Dictionary) -> Option<Finding> {
-    let alternates = items(job.document, image, "Alternates");
+fn alternates(examined: &Examined<'_>, image: &Dictionary) -> Option<Finding> {
+    let alternates = items(examined.document, image, "Alternates");
     if alternates.is_empty() {
         return None;
     }
     let printed = |alternate: &Object| {
-        let flag = as_dictionary(alternate).and_then(|a| value(job.document, a, "DefaultForPrinting"));
+        let flag = as_dictionary(alternate).and_then(|a| value(examined.document, a, "DefaultForPrinting"));
         flag.and_then(|flag| flag.as_bool().ok()) == Some(true)
     };
     let what = if alternates.into_iter().any(printed) {
@@ -121,16 +121,19 @@ fn alternates(job: &Job<'_>, image: &Dictionary) -> Option<Finding> {
 }
 
 /// The graphics states that a dictionary of resources names.
-fn states(job: &Job<'_>, resources: &Dictionary) -> Vec<Finding> {
-    let Some(states) = dictionary(job.document, resources, "ExtGState") else { return Vec::new() };
-    let states = states.iter().filter_map(|(_, state)| as_dictionary(resolved(job.document, state)?));
-    states.flat_map(|state| [transfer(job, state), halftone(job, state)].into_iter().flatten()).collect()
+fn states(examined: &Examined<'_>, resources: &Dictionary) -> Vec<Finding> {
+    let Some(states) = dictionary(examined.document, resources, "ExtGState") else { return Vec::new() };
+    let states = states.iter().filter_map(|(_, state)| as_dictionary(resolved(examined.document, state)?));
+    states
+        .flat_map(|state| [transfer(examined, state), halftone(examined, state)].into_iter().flatten())
+        .collect()
 }
 
 /// ISO 15930-7: no `TR`; `TR2` may only ask for what the press does anyway.
-fn transfer(job: &Job<'_>, state: &Dictionary) -> Option<Finding> {
-    let changes = value(job.document, state, "TR").is_some_and(|tr| tr.as_name().ok() != Some(b"Identity"))
-        || value(job.document, state, "TR2").is_some_and(|tr| tr.as_name().ok() != Some(b"Default"));
+fn transfer(examined: &Examined<'_>, state: &Dictionary) -> Option<Finding> {
+    let changes = value(examined.document, state, "TR")
+        .is_some_and(|tr| tr.as_name().ok() != Some(b"Identity"))
+        || value(examined.document, state, "TR2").is_some_and(|tr| tr.as_name().ok() != Some(b"Default"));
     changes.then(|| {
         Finding::error(
             Rule::PressTransferCurve,
@@ -142,8 +145,8 @@ fn transfer(job: &Job<'_>, state: &Dictionary) -> Option<Finding> {
 }
 
 /// Screens are the printer's own business.
-fn halftone(job: &Job<'_>, state: &Dictionary) -> Option<Finding> {
-    let screen = value(job.document, state, "HT")?;
+fn halftone(examined: &Examined<'_>, state: &Dictionary) -> Option<Finding> {
+    let screen = value(examined.document, state, "HT")?;
     (screen.as_name().ok() != Some(b"Default")).then(|| {
         Finding::warning(
             Rule::PressHalftone,

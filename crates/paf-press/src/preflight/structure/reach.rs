@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use crate::pages::resolved;
-use crate::preflight::Job;
+use crate::preflight::Examined;
 
 /// Ways out of what a page paints: up the page tree, to annotations, to the structure of the document.
 const NOT_FOLLOWED: [&[u8]; 7] =
@@ -24,9 +24,9 @@ pub(super) struct Reached<'a> {
 }
 
 /// Everything that the pages reach, each once, in the order of the pages.
-pub(super) fn all<'a>(job: &Job<'a>) -> Vec<Reached<'a>> {
-    let mut walk = Walk { job, seen: BTreeSet::new(), found: Vec::new() };
-    for page in job.pages {
+pub(super) fn all<'a>(examined: &Examined<'a>) -> Vec<Reached<'a>> {
+    let mut walk = Walk { examined, seen: BTreeSet::new(), found: Vec::new() };
+    for page in examined.pages {
         let mut todo: Vec<(Option<ObjectId>, &Object)> = Vec::new();
         for key in ["Resources", "Group", "Contents"] {
             let object = if key == "Resources" { page.inherited(key) } else { page.own(key) };
@@ -38,7 +38,7 @@ pub(super) fn all<'a>(job: &Job<'a>) -> Vec<Reached<'a>> {
 }
 
 struct Walk<'j, 'a> {
-    job: &'j Job<'a>,
+    examined: &'j Examined<'a>,
     seen: BTreeSet<ObjectId>,
     found: Vec<Reached<'a>>,
 }
@@ -50,7 +50,7 @@ impl<'a> Walk<'_, 'a> {
             match object {
                 Object::Reference(id) => {
                     if self.seen.insert(*id)
-                        && let Some(object) = resolved(self.job.document, object)
+                        && let Some(object) = resolved(self.examined.document, object)
                     {
                         todo.push((Some(*id), object));
                     }

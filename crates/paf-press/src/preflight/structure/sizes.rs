@@ -5,22 +5,22 @@ use paf_diag::Rule;
 
 use crate::geometry::{Mm, Size};
 use crate::pages::PageRef;
-use crate::preflight::{Finding, Job, Report};
+use crate::preflight::{Examined, Finding, Report};
 
 /// Less than a knife's own tolerance.
 const TOLERANCE: f64 = 0.25;
 
-pub(super) fn check(job: &Job<'_>, report: &mut Report) {
-    for page in job.pages {
+pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
+    for page in examined.pages {
         let found = [rotated(page), user_unit(page)];
         report.findings.extend(found.into_iter().flatten().map(|finding| finding.on(page.number)));
     }
-    if job.expectations.sheets {
+    if examined.expectations.sheets {
         return;
     }
-    match job.expectations.trim {
-        Some(expected) => report.findings.extend(other_than(job, expected)),
-        None => report.findings.extend(mixed(job)),
+    match examined.expectations.trim {
+        Some(expected) => report.findings.extend(other_than(examined, expected)),
+        None => report.findings.extend(mixed(examined)),
     }
 }
 
@@ -69,7 +69,7 @@ fn turned(size: Size) -> Size {
 }
 
 /// A page that is turned for show may have the size in either direction; that it is turned is told apart.
-fn other_than(job: &Job<'_>, expected: Size) -> Vec<Finding> {
+fn other_than(examined: &Examined<'_>, expected: Size) -> Vec<Finding> {
     let check = |page: &PageRef<'_>| {
         let size = trimmed(page)?;
         let lies = agree(size, turned(expected));
@@ -91,11 +91,11 @@ fn other_than(job: &Job<'_>, expected: Size) -> Vec<Finding> {
             .on(page.number),
         )
     };
-    job.pages.iter().filter_map(check).collect()
+    examined.pages.iter().filter_map(check).collect()
 }
 
-fn mixed(job: &Job<'_>) -> Vec<Finding> {
-    let mut sizes = job.pages.iter().filter_map(|page| Some((page.number, trimmed(page)?)));
+fn mixed(examined: &Examined<'_>) -> Vec<Finding> {
+    let mut sizes = examined.pages.iter().filter_map(|page| Some((page.number, trimmed(page)?)));
     let Some((first_number, first)) = sizes.next() else { return Vec::new() };
     let others = sizes.filter(|(_, size)| !agree(*size, first));
     let finding = |(number, size): (usize, Size)| {

@@ -2,7 +2,7 @@
 
 use paf_diag::Rule;
 
-use super::super::super::{Finding, Job, Report};
+use super::super::super::{Examined, Finding, Report};
 use crate::geometry::Rectangle;
 use crate::separations::{Plate, Separations, ink, max_ink, per_cent};
 
@@ -15,9 +15,9 @@ const ROUNDING: f64 = 1.0;
 
 /// Measures every page and fills in its summary, but for pages whose content could not be read
 /// whole: what is built to have no end would have none here either.
-pub(in crate::preflight::content) fn check(job: &Job<'_>, unread: &[usize], report: &mut Report) {
-    let separations = Separations::of(job.document);
-    for (index, page) in job.pages.iter().enumerate() {
+pub(in crate::preflight::content) fn check(examined: &Examined<'_>, unread: &[usize], report: &mut Report) {
+    let separations = Separations::of(examined.document);
+    for (index, page) in examined.pages.iter().enumerate() {
         if unread.contains(&page.number) {
             report.skipped.push(format!("page {}: the ink could not be measured", page.number));
             continue;
@@ -38,7 +38,7 @@ pub(in crate::preflight::content) fn check(job: &Job<'_>, unread: &[usize], repo
             summary.plates.sort();
         }
         let media = page.boundary("MediaBox");
-        report.findings.extend(too_much(&plates, job.ink_limit, page.number, media));
+        report.findings.extend(too_much(&plates, examined.ink_limit, page.number, media));
     }
 }
 

@@ -106,29 +106,35 @@ impl fmt::Display for SourceError {
 
 impl std::error::Error for SourceError {}
 
+impl From<std::io::Error> for SourceError {
+    fn from(why: std::io::Error) -> Self {
+        Self::Unwritable(why.to_string())
+    }
+}
+
 /// A page with the boxes that matter to a printer, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SourcePage {
+pub(crate) struct SourcePage {
     /// The page's object.
-    pub id: ObjectId,
+    pub(crate) id: ObjectId,
     /// Its place, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// All there is.
-    pub media: Rectangle,
+    pub(crate) media: Rectangle,
     /// Where it is cut.
-    pub trim: Rectangle,
+    pub(crate) trim: Rectangle,
     /// How far its artwork reaches; the media where the page does not say.
-    pub bleed: Rectangle,
+    pub(crate) bleed: Rectangle,
 }
 
 impl SourcePage {
     /// The largest bleed of its four sides, in points.
-    pub fn widest_bleed(&self) -> f64 {
+    pub(crate) fn widest_bleed(&self) -> f64 {
         self.overhangs().into_iter().fold(0.0, f64::max)
     }
 
     /// The smallest bleed of its four sides, in points.
-    pub fn narrowest_bleed(&self) -> f64 {
+    pub(crate) fn narrowest_bleed(&self) -> f64 {
         self.overhangs().into_iter().fold(f64::INFINITY, f64::min)
     }
 
@@ -139,7 +145,7 @@ impl SourcePage {
 }
 
 /// Reads a PDF that is not locked.
-pub fn opened(pdf: &[u8]) -> Result<Document, SourceError> {
+pub(crate) fn opened(pdf: &[u8]) -> Result<Document, SourceError> {
     let document = match Document::load_mem(pdf) {
         Ok(document) => document,
         Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword) => {
@@ -152,7 +158,7 @@ pub fn opened(pdf: &[u8]) -> Result<Document, SourceError> {
 }
 
 /// Its pages in order; at least one.
-pub fn source_pages(document: &Document) -> Result<Vec<SourcePage>, SourceError> {
+pub(crate) fn source_pages(document: &Document) -> Result<Vec<SourcePage>, SourceError> {
     let found = pages(document).iter().map(source_page).collect::<Result<Vec<_>, _>>()?;
     if found.is_empty() { Err(SourceError::NoPages) } else { Ok(found) }
 }
