@@ -41,7 +41,7 @@ pub fn coverage(prepared: &Prepared, faces: &[Face]) -> Vec<Coverage> {
         .collect()
 }
 
-/// The visible characters of a language's texts, each with the first text that has it.
+/// The visible characters of a language's texts, and of the names that are printed among them, each with the first text that has it.
 fn characters(prepared: &Prepared, lang: Lang) -> BTreeMap<char, Arc<Text>> {
     let mut used = BTreeMap::new();
     let mut add = |text: &Arc<Text>| {
@@ -54,6 +54,7 @@ fn characters(prepared: &Prepared, lang: Lang) -> BTreeMap<char, Arc<Text>> {
         }
     };
     prepared.model.texts.iter().filter(|text| text.lang == lang).for_each(&mut add);
+    prepared.model.names.iter().for_each(&mut add);
     for catalogue in prepared.catalogues.values().chain(prepared.edition_catalogues.values()) {
         catalogue.texts().filter(|(text, _)| text.lang == lang).for_each(|(text, _)| add(text));
     }

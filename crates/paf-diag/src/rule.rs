@@ -47,6 +47,8 @@ rules! {
     DuplicateKey = "yaml::duplicate-key",
     /// Aliases multiply into more than a document may hold.
     YamlBudget = "yaml::too-large",
+    /// Words of a text are signs of YAML and would not be printed.
+    LostWords = "yaml::lost-words",
 
     /// A key that is not part of the data model.
     UnknownKey = "content::unknown-key",

@@ -11,6 +11,7 @@ use crate::node::{Node, NodeValue};
 pub use crate::scalar::*;
 use crate::shape::{RefKind, Shape};
 use crate::text::{Text, TextKey, TextKind};
+use crate::yaml::lost;
 
 /// Something that stands in YAML.
 pub trait Decode: Sized {
@@ -53,6 +54,8 @@ pub struct Decoder<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// Texts found, in the order of the file.
     pub texts: Vec<Arc<Text>>,
+    /// Names found, which are printed and not translated.
+    pub names: Vec<Arc<Text>>,
     /// References found.
     pub references: Vec<Reference>,
     path: Vec<String>,
@@ -62,7 +65,7 @@ impl<'a> Decoder<'a> {
     /// A decoder for the file whose texts' keys begin with `stem`.
     pub fn new(stem: &[&str], lang: Lang, diagnostics: &'a mut Diagnostics) -> Self {
         let path = stem.iter().map(|&part| part.to_owned()).collect();
-        Self { lang, diagnostics, texts: Vec::new(), references: Vec::new(), path }
+        Self { lang, diagnostics, texts: Vec::new(), names: Vec::new(), references: Vec::new(), path }
     }
 
     /// Runs `f` with one more segment in the keys of texts.
@@ -143,6 +146,7 @@ impl<'a> Decoder<'a> {
 
     pub(crate) fn text(&mut self, node: &Node, kind: TextKind) -> Option<Arc<Text>> {
         let written = self.filled_string(node, "a text")?;
+        self.diagnostics.extend(lost::comment_after(&written));
         let text = Text::parse(self.text_key(), self.lang, kind, written, self.diagnostics);
         for (kind, id, place) in references_in(&text) {
             self.refer(kind, &id, place);
@@ -150,6 +154,15 @@ impl<'a> Decoder<'a> {
         let text = Arc::new(text);
         self.texts.push(Arc::clone(&text));
         Some(text)
+    }
+
+    pub(crate) fn name(&mut self, node: &Node) -> Option<Arc<Text>> {
+        let written = self.filled_string(node, "a text")?;
+        self.diagnostics.extend(lost::comment_after(&written));
+        let name = Text::parse(self.text_key(), self.lang, TextKind::Plain, written, self.diagnostics);
+        let name = Arc::new(name);
+        self.names.push(Arc::clone(&name));
+        Some(name)
     }
 }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::content::words;
 use crate::data::Data;
-use crate::decode::{Decode, Decoder, Id, IdMap, PlacedDate, PlacedLang, PlainText, SourceRef, Str, Url};
+use crate::decode::{
+    Decode, Decoder, Id, IdMap, Name, PlacedDate, PlacedLang, PlainText, SourceRef, Str, Url,
+};
 use crate::node::Node;
 use crate::record;
 use crate::shape::Shape;
@@ -72,7 +74,7 @@ record! {
     /// A person who has reviewed the content.
     pub struct Review {
         /// The person's name.
-        pub name: Str,
+        pub name: Name,
         /// What the person is: a profession, or the patients' side.
         pub role: Arc<Text>,
         /// The day of the review.
@@ -98,7 +100,7 @@ record! {
         /// The e-mail address.
         pub email: Option<Email>,
         /// The town.
-        pub place: Option<Str>,
+        pub place: Option<Name>,
     }
 }
 

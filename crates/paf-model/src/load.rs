@@ -59,17 +59,18 @@ pub fn load(files: &dyn Files) -> Loaded {
         diagnostics: Diagnostics::new(),
         sources: BTreeMap::new(),
         texts: Vec::new(),
+        names: Vec::new(),
         references: Vec::new(),
         unread: Vec::new(),
         declared: BTreeSet::new(),
         lang: None,
     };
     let model = loader.model();
-    let Loader { mut diagnostics, sources, texts, mut references, unread, declared, .. } = loader;
+    let Loader { mut diagnostics, sources, texts, names, mut references, unread, declared, .. } = loader;
     let whole = !diagnostics.has_errors();
     // What is there and has errors of its own is not unknown as well.
     references.retain(|reference| !declared.contains(&(reference.kind, reference.id.clone())));
-    let model = model.map(|parts| Model { sources, texts: texts.into_iter().collect(), unread, ..parts });
+    let model = model.map(|parts| Model { sources, texts, names, unread, ..parts });
     if let Some(model) = &model {
         checks::run(model, &references, files, &mut diagnostics);
     }
@@ -81,6 +82,7 @@ struct Loader<'a> {
     diagnostics: Diagnostics,
     sources: BTreeMap<String, Arc<SourceFile>>,
     texts: Vec<Arc<Text>>,
+    names: Vec<Arc<Text>>,
     references: Vec<Reference>,
     unread: Vec<String>,
     /// Ids that stand in a file, though what has them may not be readable.
@@ -134,6 +136,7 @@ impl Loader<'_> {
             theme,
             unread: Vec::new(),
             texts: Vec::new(),
+            names: Vec::new(),
             sources: BTreeMap::new(),
         })
     }
@@ -177,6 +180,7 @@ impl Loader<'_> {
         let mut decoder = Decoder::new(stem, lang, &mut self.diagnostics);
         let decoded = T::decode(node, &mut decoder);
         self.texts.append(&mut decoder.texts);
+        self.names.append(&mut decoder.names);
         self.references.append(&mut decoder.references);
         decoded
     }
@@ -197,7 +201,10 @@ impl Loader<'_> {
 
     fn bibliography(&mut self) -> Option<References> {
         let node = self.yaml("framework/references.yaml", false)?;
-        References::read(&node, &mut self.diagnostics)
+        let read = References::read(&node, &mut self.diagnostics)?;
+        let lang = self.lang.unwrap_or(Lang::ENGLISH);
+        self.names.extend(read.printed(&node, lang, &mut self.diagnostics));
+        Some(read)
     }
 
     fn list(&mut self, folder: &str) -> Vec<String> {

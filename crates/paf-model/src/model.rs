@@ -67,6 +67,8 @@ pub struct Model {
     pub unread: Vec<String>,
     /// Every text of the framework.
     pub texts: Vec<Arc<Text>>,
+    /// What is printed as it is in every language: names, and the strings of the bibliography.
+    pub names: Vec<Arc<Text>>,
     /// Every file that was read, by its path.
     pub sources: BTreeMap<String, Arc<SourceFile>>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::decode::{Id, Int, SourceRef, Str, Url};
+use crate::decode::{Id, Int, Name, SourceRef, Str, Url};
 use crate::record;
 use crate::text::Text;
 
@@ -28,7 +28,7 @@ record! {
         /// Its id.
         pub id: Id,
         /// The name as it is printed.
-        pub name: Str,
+        pub name: Name,
         /// The name by which the list is sorted, if not the name itself.
         pub sort: Option<Str>,
         /// The organisation as it is printed.
@@ -58,9 +58,9 @@ record! {
         /// Its id.
         pub id: Id,
         /// The name.
-        pub name: Str,
+        pub name: Name,
         /// The acronym.
-        pub short: Option<Str>,
+        pub short: Option<Name>,
         /// The web address.
         pub url: Option<Url>,
         /// A picture in `framework/`, used with permission only.

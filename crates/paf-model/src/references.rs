@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean};
-use paf_locale::Date;
+use paf_locale::{Date, Lang};
 
 use crate::decode::{bad_date, is_slip};
 use crate::node::{Node, NodeValue};
+use crate::text::{Text, TextKey, TextKind};
+use crate::yaml::lost;
 
 /// The bibliography.
 #[derive(Debug, Clone)]
@@ -108,6 +110,43 @@ impl References {
         }
         let keys = entries.iter().map(|(key, _)| key.clone()).collect();
         Some(Self { keys, without_formulas: without_formulas(node) })
+    }
+}
+
+impl References {
+    /// The strings of the bibliography that are printed, which no catalogue has.
+    pub fn printed(&self, node: &Node, lang: Lang, diagnostics: &mut Diagnostics) -> Vec<Arc<Text>> {
+        let NodeValue::Map(entries) = &node.value else { return Vec::new() };
+        let mut found = Vec::new();
+        for (key, entry) in entries {
+            let mut path = vec!["references".to_owned(), key.text().to_owned()];
+            printed_in(entry, &mut path, &mut found);
+        }
+        found
+            .into_iter()
+            .map(|(key, written)| {
+                diagnostics.extend(lost::comment_after(&written));
+                Arc::new(Text::parse(key, lang, TextKind::Plain, written, diagnostics))
+            })
+            .collect()
+    }
+}
+
+/// The fields of an entry that are codes: what stands behind a `#` on their lines is a remark.
+const CODES: &[&str] = &["type", "date", "url", "page-range", "serial-number", "language", "abstract"];
+
+fn printed_in(node: &Node, path: &mut Vec<String>, found: &mut Vec<(TextKey, Written)>) {
+    match &node.value {
+        NodeValue::String(written) => found.push((TextKey::new(path), written.clone())),
+        NodeValue::List(items) => items.iter().for_each(|item| printed_in(item, path, found)),
+        NodeValue::Map(fields) => {
+            for (field, value) in fields.iter().filter(|(field, _)| !CODES.contains(&field.text())) {
+                path.push(field.text().to_owned());
+                printed_in(value, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
     }
 }
 

@@ -39,7 +39,7 @@ impl Decode for PlainText {
     }
 }
 
-/// A string that is the same in every language: a name, a path.
+/// A string that is no prose: a path, a version, a number in a catalogue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Str(pub Arc<Written>);
 
@@ -63,6 +63,30 @@ impl Decode for Str {
     }
     fn data(&self) -> Data {
         Data::Str(Arc::clone(&self.0))
+    }
+}
+
+/// A name that is printed as it is in every language: it has a place and is checked like a text, and no
+/// catalogue has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name(pub Arc<Text>);
+
+impl Name {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        self.0.written.text()
+    }
+}
+
+impl Decode for Name {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        decoder.name(node).map(Self)
+    }
+    fn shape() -> Shape {
+        Shape::Str
+    }
+    fn data(&self) -> Data {
+        Data::Str(Arc::new(self.0.written.clone()))
     }
 }
 

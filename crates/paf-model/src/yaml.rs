@@ -11,6 +11,9 @@ use serde_saphyr::{Location, Spanned};
 
 use crate::node::{Node, NodeValue};
 
+pub(crate) mod lost;
+mod quoted;
+
 /// Reads one file; `None` where nothing of it can be used. All problems that can be told apart go
 /// to `diagnostics`.
 pub fn read(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -25,6 +28,7 @@ pub fn read(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Nod
     if report_tabs(file, diagnostics) {
         return None;
     }
+    let lost = lost::report(file, diagnostics);
     let options = serde_saphyr::options! {
         strict_booleans: true,
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -41,7 +45,11 @@ pub fn read(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Nod
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(file.text(), options) {
         Ok(raw) => Some(Placer { file, diagnostics }.node(raw)),
         Err(error) => {
-            diagnostics.push(syntax_error(file, &error));
+            // An alias of nothing ends the reading, and has been told with the words that it swallows.
+            let line = error.location().and_then(|at| usize::try_from(at.line()).ok());
+            if !line.is_some_and(|line| lost.contains(&line)) {
+                diagnostics.push(syntax_error(file, &error));
+            }
             None
         }
     }

@@ -33,6 +33,14 @@ impl Origin {
         }
     }
 
+    /// What was written, marks and all.
+    fn wording(&self) -> &str {
+        match self {
+            Self::Text(text, range) => text.written.text().get(range.clone()).unwrap_or_default(),
+            Self::Str(written) => written.text(),
+        }
+    }
+
     /// Where the character `c` stands that a page could not show, as near as it is known.
     pub fn place_of_char(&self, c: char) -> Place {
         let (written, range) = match self {
@@ -89,6 +97,12 @@ impl SourceMap {
             .iter()
             .filter(|region| region.range.start <= range.start && range.end <= region.range.end)
             .min_by_key(|region| region.range.len())
+    }
+
+    /// The first value that has these words: a string that a theme takes apart or prints by its own code
+    /// comes to the page without the way back.
+    pub fn value_with(&self, words: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.origin.wording().contains(words))
     }
 
     /// The values that lie within `range`.

@@ -40,15 +40,27 @@ impl Search<'_> {
     fn text(&mut self, item: &TextItem, page: usize) {
         for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let Some(c) = item.text.get(glyph.range()).and_then(|text| text.chars().next()) else { continue };
-            let origin = spans::origin(glyph.span.0, self.world);
+            let origin = spans::origin(glyph.span.0, self.world).or_else(|| self.value_with(item, c));
             let place = match origin {
                 Some(origin) => Some(origin.place_of_char(c)),
-                None => spans::place(glyph.span.0, self.world),
+                None => self.world.place_in_references(c).or_else(|| spans::place(glyph.span.0, self.world)),
             };
             if self.told.insert((c, place.as_ref().map(Place::to_string))) {
                 self.found.push(diagnostic(c, item, page, origin, place));
             }
         }
+    }
+}
+
+impl<'a> Search<'a> {
+    /// The value that a run of text was made of, where its code is the theme's: by all of its words, or by
+    /// the word that has the character, or by the character alone.
+    fn value_with(&self, item: &TextItem, c: char) -> Option<&'a Origin> {
+        let map = &self.world.project.main.map;
+        let mut single = [0; 4];
+        let word = item.text.split_whitespace().find(|word| word.contains(c));
+        let tried = [Some(item.text.trim()), word, Some(&*c.encode_utf8(&mut single))];
+        tried.into_iter().flatten().find_map(|words| map.value_with(words)).map(|region| &region.origin)
     }
 }
 

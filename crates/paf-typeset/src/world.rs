@@ -136,6 +136,15 @@ impl<'a> ProjectWorld<'a> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path_of(id).to_owned());
     }
 
+    /// Where a character first stands in the bibliography, which Typst reads by itself.
+    pub(crate) fn place_in_references(&self, c: char) -> Option<Place> {
+        const PATH: &str = "framework/references.yaml";
+        let bytes = self.shared.files.file(file_id(PATH)?).ok()?;
+        let text = std::str::from_utf8(&bytes).ok()?;
+        let at = text.find(c)?;
+        Some(Place::new(&SourceFile::new(PATH, text), at..at + c.len_utf8()))
+    }
+
     /// A range of a file as a place, where it is a file that people edit.
     pub(crate) fn place(&self, id: FileId, range: std::ops::Range<usize>) -> Option<Place> {
         if id == main_id() || self.own.contains_key(path_of(id)) {
