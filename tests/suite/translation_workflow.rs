@@ -103,7 +103,8 @@ fn a_minor_rewording_keeps_every_state_and_is_recorded() {
         date: today(),
     };
     let locale = Locale::european(lang);
-    let marking = Marking { locale: &locale, documents: &[], keys: &[KEY.to_owned()], voucher: &voucher };
+    let marking =
+        Marking { locale: &locale, documents: &[], keys: &[KEY.to_owned()], voucher: &voucher, lower: false };
     let marked = mark(&prepared(&files), &files, &marking);
     assert_eq!(marked.texts, 1);
     for change in marked.changes {

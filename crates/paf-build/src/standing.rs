@@ -66,7 +66,7 @@ pub(crate) fn data(word: &str, standings: &[Standing]) -> Data {
 /// Each person who approved a text, once, with the latest day.
 fn approvals(standings: &[Standing]) -> Vec<Voucher> {
     let mut latest: BTreeMap<(&str, &str), &Voucher> = BTreeMap::new();
-    let vouchers = standings.iter().filter_map(|standing| standing.voucher.as_ref());
+    let vouchers = standings.iter().flat_map(|standing| &standing.vouchers);
     for voucher in vouchers.filter(|voucher| voucher.state == State::Approved) {
         let known = latest.entry((&voucher.by, &voucher.role)).or_insert(voucher);
         if voucher.date > known.date {

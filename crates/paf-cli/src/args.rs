@@ -432,6 +432,9 @@ pub(crate) struct MarkArgs {
     /// What the person has done
     #[arg(long, value_name = "STATE", value_enum)]
     pub(crate) state: Vouched,
+    /// Also lower what somebody vouched for with more; it is told what that was
+    #[arg(long)]
+    pub(crate) lower: bool,
     #[command(flatten)]
     pub(crate) person: PersonArgs,
 }

@@ -140,6 +140,10 @@ rules! {
     Termbase = "translation::termbase",
     /// The record of who approved which translation is malformed.
     Ledger = "translation::ledger",
+    /// A translation is another one than a person vouched for.
+    EndedRecord = "translation::ended-record",
+    /// A mark would take away what a person vouched for, or took it away.
+    LoweredRecord = "translation::lowered-record",
     /// A target was to be made of approved translations alone, and has others.
     NotApproved = "translation::not-approved",
     /// A file from a translator is malformed.

@@ -1,6 +1,6 @@
 //! The translations of one language, checked against the source and laid over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written};
@@ -8,6 +8,7 @@ use paf_locale::{Lang, guess_wrong_language};
 use paf_model::{Data, Text, TextKey};
 
 use crate::checks::{CheckContext, Waivers, check, check_marks};
+use crate::ended::{self, Ended};
 use crate::ledger::Ledger;
 use crate::po::{self, PoFile};
 use crate::stale::Stale;
@@ -18,7 +19,7 @@ use crate::state::{State, Voucher};
 struct Translation {
     text: Arc<Text>,
     state: State,
-    voucher: Option<Voucher>,
+    vouchers: Vec<Voucher>,
     previous: Option<String>,
 }
 
@@ -37,8 +38,8 @@ pub struct Standing {
     pub source: Arc<Text>,
     /// How far it is.
     pub state: State,
-    /// Who vouches for it.
-    pub voucher: Option<Voucher>,
+    /// Who has brought it there.
+    pub vouchers: Vec<Voucher>,
 }
 
 /// Data in one language, with how far it is.
@@ -71,6 +72,7 @@ impl Catalogue {
         }
         let mut texts = BTreeMap::new();
         let mut behind = Vec::new();
+        let mut ended = lost(&po, &by_key, ledger);
         let mut first_of: BTreeMap<&str, Written> = BTreeMap::new();
         for entry in po.in_use() {
             let Some(context) = &entry.msgctxt else {
@@ -87,10 +89,14 @@ impl Catalogue {
             };
             let Some(translation) = entry.msgstr.first().filter(|written| !written.text().trim().is_empty())
             else {
+                ended.extend(end_of(ledger, source, entry.translation(), &entry.place));
                 continue;
             };
             let changed = entry.msgid.text() != source.written.text();
-            let stale = entry.fuzzy() || changed;
+            // A merge of two branches may put a translation beside a source text that it was not made from.
+            let other = ledger.of_other_source(&source.key, source.written.text(), translation.text());
+            let vouched = other.filter(|_| !entry.fuzzy() && !changed);
+            let stale = entry.fuzzy() || changed || vouched.is_some();
             if stale {
                 behind.push(Stale {
                     key: source.key.clone(),
@@ -100,6 +106,7 @@ impl Catalogue {
                         false => entry.previous_msgid.as_ref().map(|written| written.place().clone()),
                     },
                     mark: entry.flags_place.clone().filter(|_| !changed),
+                    vouched: vouched.cloned(),
                     today: source.place().clone(),
                 });
             }
@@ -122,17 +129,16 @@ impl Catalogue {
                 true => {
                     let previous = if changed { Some(&entry.msgid) } else { entry.previous_msgid.as_ref() };
                     let previous = previous.map(|written| written.text().to_owned());
-                    Translation { text, state: State::Stale, voucher: None, previous }
+                    Translation { text, state: State::Stale, vouchers: Vec::new(), previous }
                 }
                 false => {
-                    let voucher =
-                        ledger.voucher(&source.key, source.written.text(), text.written.text()).cloned();
-                    let state = voucher.as_ref().map_or(State::Draft, |voucher| voucher.state);
-                    Translation { text, state, voucher, previous: None }
+                    ended.extend(end_of(ledger, source, text.written.text(), translation.place()));
+                    vouched_for(text, source, ledger)
                 }
             };
             texts.insert(source.key.clone(), translation);
         }
+        diagnostics.extend(ended::warnings(lang, &ended));
         Self { lang, texts, stale: behind }
     }
 
@@ -185,11 +191,35 @@ pub fn localise(data: &Data, lang: Lang, catalogues: &[&Catalogue]) -> Localised
         standings.push(Standing {
             source: Arc::clone(source),
             state: found.map_or(State::Missing, |translation| translation.state),
-            voucher: found.and_then(|translation| translation.voucher.clone()),
+            vouchers: found.map(|translation| translation.vouchers.clone()).unwrap_or_default(),
         });
         Arc::clone(found.map_or(source, |translation| &translation.text))
     });
     Localised { data, standings }
+}
+
+/// A translation of today's source text, as far as those are who vouch for it.
+fn vouched_for(text: Arc<Text>, source: &Text, ledger: &Ledger) -> Translation {
+    let (words, target) = (source.written.text(), text.written.text());
+    let state = ledger.voucher(&source.key, words, target).map_or(State::Draft, |voucher| voucher.state);
+    let vouchers = ledger.vouchers(&source.key, words, target);
+    let vouchers = vouchers.filter(|voucher| voucher.state == state).cloned().collect();
+    Translation { text, state, vouchers, previous: None }
+}
+
+/// Somebody's word that does not count for this translation.
+fn end_of(ledger: &Ledger, source: &Text, translation: &str, place: &Place) -> Option<Ended> {
+    let voucher = ledger.ended(&source.key, source.written.text(), translation)?.clone();
+    Some(Ended { key: source.key.as_str().to_owned(), place: place.clone(), voucher })
+}
+
+/// Texts that somebody vouched for and that have no entry any more. Those that no document prints
+/// have one at the end of the file.
+fn lost(po: &PoFile, sources: &BTreeMap<&str, &Arc<Text>>, ledger: &Ledger) -> Vec<Ended> {
+    let entries: BTreeSet<&str> = po.entries.iter().filter_map(|entry| entry.key()).collect();
+    let keys = ledger.keys().filter(|key| !entries.contains(key));
+    let sources = keys.filter_map(|key| sources.get(key));
+    sources.filter_map(|source| end_of(ledger, source, "", &Place::start_of(po.file()))).collect()
 }
 
 fn check_header(po: &PoFile, lang: Lang, diagnostics: &mut Diagnostics) {

@@ -2,12 +2,14 @@
 
 mod catalogue;
 pub mod checks;
+mod ended;
 pub mod exchange;
 mod ledger;
 pub mod minor;
 pub mod notes;
 pub mod po;
 pub mod pseudo;
+mod quoted;
 pub mod stale;
 mod state;
 pub mod sync;
@@ -15,4 +17,4 @@ pub mod termbase;
 
 pub use catalogue::{Catalogue, Localised, Standing, localise};
 pub use ledger::{Ledger, Record, hash};
-pub use state::{State, Voucher};
+pub use state::{NotAVoucher, State, Voucher};

@@ -2,6 +2,8 @@
 
 use paf_locale::Date;
 
+use crate::quoted::quoted;
+
 const HEAD: &str = "# Rewordings of the source that did not change its meaning: the translations stayed current.\n\
                     # `paf translate sync --minor` adds to this file.\n";
 
@@ -42,9 +44,7 @@ pub fn appended(before: &str, log: &[MinorChange]) -> String {
         if before.trim().is_empty() { HEAD.to_owned() } else { before.trim_end().to_owned() + "\n" };
     for change in log {
         out.push_str(&format!("- date: {}\n  key: {}\n", change.date.iso(), change.key));
-        // A JSON string is a double-quoted YAML scalar.
-        out.push_str(&format!("  from: {}\n", serde_json::Value::from(change.from.as_str())));
-        out.push_str(&format!("  to: {}\n", serde_json::Value::from(change.to.as_str())));
+        out.push_str(&format!("  from: {}\n  to: {}\n", quoted(&change.from), quoted(&change.to)));
         out.push_str(&format!("  languages: [{}]\n", change.languages.join(", ")));
     }
     out

@@ -6,6 +6,8 @@ use paf_diag::{Diagnostic, Place, Rule};
 use paf_locale::Lang;
 use paf_model::TextKey;
 
+use crate::state::Voucher;
+
 /// A translation that was made from an older source text, or is marked as one to look at again.
 #[derive(Debug, Clone)]
 pub struct Stale {
@@ -17,6 +19,8 @@ pub struct Stale {
     pub made_from: Option<Place>,
     /// The mark, where it is marked and its source text is today's.
     pub mark: Option<Place>,
+    /// Who vouched for it with another source text, where that alone says so.
+    pub vouched: Option<Voucher>,
     /// The source text of today.
     pub today: Place,
 }
@@ -24,10 +28,30 @@ pub struct Stale {
 /// One warning for each text that has stale translations, however many languages they are in.
 pub fn warnings<'a>(stale: impl IntoIterator<Item = (Lang, &'a Stale)>) -> Vec<Diagnostic> {
     let mut by_key: BTreeMap<&TextKey, Vec<(Lang, &Stale)>> = BTreeMap::new();
+    let mut warnings = Vec::new();
     for (lang, entry) in stale {
-        by_key.entry(&entry.key).or_default().push((lang, entry));
+        match &entry.vouched {
+            Some(voucher) => warnings.push(of_other_source(lang, entry, voucher)),
+            None => by_key.entry(&entry.key).or_default().push((lang, entry)),
+        }
     }
-    by_key.into_values().filter_map(|entries| warning(&entries)).collect()
+    warnings.extend(by_key.into_values().filter_map(|entries| warning(&entries)));
+    warnings
+}
+
+fn of_other_source(lang: Lang, entry: &Stale, voucher: &Voucher) -> Diagnostic {
+    let Voucher { state, by, date, .. } = voucher;
+    let (key, state) = (&entry.key, state.as_str());
+    Diagnostic::warning(
+        Rule::StaleTranslation,
+        format!("the translation of `{key}` was {state} by {by} on {date} with another source text"),
+    )
+    .at_with(entry.translation.clone(), "this translation")
+    .also(entry.today.clone(), "the text today")
+    .help(format!(
+        "compare the two and correct the translation; if it is right as it is, have it marked by its key: \
+         `paf translate mark {key} --lang {lang}`"
+    ))
 }
 
 fn warning(entries: &[(Lang, &Stale)]) -> Option<Diagnostic> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
 use paf_model::Text;
 use paf_model::files::Files;
-use paf_translate::{State, Voucher};
+use paf_translate::{Catalogue, Ledger, State, Voucher};
 
 use super::{Change, open, wanted};
 use crate::locale::Locale;
@@ -22,6 +22,8 @@ pub struct Marking<'a> {
     pub keys: &'a [String],
     /// Who vouches for them, and for what.
     pub voucher: &'a Voucher,
+    /// Whether this counts even where somebody vouched for more.
+    pub lower: bool,
 }
 
 /// What a marking comes to.
@@ -34,8 +36,12 @@ pub struct Marked {
     pub diagnostics: Diagnostics,
 }
 
+/// Texts that somebody vouched for, by who that is and for how much, with the day of the first.
+type Higher = BTreeMap<(State, String), Vec<(Arc<Text>, Voucher)>>;
+
 /// Works out the ledger with the marks. Nobody can vouch for what is missing or stale: those texts
-/// are reported and stay as they are.
+/// are reported and stay as they are, and so do those that somebody vouched for with more, unless
+/// they are to be lowered.
 pub fn mark(prepared: &Prepared, files: &dyn Files, marking: &Marking<'_>) -> Marked {
     let mut marked = Marked { changes: Vec::new(), texts: 0, diagnostics: Diagnostics::new() };
     let locale = marking.locale;
@@ -49,20 +55,71 @@ pub fn mark(prepared: &Prepared, files: &dyn Files, marking: &Marking<'_>) -> Ma
     let mut opened = open(&prepared.model, files, locale, &mut marked.diagnostics);
     let catalogue = prepared.catalogue(locale);
     let mut behind: BTreeMap<State, Vec<Arc<Text>>> = BTreeMap::new();
+    let mut higher = Higher::new();
     for text in texts {
         let state = catalogue.map_or(State::Missing, |catalogue| catalogue.state(&text.key));
-        match catalogue.and_then(|catalogue| catalogue.get(&text.key)) {
-            Some(translation) if state >= State::Draft => {
-                let voucher = marking.voucher.clone();
-                opened.ledger.vouch(&text.key, text.written.text(), translation.written.text(), voucher);
-                marked.texts += 1;
+        let translation = catalogue.and_then(|catalogue| catalogue.get(&text.key));
+        let named = marking.keys.iter().any(|key| key == text.key.as_str());
+        let settled = named && catalogue.is_some_and(|catalogue| is_stale_by_record_alone(catalogue, &text));
+        match translation {
+            Some(translation) if state >= State::Draft || settled => {
+                let above = vouch(&mut opened.ledger, &text, translation, marking);
+                marked.texts += usize::from(above.is_empty() || marking.lower);
+                for voucher in above {
+                    let who = (voucher.state, voucher.by.clone());
+                    higher.entry(who).or_default().push((Arc::clone(&text), voucher));
+                }
             }
             _ => behind.entry(state).or_default().push(text),
         }
     }
     marked.diagnostics.extend(behind.iter().filter_map(|(state, texts)| not_marked(*state, texts, locale)));
+    marked.diagnostics.extend(higher.values().filter_map(|texts| told(texts, marking)));
     marked.changes = opened.changes();
     marked
+}
+
+/// Whether a person who names the text can settle it: the catalogue takes it for one of today's
+/// source text, and nobody has vouched for it with that.
+fn is_stale_by_record_alone(catalogue: &Catalogue, text: &Text) -> bool {
+    catalogue.stale().iter().any(|stale| stale.key == text.key && stale.vouched.is_some())
+}
+
+/// Records the mark, unless somebody vouched for more: what that is.
+fn vouch(ledger: &mut Ledger, text: &Text, translation: &Text, marking: &Marking<'_>) -> Vec<Voucher> {
+    let (key, source, target) = (&text.key, text.written.text(), translation.written.text());
+    let most = marking.voucher.state;
+    let above = if marking.lower {
+        ledger.lower(key, source, target, most)
+    } else {
+        ledger.vouchers(key, source, target).filter(|voucher| voucher.state > most).cloned().collect()
+    };
+    if above.is_empty() || marking.lower {
+        ledger.vouch(key, source, target, marking.voucher.clone());
+    }
+    above
+}
+
+/// Whose word was left alone or taken away. All texts are named.
+fn told(texts: &[(Arc<Text>, Voucher)], marking: &Marking<'_>) -> Option<Diagnostic> {
+    let (first, Voucher { state, by, date, .. }) = texts.first()?;
+    let (state, now) = (state.as_str(), marking.voucher.state.as_str());
+    let keys: Vec<String> = texts.iter().map(|(text, _)| format!("`{}`", text.key)).collect();
+    let keys = keys.join(", ");
+    let what = if texts.len() == 1 { "1 text".to_owned() } else { format!("{} texts", texts.len()) };
+    let message = match marking.lower {
+        true => format!("{what} {state} by {by} on {date} became {now}: {keys}"),
+        false => format!("{what} {state} by {by} on {date} stayed as before: {keys}"),
+    };
+    let help = match marking.lower {
+        true => format!("if this was not meant, mark as {state} again what is"),
+        false => format!("add `--lower` if no more than {now} is to count"),
+    };
+    Some(
+        Diagnostic::warning(Rule::LoweredRecord, message)
+            .at_with(first.place().clone(), if texts.len() == 1 { "" } else { "the first of them" })
+            .help(help),
+    )
 }
 
 fn chosen(

@@ -46,8 +46,6 @@ pub fn sync(prepared: &Prepared, files: &dyn Files, minor_keys: &[String], today
             opened.ledger.rebase(key, from, to);
             MinorChange::add(&mut log, key, from, to, locale.lang.code(), today);
         }
-        let keys: BTreeSet<&str> = wanted.iter().map(|item| item.text.key.as_str()).collect();
-        opened.ledger.retain(|key| keys.contains(key));
         synced.changes.extend(opened.changes());
         synced.locales.push((locale.clone(), changes));
     }

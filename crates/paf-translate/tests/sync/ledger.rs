@@ -4,9 +4,12 @@
 use paf_diag::{Diagnostics, Rule, SourceFile};
 use paf_locale::{Date, HouseStyle, Lang};
 use paf_model::TextKey;
+use paf_model::node::NodeValue;
 use paf_translate::checks::CheckContext;
+use paf_translate::minor::{MinorChange, appended};
 use paf_translate::termbase::Termbase;
-use paf_translate::{Catalogue, Ledger, State, Voucher};
+use paf_translate::{Catalogue, Ledger, NotAVoucher, State, Voucher};
+use proptest::prelude::*;
 
 use super::{catalogue, entry, stale, text};
 
@@ -65,6 +68,121 @@ fn a_ledger_is_read_as_it_was_written() {
     let read = Ledger::read(&SourceFile::new("framework/locales/de.ledger.yaml", text), &mut diagnostics);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_eq!(read, ledger);
+}
+
+proptest! {
+    /// Whatever is in a name, a role or the texts.
+    #[test]
+    fn no_name_makes_a_ledger_that_cannot_be_read(
+        names in prop::collection::vec(("\\PC{1,40}|[!-~ ]{1,20}|.{1,20}", "\\PC{1,40}|.{1,20}"), 1..4),
+    ) {
+        let mut ledger = Ledger::default();
+        let day = Date::new(2026, 11, 20).unwrap();
+        for (number, (by, role)) in names.iter().enumerate() {
+            let Ok(voucher) = Voucher::new(State::Approved, by, role, day, day) else { continue };
+            ledger.vouch(&TextKey::from("a.b"), "One", "Eins", voucher.clone());
+            ledger.vouch(&TextKey::from(format!("a.c{number}").as_str()), "One", "Eins", voucher);
+        }
+        prop_assume!(!ledger.is_empty());
+        let mut diagnostics = Diagnostics::new();
+        let file = SourceFile::new("framework/locales/de.ledger.yaml", ledger.to_text());
+        prop_assert_eq!(Ledger::read(&file, &mut diagnostics), ledger);
+        prop_assert!(diagnostics.is_empty(), "{:?}", diagnostics);
+    }
+
+    #[test]
+    fn a_rewording_is_written_so_that_it_can_be_read(from in ".{0,40}", to in "\\PC{0,40}") {
+        let mut log = Vec::new();
+        MinorChange::add(&mut log, "a.b", &from, &to, "de", Date::new(2026, 11, 20).unwrap());
+        let file = SourceFile::new("framework/locales/minor-changes.yaml", appended("", &log));
+        let mut diagnostics = Diagnostics::new();
+        let node = paf_model::yaml::read(&file, &mut diagnostics);
+        prop_assert!(diagnostics.is_empty(), "{:?}", diagnostics);
+        let Some(NodeValue::List(changes)) = node.map(|node| node.value) else { unreachable!("a list") };
+        let read = |key: &str| changes[0].get(key).and_then(|node| node.as_str()).map(str::to_owned);
+        prop_assert_eq!((read("from"), read("to")), (Some(from), Some(to)));
+    }
+}
+
+#[test]
+fn names_that_mean_something_in_yaml_are_names() {
+    let day = Date::new(2026, 11, 20).unwrap();
+    for name in [
+        "yes",
+        "null",
+        "~",
+        "- a",
+        "a: b",
+        "a #b",
+        "{a",
+        "[a",
+        "*a",
+        "&a",
+        "!a",
+        "%a",
+        "@a",
+        "\"a",
+        "'a",
+        "1.0",
+        "2026-11-20",
+        "Dr. Ö. O\u{2019}Neill, MD",
+        "नाम\u{200d}",
+        "𝒜",
+        "a\\nb",
+        "---",
+    ] {
+        let voucher = Voucher::new(State::Approved, name, name, day, day).unwrap();
+        let mut ledger = Ledger::default();
+        ledger.vouch(&TextKey::from("a.b"), "One", "Eins", voucher.clone());
+        let mut diagnostics = Diagnostics::new();
+        let read = Ledger::read(&SourceFile::new("de.ledger.yaml", ledger.to_text()), &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{name}: {diagnostics:?}");
+        assert_eq!(read.voucher(&TextKey::from("a.b"), "One", "Eins"), Some(&voucher), "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_name_or_no_day_is_refused() {
+    let day = |day| Date::new(2026, 11, day).unwrap();
+    let refused = |by: &str, role: &str, on: u8| {
+        Voucher::new(State::Approved, by, role, day(on), day(20)).expect_err("it is refused")
+    };
+    for c in ['\u{92}', '\n', '\u{7f}', '\u{feff}', '\u{200b}', '\u{202e}', '\u{ad}', '\u{2028}', '\u{fffe}']
+    {
+        assert_eq!(refused(&format!("O{c}Neill"), "r", 20), NotAVoucher::Invisible { what: "by", c });
+        assert_eq!(refused("N", &format!("a{c}b"), 20), NotAVoucher::Invisible { what: "role", c });
+    }
+    assert_eq!(refused(" ", "r", 20), NotAVoucher::Empty { what: "by" });
+    assert_eq!(refused("N", &"r".repeat(201), 20), NotAVoucher::Long { what: "role", long: 201 });
+    assert_eq!(refused("N", "r", 21), NotAVoucher::Future { date: day(21) });
+}
+
+#[test]
+fn a_record_with_an_invisible_character_is_told() {
+    let text =
+        "a: {state: approved, source: x, target: x, by: \"O\\u0092Neill\", role: R, date: 2026-11-20}\n";
+    let mut diagnostics = Diagnostics::new();
+    Ledger::read(&SourceFile::new("framework/locales/de.ledger.yaml", text), &mut diagnostics);
+    let told: Vec<_> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(told, ["`by` has the invisible character U+0092"]);
+}
+
+#[test]
+fn several_people_can_vouch_for_one_text() {
+    let key = TextKey::from("a");
+    let mut ledger = Ledger::default();
+    let by = |name: &str, state| Voucher { by: name.to_owned(), ..voucher(state) };
+    for (name, state) in [("T", State::Translated), ("B", State::Approved), ("A", State::Approved)] {
+        ledger.vouch(&key, "One", "Eins", by(name, state));
+    }
+    ledger.vouch(&key, "Two", "Zwei", by("T", State::Translated));
+    assert_eq!(ledger.vouchers(&key, "One", "Eins").count(), 3);
+    assert_eq!(ledger.voucher(&key, "One", "Eins").map(|found| found.state), Some(State::Approved));
+    let lowered = ledger.lower(&key, "One", "Eins", State::Translated);
+    assert_eq!(lowered, [by("B", State::Approved), by("A", State::Approved)]);
+    assert_eq!(ledger.voucher(&key, "One", "Eins"), Some(&by("T", State::Translated)));
+    ledger.rename("a", "b");
+    assert_eq!((ledger.records(&key).len(), ledger.records(&TextKey::from("b")).len()), (0, 2));
 }
 
 #[test]

@@ -23,7 +23,13 @@ pub(super) fn run(session: &Session, args: &MarkArgs) -> Exit {
         Ok(read) => read,
         Err(wrong) => return session.conclude(&Diagnostics::from_iter([*wrong]), "nothing was written"),
     };
-    let marking = Marking { locale: &locale, documents: &args.document, keys: &args.keys, voucher: &voucher };
+    let marking = Marking {
+        locale: &locale,
+        documents: &args.document,
+        keys: &args.keys,
+        voucher: &voucher,
+        lower: args.lower,
+    };
     let Marked { changes, texts, mut diagnostics } = mark(&prepared, &*session.files, &marking);
     super::write(session, &changes, &mut diagnostics);
     let done = match texts {
@@ -75,15 +81,10 @@ pub(super) fn person(
     state: paf_translate::State,
 ) -> Result<Voucher, Box<Diagnostic>> {
     let wrong = |message: String, help: &str| Box::new(Diagnostic::error(Rule::Usage, message).help(help));
-    for (name, value) in [("by", by), ("role", role)] {
-        if value.trim().is_empty() {
-            return Err(wrong(format!("`--{name}` is empty"), "name the person and what they are"));
-        }
-    }
     let date = match date {
         Some(text) => Date::parse(text)
             .map_err(|error| wrong(format!("`--date {text}`: {error}"), "write it as in `2026-11-20`"))?,
         None => today(),
     };
-    Ok(Voucher { state, by: by.trim().to_owned(), role: role.trim().to_owned(), date })
+    Voucher::new(state, by, role, date, today()).map_err(|error| wrong(error.to_string(), error.help()))
 }

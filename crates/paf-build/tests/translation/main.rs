@@ -1,0 +1,5 @@
+//! A small framework in memory, and what its catalogues and ledgers come to.
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+mod desk;
+mod ledger;
