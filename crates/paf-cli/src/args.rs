@@ -520,9 +520,20 @@ pub(crate) struct ImportArgs {
     /// The files: .po, .xlf, .xliff, .xlsx
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// The language, where a file does not say it
+    /// The language, where a file does not say it; what it says may not contradict this
     #[arg(long, short, value_name = "CODE")]
     pub(crate) lang: Option<String>,
+    /// Of texts that were reworded both here and there, take the delivered wording: of all, or of those
+    /// with these keys
+    #[arg(long, value_name = "KEY", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    pub(crate) theirs: Option<Vec<String>>,
+    /// Of texts that were reworded both here and there, keep the wording that is here: of all, or of
+    /// those with these keys
+    #[arg(long, value_name = "KEY", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    pub(crate) ours: Option<Vec<String>>,
+    /// Let a translation come to be vouched for less than before
+    #[arg(long)]
+    pub(crate) lower: bool,
     /// Who stands behind the translations; then the states in the files are recorded
     #[arg(long, value_name = "NAME", requires = "role")]
     pub(crate) by: Option<String>,

@@ -148,6 +148,10 @@ rules! {
     NotApproved = "translation::not-approved",
     /// A file from a translator is malformed.
     Delivery = "translation::delivery",
+    /// A translation was reworded both at home and by the translator it was sent to.
+    Conflict = "translation::conflict",
+    /// A delivery takes away what a person vouched for.
+    Lowered = "translation::lowered",
 
     /// A template is malformed or fails.
     Template = "template::error",

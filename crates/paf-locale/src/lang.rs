@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use icu_locale_core::Locale;
 
+use crate::countries::HOMES;
 use crate::hyphenation::{self, Hyphenation};
 use crate::plural;
 use crate::table::{MISTAKEN_CODES, MISTAKEN_REGIONS, PSEUDO, Row, TABLE};
@@ -61,6 +62,13 @@ impl Lang {
     /// The country of the edition: `AT`.
     pub fn region(self) -> Option<&'static str> {
         self.code().split_once('-').map(|(_, region)| region)
+    }
+
+    /// Whether a country, by its code, is one of which the language without a region is written:
+    /// `de` is that of `DE`, and not that of `CH`.
+    pub fn is_spoken_in(self, country: &str) -> bool {
+        let homes = HOMES.iter().find(|(code, _)| *code == self.language());
+        homes.is_some_and(|(_, countries)| countries.iter().any(|home| home.eq_ignore_ascii_case(country)))
     }
 
     /// The language without its region.

@@ -5,6 +5,7 @@
 //! environment, so the same input gives the same text on every machine.
 
 mod collation;
+mod countries;
 mod date;
 mod detection;
 mod house_style;

@@ -1,11 +1,11 @@
 //! `translate export`: a language's texts as a file for translators.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics};
 use paf_model::files::Files;
-use paf_translate::exchange::{Package, Unit, tmx, xliff, xlsx};
+use paf_translate::exchange::{Package, Unit, po, tmx, xliff, xlsx};
 use paf_translate::sync::{Wanted, sync};
 use paf_translate::{Catalogue, State};
 
@@ -71,7 +71,8 @@ pub fn export(
     let project = format!("{} {}", framework.id.as_str(), framework.version.as_str());
     let package = Package {
         project: &project,
-        source_lang: prepared.model.source_language(),
+        // A country edition may be written in another language than the framework.
+        source_lang: units.first().map_or(prepared.model.source_language(), |unit| unit.source.lang),
         target_lang: export.locale.lang,
         units: &units,
     };
@@ -84,9 +85,10 @@ pub fn export(
             (tmx::write(&package).into_bytes(), approved)
         }
     };
-    let edition = export.locale.edition.as_ref().map(|id| format!("-{id}")).unwrap_or_default();
-    let name =
-        format!("{}{edition}-{}.{}", framework.id.as_str(), export.locale.lang, export.format.ending());
+    let parts =
+        export.locale.edition.iter().map(|id| &**id).chain(export.documents.iter().map(String::as_str));
+    let parts: String = parts.map(|part| format!("-{part}")).collect();
+    let name = format!("{}{parts}-{}.{}", framework.id.as_str(), export.locale.lang, export.format.ending());
     Ok((Change { path: name, bytes }, texts))
 }
 
@@ -121,12 +123,17 @@ fn catalogue_of(
     let all = wanted(prepared).map_err(one)?;
     let everything = all.get(export.locale).map(Vec::as_slice).unwrap_or_default();
     sync(&mut opened.po, everything, &BTreeSet::new());
-    let keys: BTreeSet<&str> = units.iter().map(|unit| unit.source.key.as_str()).collect();
-    let all_keys = everything.len() == keys.len();
+    let units: BTreeMap<&str, &Unit> = units.iter().map(|unit| (unit.source.key.as_str(), unit)).collect();
+    let all_keys = everything.len() == units.len();
     opened.po.entries.retain(|entry| {
         all_keys
             || entry.is_header()
-            || (!entry.obsolete && entry.key().is_some_and(|key| keys.contains(key)))
+            || (!entry.obsolete && entry.key().is_some_and(|key| units.contains_key(key)))
     });
+    for entry in opened.po.entries.iter_mut().filter(|entry| !entry.obsolete) {
+        if let Some(unit) = entry.key().and_then(|key| units.get(key)) {
+            po::send(entry, unit);
+        }
+    }
     Ok(opened.po.to_text())
 }

@@ -1,14 +1,20 @@
 //! Takes over what came back from translators.
 
-use std::collections::BTreeMap;
+mod report;
+mod several;
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule, Written, nearest};
+use paf_diag::{Diagnostic, Diagnostics, Rule, Written};
 use paf_model::Text;
 
+use super::left::composed;
 use super::{Delivered, Delivery};
-use crate::State;
+use crate::ledger::Ledger;
 use crate::po::{PoEntry, PoFile};
+use crate::{State, Voucher};
 
 /// What an import changed: keys, in the order of the delivery.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,91 +23,363 @@ pub struct Imported {
     pub changed: Vec<String>,
     /// Of those, the ones that were made from an older source text.
     pub stale: Vec<String>,
+    /// Of those, the ones that replace what was reworded at home in the meantime.
+    pub theirs: Vec<String>,
+    /// Of those, the ones that the file calls unfinished: they are drafts.
+    pub unfinished: Vec<String>,
     /// Stale translations that came back unchanged and are confirmed for the present source text.
     pub confirmed: Vec<String>,
+    /// Translations that came back unchanged with less than they were sent out with.
+    pub lowered: Vec<String>,
+    /// Translations to which the translator remarks something.
+    pub remarked: Vec<String>,
+    /// Translations of which the letters were put into composed form.
+    pub composed: Vec<String>,
+    /// Translations that a person now vouches for.
+    pub vouched: Vec<String>,
+    /// Translations that the file calls translated or more, though nobody is named who did it.
+    pub claimed: Vec<String>,
+    /// How many came back as they were sent out and were reworded at home in the meantime.
+    pub kept: usize,
     /// How many were the same as before.
     pub unchanged: usize,
     /// How many came back without a translation.
     pub empty: usize,
-    /// Translations of the present source text, with the state that the delivery claims for them.
-    pub claimed: Vec<(String, State)>,
 }
 
-/// Puts a delivery into `po`. What counts as the source text is what the framework says, never what
-/// the file says: a translation whose source text is another one than today's comes in as stale.
-/// Everything doubtful goes to `diagnostics`; after an error `po` must not be saved.
+impl Imported {
+    /// Whether there is something to save.
+    pub fn is_news(&self) -> bool {
+        [&self.changed, &self.confirmed, &self.lowered, &self.remarked, &self.vouched]
+            .iter()
+            .any(|keys| !keys.is_empty())
+    }
+}
+
+/// The files that a delivery is put into.
+#[derive(Debug)]
+pub struct Home<'a> {
+    /// The catalogue, in step with the framework.
+    pub po: &'a mut PoFile,
+    /// Who vouches for what is in it.
+    pub ledger: &'a mut Ledger,
+}
+
+/// What a person decides about a delivery beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct Terms<'a> {
+    /// Who stands behind it; the states that the files claim are recorded for that person.
+    pub voucher: Option<&'a Voucher>,
+    /// Of what was reworded on both sides, what the delivery wins.
+    pub theirs: Choice,
+    /// Of what was reworded on both sides, what stays as it is.
+    pub ours: Choice,
+    /// Whether a translation may come to be vouched for less than before.
+    pub lower: bool,
+}
+
+/// Texts that a person chose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// None.
+    #[default]
+    Nothing,
+    /// All.
+    Everything,
+    /// Those with these keys.
+    Keys(BTreeSet<String>),
+}
+
+impl Choice {
+    fn has(&self, key: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Everything => true,
+            Self::Keys(keys) => keys.contains(key),
+        }
+    }
+}
+
+/// Puts a delivery into the files of its language. What counts as the source text is what the framework
+/// says, never what the file says: a translation whose source text is another one than today's comes in
+/// as stale. A text that was reworded at home since it was sent out stays as it is if it comes back as it
+/// went, and is a conflict if it does not. Everything doubtful goes to `diagnostics`; after an error
+/// nothing may be saved.
 pub fn merge(
-    po: &mut PoFile,
+    home: Home<'_>,
     delivery: &Delivery,
     sources: &BTreeMap<&str, &Arc<Text>>,
+    terms: &Terms<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Imported {
-    let mut imported = Imported::default();
-    let mut seen: BTreeMap<&str, &Delivered> = BTreeMap::new();
-    for delivered in &delivery.entries {
-        let key = delivered.key.text();
-        if let Some(first) = seen.insert(key, delivered) {
-            diagnostics.push(twice(delivered, first));
-            continue;
+    let mut index: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, entry) in home.po.entries.iter().enumerate().filter(|(_, entry)| !entry.obsolete) {
+        if let Some(key) = entry.key() {
+            index.entry(key.to_owned()).or_insert(at);
         }
-        let entry = po.entries.iter_mut().find(|entry| !entry.obsolete && entry.key() == Some(key));
-        let (Some(source), Some(entry)) = (sources.get(key), entry) else {
-            diagnostics.push(unknown(delivered, sources.keys().copied()));
-            continue;
-        };
-        if delivered.target.text().trim().is_empty() {
-            imported.empty += 1;
-            continue;
-        }
-        take_over(entry, delivered, source, diagnostics, &mut imported);
     }
+    let mut unknown: Vec<&Delivered> = Vec::new();
+    let mut merging = Merging { ledger: home.ledger, terms, imported: Imported::default(), diagnostics };
+    for delivered in several::one_for_each(delivery, sources, merging.diagnostics) {
+        let key = delivered.key.text();
+        let entry = index.get(key).and_then(|at| home.po.entries.get_mut(*at));
+        match (sources.get(key), entry) {
+            (Some(source), Some(entry)) => merging.take(entry, delivered, source),
+            _ => unknown.push(delivered),
+        }
+    }
+    let imported = merging.imported;
+    report::unknown(&unknown, sources, diagnostics);
     imported
 }
 
-fn take_over(
-    entry: &mut PoEntry,
-    delivered: &Delivered,
-    source: &Arc<Text>,
-    diagnostics: &mut Diagnostics,
-    imported: &mut Imported,
-) {
-    let key = source.key.as_str().to_owned();
-    let older = delivered.source.as_deref().filter(|given| !same_text(source, given));
-    let same = entry.translation() == delivered.target.text()
-        || reads_alike(source, entry.translation(), delivered.target.text());
-    let finished = delivered.state.is_some_and(|state| state >= State::Translated);
-    if let (Some(state), None) = (delivered.state, older)
-        && finished
-    {
-        imported.claimed.push((key.clone(), state));
-    }
-    if same {
-        imported.unchanged += 1;
-        // The translator looked at it and left it as it is.
-        let is_current = delivered.state.is_some_and(|state| state >= State::Draft);
-        if entry.fuzzy() && older.is_none() && is_current {
-            settle(entry);
-            imported.confirmed.push(key);
-        }
-        return;
-    }
-    if let Some(older) = older {
-        // A current translation is not given up for one of an older text.
-        if !entry.translation().is_empty() && !entry.fuzzy() {
-            diagnostics.push(outdated(delivered, source));
-            imported.unchanged += 1;
+struct Merging<'a, 'b> {
+    ledger: &'a mut Ledger,
+    terms: &'a Terms<'b>,
+    imported: Imported,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Merging<'_, '_> {
+    fn take(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Arc<Text>) {
+        self.remark(entry, delivered, source);
+        let theirs = composed(delivered.target.text());
+        if theirs.trim().is_empty() {
+            self.imported.empty += 1;
             return;
         }
-        entry.previous_msgid = Some(Written::verbatim(older, entry.msgid.place().clone()));
-        entry.set_fuzzy(true);
-        imported.stale.push(key.clone());
-    } else if delivered.state == Some(State::Stale) {
-        entry.set_fuzzy(true);
-    } else {
-        settle(entry);
+        if reads_alike(source, entry.translation(), &theirs) {
+            self.imported.unchanged += 1;
+            return self.marks(entry, delivered, source);
+        }
+        let left = delivered.left.as_ref();
+        if left.is_some_and(|left| left.has_target(source, &theirs)) {
+            self.imported.kept += 1;
+            return;
+        }
+        let is_there = !entry.translation().trim().is_empty();
+        let older = made_from_older(delivered, source);
+        if older && is_there && self.state(entry, source) > State::Stale {
+            // A current translation is not given up for one of an older text.
+            self.imported.unchanged += 1;
+            self.diagnostics.push(report::outdated(delivered, source, entry));
+            return;
+        }
+        let moved = is_there && left.is_some_and(|left| !left.has_target(source, entry.translation()));
+        if moved && !self.settles_for_theirs(entry, delivered, source, &theirs) {
+            return;
+        }
+        self.reword(entry, delivered, source, theirs, moved);
     }
-    entry.set_translation(delivered.target.text());
-    imported.changed.push(key);
+
+    /// Whether a text that was reworded on both sides becomes what the delivery says.
+    fn settles_for_theirs(
+        &mut self,
+        entry: &PoEntry,
+        delivered: &Delivered,
+        source: &Text,
+        theirs: &str,
+    ) -> bool {
+        let key = source.key.as_str();
+        let voucher = self.voucher(entry, source).cloned();
+        if self.terms.theirs.has(key) {
+            self.imported.theirs.push(key.to_owned());
+            self.diagnostics.push(report::replaced(entry, delivered, source, theirs, voucher.as_ref()));
+            return true;
+        }
+        if self.terms.ours.has(key) {
+            self.imported.kept += 1;
+        } else {
+            self.diagnostics.push(report::conflict(entry, delivered, source, theirs, voucher.as_ref()));
+        }
+        false
+    }
+
+    /// Gives a text the wording of the delivery.
+    fn reword(
+        &mut self,
+        entry: &mut PoEntry,
+        delivered: &Delivered,
+        source: &Text,
+        theirs: String,
+        settled: bool,
+    ) {
+        let key = source.key.as_str().to_owned();
+        let before = self.state(entry, source);
+        let older = made_from_older(delivered, source);
+        let after = if older { State::Stale } else { self.state_of_new(delivered, before) };
+        if before >= State::Translated && !settled && !self.may_replace(entry, delivered, source, after) {
+            return;
+        }
+        if theirs != delivered.target.text() {
+            self.imported.composed.push(key.clone());
+        }
+        if older {
+            let given = delivered.source.as_deref().unwrap_or_default();
+            entry.previous_msgid = Some(Written::verbatim(given, entry.msgid.place().clone()));
+            entry.set_fuzzy(true);
+            self.imported.stale.push(key.clone());
+        } else {
+            settle(entry);
+            if is_unfinished(delivered) {
+                self.imported.unfinished.push(key.clone());
+            }
+        }
+        entry.set_translation(theirs);
+        match self.terms.voucher {
+            Some(voucher) if after >= State::Translated => self.vouch(entry, source, voucher, after),
+            None if is_ranked(delivered) && !older => self.imported.claimed.push(key.clone()),
+            _ => {}
+        }
+        self.imported.changed.push(key);
+    }
+
+    /// How far a new wording of today's source text is. A rank that went out with a text says nothing of
+    /// the wording that came back in its place.
+    fn state_of_new(&self, delivered: &Delivered, before: State) -> State {
+        if self.terms.voucher.is_none() || is_unfinished(delivered) {
+            return State::Draft;
+        }
+        let sent = delivered.left.as_ref().map_or(before, |left| left.state);
+        delivered.state.filter(|state| *state != sent).unwrap_or(State::Translated)
+    }
+
+    /// Whether the wording that a person vouched for may be replaced, which is told in any case.
+    fn may_replace(&mut self, entry: &PoEntry, delivered: &Delivered, source: &Text, after: State) -> bool {
+        let Some(voucher) = self.voucher(entry, source) else { return true };
+        let is_the_same_person = self.terms.voucher.is_some_and(|named| named.by == voucher.by);
+        let lowers = after < voucher.state;
+        if lowers && self.terms.ours.has(source.key.as_str()) {
+            self.imported.kept += 1;
+            return false;
+        }
+        if lowers || !is_the_same_person {
+            let refused = lowers && !self.terms.lower;
+            let said = report::reworded(entry, delivered, source, voucher, refused);
+            self.diagnostics.push(said);
+            return !refused;
+        }
+        true
+    }
+
+    /// What a text that came back as it is here says of its state.
+    fn marks(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Text) {
+        if made_from_older(delivered, source) {
+            return;
+        }
+        let before = self.state(entry, source);
+        let sent = delivered.left.as_ref().map(|left| left.state);
+        let says = match delivered.fuzzy {
+            // A catalogue knows no ranks: without the mark it says that the text is not stale.
+            Some(false) if before != State::Stale => return,
+            Some(false) if sent.is_some_and(|sent| sent != State::Stale) => return,
+            Some(false) => State::Translated,
+            Some(true) | None => match delivered.state {
+                None if delivered.disapproved && sent.is_none_or(|sent| sent == State::Approved) => {
+                    State::Draft
+                }
+                None => return,
+                Some(state) => state.max(State::Stale),
+            },
+        };
+        if delivered.state.is_some() && sent == delivered.state {
+            return;
+        }
+        if before == State::Stale && says > State::Stale {
+            settle(entry);
+            self.imported.confirmed.push(source.key.as_str().to_owned());
+        }
+        match says.cmp(&before) {
+            Ordering::Greater if says >= State::Translated => match self.terms.voucher {
+                Some(voucher) => self.vouch(entry, source, voucher, says),
+                None if is_ranked(delivered) => {
+                    self.imported.claimed.push(source.key.as_str().to_owned());
+                }
+                None => {}
+            },
+            // It came back with more than it went with; what was done here since is more still.
+            Ordering::Less if sent.is_some_and(|sent| says >= sent) => {}
+            Ordering::Less => self.lower(entry, delivered, source, says),
+            _ => {}
+        }
+    }
+
+    /// A text came back with less than it has here. A mark that a person set counts; that a program
+    /// wrote another rank does not, unless it is asked for.
+    fn lower(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Text, says: State) {
+        let before = self.state(entry, source);
+        let voucher = self.voucher(entry, source).cloned();
+        let counts = says < State::Translated || delivered.disapproved || self.terms.lower;
+        if !counts {
+            self.diagnostics
+                .extend(voucher.map(|voucher| report::not_lowered(delivered, source, says, &voucher)));
+            return;
+        }
+        self.ledger.lower(&source.key, source.written.text(), entry.translation(), says);
+        if let Some(named) = self.terms.voucher.filter(|_| says >= State::Translated) {
+            self.vouch(entry, source, named, says);
+        }
+        entry.set_fuzzy(says == State::Stale);
+        let after = self.state(entry, source);
+        self.imported.lowered.push(source.key.as_str().to_owned());
+        self.diagnostics.push(report::lowered(delivered, source, before, after, voucher.as_ref()));
+    }
+
+    /// Keeps what the translator remarks, waivers included.
+    fn remark(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Text) {
+        let is_known = |entry: &PoEntry, line: &String| {
+            entry
+                .translator_comments
+                .iter()
+                .chain(&entry.extracted_comments)
+                .any(|known| known.trim() == line.trim())
+        };
+        let mut is_new = false;
+        for line in &delivered.comments {
+            if !line.trim().is_empty() && !is_known(entry, line) {
+                entry.translator_comments.push(line.trim().to_owned());
+                is_new = true;
+            }
+        }
+        if is_new {
+            self.imported.remarked.push(source.key.as_str().to_owned());
+        }
+    }
+
+    fn state(&self, entry: &PoEntry, source: &Text) -> State {
+        match entry.translation() {
+            words if words.trim().is_empty() => State::Missing,
+            _ if entry.fuzzy() || entry.msgid.text() != source.written.text() => State::Stale,
+            _ => self.voucher(entry, source).map_or(State::Draft, |voucher| voucher.state),
+        }
+    }
+
+    fn voucher(&self, entry: &PoEntry, source: &Text) -> Option<&Voucher> {
+        let current = !entry.fuzzy();
+        self.ledger.voucher(&source.key, source.written.text(), entry.translation()).filter(|_| current)
+    }
+
+    fn vouch(&mut self, entry: &PoEntry, source: &Text, voucher: &Voucher, state: State) {
+        let voucher = Voucher { state, ..voucher.clone() };
+        self.ledger.vouch(&source.key, source.written.text(), entry.translation(), voucher);
+        self.imported.vouched.push(source.key.as_str().to_owned());
+    }
+}
+
+/// Whether the file calls a translation unfinished, in whatever words.
+fn is_unfinished(delivered: &Delivered) -> bool {
+    delivered.fuzzy == Some(true) || delivered.state.is_some_and(|state| state <= State::Draft)
+}
+
+fn is_ranked(delivered: &Delivered) -> bool {
+    delivered.state.is_some_and(|state| state >= State::Translated)
+}
+
+/// Whether a delivery was made from another source text than today's. A program, or a translator, may
+/// have edited the source text in the file: then the text it was sent out with counts.
+fn made_from_older(delivered: &Delivered, source: &Text) -> bool {
+    let other = delivered.source.as_deref().is_some_and(|given| !same_text(source, given));
+    other && delivered.left.as_ref().is_none_or(|left| !left.has_source(source))
 }
 
 /// The translation is one of the present source text.
@@ -113,35 +391,18 @@ fn settle(entry: &mut PoEntry) {
 }
 
 /// Whether a file's source text is ours, however its marks are spelt.
-fn same_text(source: &Arc<Text>, given: &str) -> bool {
+fn same_text(source: &Text, given: &str) -> bool {
     source.written.text() == given || reads_alike(source, source.written.text(), given)
 }
 
 /// Whether two wordings of a text are parsed to the same words and marks.
 fn reads_alike(text: &Text, a: &str, b: &str) -> bool {
     use paf_model::text::TextKind;
-    if text.kind == TextKind::Plain {
+    let (a, b) = (composed(a), composed(b));
+    if a == b || text.kind == TextKind::Plain {
         return a == b;
     }
-    paf_model::markup::normal_form(a) == paf_model::markup::normal_form(b)
-}
-
-fn unknown<'a>(delivered: &Delivered, known: impl IntoIterator<Item = &'a str> + Clone) -> Diagnostic {
-    let key = delivered.key.text();
-    if known.clone().into_iter().any(|other| other == key) {
-        let message = format!("no document prints the text `{key}` in this language; it was left out");
-        return Diagnostic::warning(Rule::UnknownTranslation, message)
-            .at(delivered.key.place().clone())
-            .help(
-                "nothing needs to be done, unless `documents` in framework/framework.yaml lacks a language",
-            );
-    }
-    let near = nearest(key, known).map(|near| format!("did you mean `{near}`?"));
-    Diagnostic::warning(Rule::UnknownTranslation, format!("no text has the key `{key}`; it was left out"))
-        .at(delivered.key.place().clone())
-        .help(near.unwrap_or_else(|| {
-            "the text may have been removed since the file was sent out; nothing needs to be done".to_owned()
-        }))
+    paf_model::markup::normal_form(&a) == paf_model::markup::normal_form(&b)
 }
 
 fn twice(delivered: &Delivered, first: &Delivered) -> Diagnostic {
@@ -152,17 +413,4 @@ fn twice(delivered: &Delivered, first: &Delivered) -> Diagnostic {
     .at(delivered.key.place().clone())
     .also(first.key.place().clone(), "here first")
     .help("remove the one that is not meant")
-}
-
-fn outdated(delivered: &Delivered, source: &Text) -> Diagnostic {
-    Diagnostic::warning(
-        Rule::StaleTranslation,
-        format!(
-            "the delivered translation of `{}` was made from an older text; the present one was kept",
-            source.key
-        ),
-    )
-    .at(delivered.target.place().clone())
-    .also(source.place().clone(), "the text today")
-    .help("send the text out again, or put the translation into the PO file by hand")
 }

@@ -2,8 +2,10 @@
 
 mod codes;
 mod encoding;
+mod left;
 mod merge;
 pub mod po;
+mod slips;
 pub mod tmx;
 pub mod xliff;
 pub mod xlsx;
@@ -18,7 +20,9 @@ use paf_model::Text;
 use crate::State;
 
 pub use encoding::decode;
-pub use merge::{Imported, merge};
+pub use left::Left;
+pub use merge::{Choice, Home, Imported, Terms, merge};
+pub use slips::slips;
 
 /// A text on its way to a translator.
 #[derive(Debug, Clone)]
@@ -59,6 +63,14 @@ pub struct Delivered {
     pub target: Written,
     /// How far the file says it is.
     pub state: Option<State>,
+    /// Whether a catalogue marks it as one to look at again; formats without that mark say nothing.
+    pub fuzzy: Option<bool>,
+    /// Whether a person has taken a rank away from it, and not the program that wrote the file.
+    pub disapproved: bool,
+    /// What it was sent out with, if the file still carries that.
+    pub left: Option<Left>,
+    /// What the translator remarks on it, a line each.
+    pub comments: Vec<String>,
     /// The whole entry.
     pub place: Place,
 }

@@ -4,13 +4,26 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written};
 
-use super::{Delivered, Delivery};
+use super::{Delivered, Delivery, Left, Unit};
 use crate::State;
 use crate::po::{PoEntry, parse};
+
+/// What the line begins with that says what a text left with.
+const SENT: &str = "Sent as ";
+
+/// Notes in an entry what its text leaves with.
+pub fn send(entry: &mut PoEntry, unit: &Unit) {
+    entry.extracted_comments.push(format!("{SENT}{}", Left::of(unit).to_text()));
+}
 
 /// Reads a catalogue that came back; what is malformed is reported.
 pub fn read(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Delivery {
     let po = parse(file, diagnostics);
+    let nameless = po.in_use().filter(|entry| entry.msgctxt.is_none()).count();
+    if nameless > 1 && po.in_use().all(|entry| entry.msgctxt.is_none()) {
+        diagnostics.push(no_keys(file, nameless));
+        return Delivery::default();
+    }
     let entries = po.in_use().filter_map(|entry| deliver(entry, diagnostics)).collect();
     let lang = po.header_value("Language").filter(|lang| !lang.is_empty()).map(|lang| {
         let place = po.header_place("Language").unwrap_or_else(|| Place::start_of(file));
@@ -36,7 +49,19 @@ fn deliver(entry: &PoEntry, diagnostics: &mut Diagnostics) -> Option<Delivered> 
         key,
         source: Some(source.text().to_owned()),
         target: entry.msgstr.first().cloned().unwrap_or_else(empty),
-        state: Some(if fuzzy { State::Stale } else { State::Draft }),
+        state: fuzzy.then_some(State::Stale),
+        fuzzy: Some(fuzzy),
+        disapproved: false,
+        left: entry.extracted_comments.iter().find_map(|line| Left::parse(line.strip_prefix(SENT)?)),
+        comments: entry.translator_comments.clone(),
         place: entry.place.clone(),
     })
+}
+
+fn no_keys(file: &Arc<SourceFile>, entries: usize) -> Diagnostic {
+    let message =
+        format!("none of the {entries} entries has a `msgctxt`, so nobody can tell which texts they are");
+    Diagnostic::error(Rule::Delivery, message)
+        .at(Place::start_of(file))
+        .help("deliver the file that was sent out: each entry has its key in `msgctxt`")
 }

@@ -19,7 +19,8 @@ fn outcomes(rows: &[Row], delivered: &[Row]) -> [Outcome; 3] {
         read_xlsx(&xlsx, rows),
         read_po(&catalogue(delivered).to_text(), rows),
     ]
-    .map(|mut read| {
+    .map(|read| {
+        let mut read = read.sent_as(rows);
         let mut po = catalogue(rows);
         let imported = read.merge_into(&mut po);
         (imported, listed(&read.diagnostics), po)

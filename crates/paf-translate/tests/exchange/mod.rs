@@ -2,9 +2,11 @@
 #![expect(clippy::expect_used, reason = "what is not as it should be fails the test")]
 
 mod corpus;
+mod deliveries;
 mod merging;
 mod po;
 mod properties;
+mod slips;
 mod tmx;
 mod xliff_errors;
 mod xliff_reading;
@@ -18,8 +20,9 @@ use paf_diag::{Diagnostics, Place, SourceFile, Written};
 use paf_locale::Lang;
 use paf_model::text::TextKind;
 use paf_model::{Text, TextKey};
+use paf_translate::Ledger;
 use paf_translate::State;
-use paf_translate::exchange::{Delivery, Imported, Package, Unit, merge};
+use paf_translate::exchange::{Delivery, Home, Imported, Left, Package, Terms, Unit, merge};
 use paf_translate::po::{PoEntry, PoFile, parse};
 
 /// A text with its translation.
@@ -137,8 +140,24 @@ impl Read {
     }
 
     fn merge_into(&mut self, po: &mut PoFile) -> Imported {
+        self.merge_on(po, &mut Ledger::default(), &Terms::default())
+    }
+
+    fn merge_on(&mut self, po: &mut PoFile, ledger: &mut Ledger, terms: &Terms<'_>) -> Imported {
         let sources = self.sources.iter().map(|(key, text)| (key.as_str(), text)).collect();
-        merge(po, &self.delivery, &sources, &mut self.diagnostics)
+        merge(Home { po, ledger }, &self.delivery, &sources, terms, &mut self.diagnostics)
+    }
+
+    /// The same delivery of what was sent out with the translations of `rows`.
+    fn sent_as(mut self, rows: &[Row]) -> Self {
+        for entry in &mut self.delivery.entries {
+            let row = rows.iter().find(|row| row.key == entry.key.text());
+            let source = entry.source.clone();
+            let sent =
+                row.map(|row| Row { source: source.unwrap_or_else(|| row.source.clone()), ..row.clone() });
+            entry.left = sent.map(|row| Left::of(&row.unit()));
+        }
+        self
     }
 }
 

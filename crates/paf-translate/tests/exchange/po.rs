@@ -39,10 +39,10 @@ fn entries_and_language() {
     assert_eq!(
         read.entries(),
         [
-            ("a", Some("A"), "Ä", Some(State::Draft)),
+            ("a", Some("A"), "Ä", None),
             ("b", Some("B of old"), "Be", Some(State::Stale)),
             ("c", Some("C"), "Ce", Some(State::Stale)),
-            ("d", Some("D"), "", Some(State::Draft)),
+            ("d", Some("D"), "", None),
         ]
     );
     let (lang, place) = read.delivery.lang.as_ref().expect("it says so");
@@ -63,4 +63,27 @@ fn mistakes() {
             "5:8 error: the text is not closed on this line [\"x] -> close the text with a quotation mark",
         ]
     );
+}
+
+#[test]
+fn remarks_and_what_a_text_left_with() {
+    let sent =
+        "# allow: spacing\n# as agreed\n#. In: Leaflet\n#. Sent as draft 0123456789abcdef fedcba9876543210\n";
+    let read = read_po(&format!("{sent}msgctxt \"a\"\nmsgid \"A\"\nmsgstr \"B\"\n"), &[]);
+    let entry = &read.delivery.entries[0];
+    assert_eq!(entry.comments, ["allow: spacing", "as agreed"]);
+    assert_eq!(entry.left.as_ref().map(|left| left.state), Some(State::Draft));
+    assert_eq!(entry.fuzzy, Some(false));
+    let damaged =
+        read_po(&format!("#. Sent as draft 0123\n{}", "msgctxt \"a\"\nmsgid \"A\"\nmsgstr \"B\"\n"), &[]);
+    assert_eq!(damaged.delivery.entries[0].left, None);
+}
+
+#[test]
+fn a_catalogue_without_any_key() {
+    let entries = "msgid \"A\"\nmsgstr \"B\"\n\nmsgid \"C\"\nmsgstr \"D\"\n";
+    let read = read_po(entries, &[]);
+    let said = listed(&read.diagnostics);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("none of the 2 entries has a `msgctxt`"), "{said:?}");
 }

@@ -16,6 +16,13 @@ fn line(row: Row, element: &str) -> String {
     line.unwrap_or_default().trim_start().to_owned()
 }
 
+/// The file without what its texts were sent out with.
+fn without_hashes(text: &str) -> String {
+    let parts: Vec<&str> = text.split(" extradata=\"").collect();
+    let rest = parts.iter().skip(1).filter_map(|part| part.split_once('"')).map(|(_, rest)| rest);
+    parts.iter().take(1).copied().chain(rest).collect()
+}
+
 #[test]
 fn a_whole_file() {
     let rows = [
@@ -29,6 +36,7 @@ fn a_whole_file() {
     <body>
       <trans-unit id="rec.title" resname="rec.title" xml:space="preserve">
         <source>A <g id="1" ctype="italic" clone="no">new</g> <g id="2" ctype="x-term" equiv-text="term:cell" clone="no">cell</g> <x id="3" ctype="x-citation" equiv-text="[@nci]" clone="no"/></source>
+        <target state="needs-translation">A <g id="1" ctype="italic" clone="no">new</g> <g id="2" ctype="x-term" equiv-text="term:cell" clone="no">cell</g> <x id="3" ctype="x-citation" equiv-text="[@nci]" clone="no"/></target>
 NOTES
       </trans-unit>
       <trans-unit id="rec.alt" resname="rec.alt" approved="yes" xml:space="preserve">
@@ -51,7 +59,10 @@ NOTES
 "##;
     let notes = "        <note from=\"developer\">for the cover</note>\n        \
                  <note from=\"developer\">about 40 characters &amp; &lt;short&gt;</note>";
-    assert_eq!(written(&rows), expected.replace("NOTES", notes));
+    let sent: Vec<String> =
+        ["missing", "approved", "stale"].map(|state| format!("extradata=\"{state} ")).into();
+    assert!(sent.iter().all(|sent| written(&rows).contains(sent)), "{}", written(&rows));
+    assert_eq!(without_hashes(&written(&rows)), expected.replace("NOTES", notes));
 }
 
 #[test]
@@ -122,5 +133,7 @@ fn states() {
         let approved = line(plain("a", "b", state), "trans-unit").contains("approved=\"yes\"");
         assert_eq!(approved, state == State::Approved);
     }
-    assert_eq!(line(plain("a", "", State::Missing), "target"), "");
+    // OmegaT shows no text without a target that has words.
+    let begun = "<target state=\"needs-translation\">a</target>";
+    assert_eq!(line(plain("a", "", State::Missing), "target"), begun);
 }

@@ -19,13 +19,12 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
         Err(exit) => return exit,
     };
     let mut diagnostics = Diagnostics::new();
-    let source = prepared.model.source_language();
-    let all: Vec<String> = prepared
-        .catalogues
-        .keys()
-        .filter(|lang| !lang.is_pseudo() && **lang != source)
-        .map(|lang| lang.code().to_owned())
-        .collect();
+    let all: Vec<String> = match mark::languages(&prepared, args.edition.as_deref()) {
+        Ok(known) => {
+            known.iter().filter(|lang| !lang.is_pseudo()).map(|lang| lang.code().to_owned()).collect()
+        }
+        Err(error) => return session.conclude(&Diagnostics::from_iter([*error]), "nothing was written"),
+    };
     let codes = if args.lang.is_empty() { &all } else { &args.lang };
     let mut locales: Vec<Locale> = Vec::new();
     for code in codes {

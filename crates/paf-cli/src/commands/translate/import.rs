@@ -6,7 +6,7 @@ use paf_build::Output;
 use paf_build::translation::{Import, Returned, import};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
-use paf_translate::exchange::Imported;
+use paf_translate::exchange::{Choice, Imported, Terms};
 
 use super::mark;
 use crate::args::ImportArgs;
@@ -40,7 +40,13 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
     }
     let returned: Vec<Returned<'_>> =
         read.iter().map(|(path, bytes)| Returned { path, bytes, lang: args.lang.as_deref() }).collect();
-    let found = import(&prepared, &*session.files, &returned, voucher.as_ref());
+    let terms = Terms {
+        voucher: voucher.as_ref(),
+        theirs: choice(args.theirs.as_deref()),
+        ours: choice(args.ours.as_deref()),
+        lower: args.lower,
+    };
+    let found = import(&prepared, &*session.files, &returned, &terms);
     diagnostics.extend(found.diagnostics.iter().cloned());
     if diagnostics.has_errors() {
         return session.conclude(&diagnostics.sorted(), NOTHING);
@@ -63,21 +69,40 @@ fn bytes(path: &Path) -> Option<Vec<u8>> {
     Output::new(folder).read(path.file_name()?.to_str()?)
 }
 
+/// What `--theirs` or `--ours` chooses: all texts where it names none.
+fn choice(keys: Option<&[String]>) -> Choice {
+    match keys {
+        None => Choice::Nothing,
+        Some([]) => Choice::Everything,
+        Some(keys) => Choice::Keys(keys.iter().cloned().collect()),
+    }
+}
+
 fn told(found: &Import) -> Vec<String> {
     let mut lines: Vec<String> = found
         .locales
         .iter()
         .map(|(locale, imported)| format!("{locale:<6} {}\n", counted(imported)))
         .collect();
-    if found.vouched > 0 {
-        lines.push(format!("{} recorded for the person who is named\n", texts(found.vouched)));
-    }
-    if found.claimed > 0 {
-        lines.push(format!(
-            "{} called translated, reviewed or approved, and nobody named who did it: \
-             name the person with --by and --role\n",
-            texts(found.claimed)
-        ));
+    let total = |keys: fn(&Imported) -> &Vec<String>| {
+        found.locales.iter().map(|(_, imported)| keys(imported).len()).sum::<usize>()
+    };
+    for (count, what) in [
+        (total(|imported| &imported.vouched), "recorded for the person who is named"),
+        (
+            total(|imported| &imported.claimed),
+            "called translated, reviewed or approved, and nobody named who did it: \
+             name the person with --by and --role",
+        ),
+        (total(|imported| &imported.unfinished), "called unfinished by the file and recorded as a draft"),
+        (
+            total(|imported| &imported.composed),
+            "written with letters and accents apart (NFD), as some programs do; they were put together (NFC)",
+        ),
+    ] {
+        if count > 0 {
+            lines.push(format!("{} {what}\n", texts(count)));
+        }
     }
     lines
 }
@@ -87,11 +112,15 @@ fn texts(n: usize) -> String {
 }
 
 fn counted(imported: &Imported) -> String {
+    let confirmed = imported.confirmed.len();
     let counts = [
         (imported.changed.len(), "changed"),
         (imported.stale.len(), "of an older text"),
-        (imported.confirmed.len(), "confirmed"),
-        (imported.unchanged - imported.confirmed.len(), "as before"),
+        (confirmed, "confirmed"),
+        (imported.lowered.len(), "marked as to be worked on"),
+        (imported.unchanged.saturating_sub(confirmed + imported.lowered.len()), "as before"),
+        (imported.kept, "reworded here since, and kept"),
+        (imported.remarked.len(), "with new comments"),
         (imported.empty, "empty"),
     ];
     let parts = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}"));

@@ -46,26 +46,37 @@ pub(super) fn locale(
     code: &str,
     edition: Option<&str>,
 ) -> Result<Locale, Box<Diagnostic>> {
-    let unknown = |what: &str, word: &str, known: Vec<&str>| {
-        Box::new(
-            Diagnostic::error(Rule::UnknownSelection, format!("there is no {what} `{word}`"))
-                .help_if(did_you_mean(word, known)),
-        )
-    };
-    let source = prepared.model.source_language();
-    let mut known: Vec<Lang> = match edition {
-        Some(id) => {
-            let ids = prepared.model.editions.iter().map(|(id, _)| &**id).collect();
-            prepared.model.edition(id).ok_or_else(|| unknown("edition", id, ids))?.all_languages()
-        }
-        None => prepared.catalogues.keys().copied().collect(),
-    };
-    known.retain(|lang| *lang != source);
+    let known = languages(prepared, edition)?;
     let lang = known.iter().copied().find(|lang| lang.code() == code);
     let lang = lang.ok_or_else(|| {
         unknown("language to translate into", code, known.iter().map(|l| l.code()).collect())
     })?;
     Ok(Locale { edition: edition.map(Arc::from), lang })
+}
+
+/// The languages into which the framework, or the own texts of a country edition, are translated. An
+/// edition is written in a language of its own, from which it is translated into that of the framework.
+pub(super) fn languages(
+    prepared: &paf_build::Prepared,
+    edition: Option<&str>,
+) -> Result<Vec<Lang>, Box<Diagnostic>> {
+    let (mut known, source): (Vec<Lang>, Lang) = match edition {
+        Some(id) => {
+            let ids = prepared.model.editions.iter().map(|(id, _)| &**id).collect();
+            let edition = prepared.model.edition(id).ok_or_else(|| unknown("edition", id, ids))?;
+            (edition.all_languages(), edition.language.lang)
+        }
+        None => (prepared.catalogues.keys().copied().collect(), prepared.model.source_language()),
+    };
+    known.retain(|lang| *lang != source);
+    Ok(known)
+}
+
+fn unknown(what: &str, word: &str, known: Vec<&str>) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::error(Rule::UnknownSelection, format!("there is no {what} `{word}`"))
+            .help_if(did_you_mean(word, known)),
+    )
 }
 
 fn voucher(args: &MarkArgs) -> Result<Voucher, Box<Diagnostic>> {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 use paf_model::Text;
+use paf_model::text::TextKind;
 
-use super::super::Delivered;
 use super::super::codes::{Codes, Found, Target, read_source, read_target, words};
+use super::super::{Delivered, Left};
 use super::content::read_content;
 use super::tags::{Node, Tag, Tags};
 use crate::State;
@@ -18,6 +19,7 @@ struct Raw {
     source: Option<Vec<Found>>,
     target: Option<(Vec<Found>, Place)>,
     state: Option<String>,
+    comments: Vec<String>,
     /// From the first tag to the last.
     place: Place,
 }
@@ -30,7 +32,8 @@ pub(super) fn read_unit(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Delivered>, Box<Diagnostic>> {
     let namespace = tag.namespace.clone();
-    let mut raw = Raw { place: tag.place.clone(), tag, source: None, target: None, state: None };
+    let mut raw =
+        Raw { place: tag.place.clone(), tag, source: None, target: None, state: None, comments: Vec::new() };
     let mut problems = Diagnostics::new();
     loop {
         match tags.next()? {
@@ -45,6 +48,12 @@ pub(super) fn read_unit(
                     let (found, end) = read_content(tags, namespace.as_deref(), &mut problems)?;
                     raw.target = Some((found, through(&child.place, &end)));
                     raw.state = child.value("state").map(str::to_owned);
+                }
+                "note" if child.value("from") != Some("developer") => {
+                    let (found, _) = read_content(tags, namespace.as_deref(), &mut Diagnostics::new())?;
+                    let note = words(&found);
+                    let lines = note.lines().map(str::trim).filter(|line| !line.is_empty());
+                    raw.comments.extend(lines.map(str::to_owned));
                 }
                 _ => tags.skip()?,
             },
@@ -72,9 +81,19 @@ fn deliver(
     let (found, place) = raw.target.as_ref().unwrap_or(&empty);
     let written = |text: String| Written::with_steps(text, place.clone(), Vec::new());
     let state = state(raw);
+    let delivered = |source: Option<String>, target: Written| Delivered {
+        key: key.clone(),
+        source,
+        target,
+        state,
+        fuzzy: None,
+        disapproved: raw.tag.value("approved") == Some("no"),
+        left: raw.tag.value("extradata").and_then(Left::parse),
+        comments: raw.comments.clone(),
+        place: raw.place.clone(),
+    };
     let Some(text) = sources.get(key.text()) else {
-        let target = written(words(found));
-        return Some(Delivered { key, source: None, target, state, place: raw.place.clone() });
+        return Some(delivered(None, written(words(found))));
     };
     let Some(source) = &raw.source else {
         diagnostics.push(no_source(raw));
@@ -87,9 +106,13 @@ fn deliver(
         false => read_target(&Target { text, codes: &codes, whole, place }, found, diagnostics)?,
     };
     // Some programs fill in the source text for a start.
-    let untouched = raw.state.as_deref().is_some_and(is_start) && target == source;
-    let target = written(if untouched { String::new() } else { target });
-    Some(Delivered { key, source: Some(source), target, state, place: raw.place.clone() })
+    let was_empty =
+        raw.tag.value("extradata").and_then(Left::parse).is_some_and(|left| left.has_target(text, ""));
+    let begun = raw.state.as_deref().map_or(was_empty, is_start);
+    let copied = target == source
+        || (text.kind == TextKind::Rich && target == paf_model::markup::normal_form(&source));
+    let target = written(if begun && copied { String::new() } else { target });
+    Some(delivered(Some(source), target))
 }
 
 /// The key, which goes out twice, since some programs number the units anew.

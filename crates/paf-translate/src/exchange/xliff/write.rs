@@ -6,7 +6,7 @@ use paf_model::text::TextKind;
 
 use super::super::codes::{Codes, Description, Piece};
 use super::super::xml::{is_allowed, push_attribute, push_text};
-use super::super::{Package, Unit};
+use super::super::{Left, Package, Unit};
 use crate::State;
 
 /// The file that goes to a translator.
@@ -34,12 +34,14 @@ fn push_unit(out: &mut String, unit: &Unit) {
     if unit.state == State::Approved {
         push_attribute(out, "approved", "yes");
     }
+    push_attribute(out, "extradata", &Left::of(unit).to_text());
     push_attribute(out, "xml:space", "preserve");
     out.push_str(">\n");
     push_element(out, "        ", "source", None, &pieces(&codes, &unit.source));
-    if let Some(target) = &unit.target {
-        push_element(out, "        ", "target", Some(state(unit.state)), &pieces(&codes, target));
-    }
+    // OmegaT shows the text of a target, and none without one; where there is no translation yet, that
+    // is the source text, which our own reader knows by the state.
+    let target = unit.target.as_ref().unwrap_or(&unit.source);
+    push_element(out, "        ", "target", Some(state(unit.state)), &pieces(&codes, target));
     for note in &unit.notes {
         out.push_str("        <note from=\"developer\">");
         push_text(out, note);

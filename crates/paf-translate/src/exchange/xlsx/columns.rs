@@ -15,13 +15,23 @@ pub(super) enum Column {
     Target,
     State,
     Notes,
+    Remarks,
     Hash,
+    Sent,
 }
 
 impl Column {
     /// In the order in which they are written.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Key, Self::Source, Self::Target, Self::State, Self::Notes, Self::Hash];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Key,
+        Self::Source,
+        Self::Target,
+        Self::State,
+        Self::Notes,
+        Self::Remarks,
+        Self::Hash,
+        Self::Sent,
+    ];
 
     /// Without these nothing can be taken over.
     pub(super) const NEEDED: [Self; 3] = [Self::Key, Self::Source, Self::Target];
@@ -43,7 +53,9 @@ impl Column {
             Self::Target => "Translation",
             Self::State => "State",
             Self::Notes => "Notes",
+            Self::Remarks => "Remarks",
             Self::Hash => "Source hash",
+            Self::Sent => "Sent as",
         }
     }
 
@@ -54,8 +66,10 @@ impl Column {
         let words: Vec<&str> = head.split(|c: char| !c.is_alphanumeric()).collect();
         let has = |given: &[&str]| given.iter().any(|word| words.contains(word));
         [
-            (Self::Hash, &["hash"][..]),
-            (Self::Notes, &["note", "notes", "comment", "comments", "remark", "remarks"]),
+            (Self::Sent, &["sent"][..]),
+            (Self::Hash, &["hash"]),
+            (Self::Notes, &["note", "notes"]),
+            (Self::Remarks, &["comment", "comments", "remark", "remarks"]),
             (Self::State, &["state", "status"]),
             (Self::Key, &["key", "id"]),
             (Self::Target, &["translation", "target"]),

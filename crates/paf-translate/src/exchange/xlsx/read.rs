@@ -5,7 +5,7 @@ use std::panic::catch_unwind;
 use calamine::XlsxError;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
 
-use super::super::{Delivered, Delivery};
+use super::super::{Delivered, Delivery, Left};
 use super::columns::{Column, Heads, language};
 use super::sheet::{Cell, Row, Sheet, read_sheets};
 use super::table::{Line, lines};
@@ -112,11 +112,19 @@ fn deliver(line: &Line, heads: &Heads, diagnostics: &mut Diagnostics) -> Option<
         trimmed if trimmed == line.key.text() => line.key.clone(),
         trimmed => paf_diag::Written::with_steps(trimmed, line.key.place().clone(), Vec::new()),
     };
+    let left = heads.cell(&line.row, Column::Sent).and_then(|cell| Left::parse(cell.text()));
+    let remarks = heads.cell(&line.row, Column::Remarks).map_or("", Cell::text);
+    let comments = remarks.lines().map(str::trim).filter(|remark| !remark.is_empty());
     Some(Delivered {
         key,
         source: Some(source),
         target: line.target.clone(),
         state,
+        fuzzy: None,
+        // A state that is not the one that was sent out was chosen by a person.
+        disapproved: left.is_some() && state.is_some(),
+        left,
+        comments: comments.map(str::to_owned).collect(),
         place: line.place.clone(),
     })
 }

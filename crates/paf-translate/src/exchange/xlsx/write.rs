@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::super::xml::is_allowed;
-use super::super::{Package, Unit};
+use super::super::{Left, Package, Unit};
 use super::columns::Column;
 use crate::{State, hash};
 
@@ -88,7 +88,9 @@ fn cell(unit: &Unit, column: Column) -> String {
                 unit.previous.as_ref().map(|text| format!("The translation was made from: {text}"));
             unit.notes.iter().cloned().chain(previous).collect::<Vec<_>>().join("\n")
         }
+        Column::Remarks => String::new(),
         Column::Hash => hash(unit.source.written.text()),
+        Column::Sent => Left::of(unit).to_text(),
     }
 }
 
@@ -96,7 +98,7 @@ fn cell(unit: &Unit, column: Column) -> String {
 fn format(column: Column) -> Format {
     let format = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
     match column {
-        Column::Target | Column::State => format.set_unlocked(),
+        Column::Target | Column::State | Column::Remarks => format.set_unlocked(),
         _ => format,
     }
 }
@@ -107,19 +109,19 @@ fn lay_out(sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
             Column::Key => 28,
             Column::Source | Column::Target => 60,
             Column::State => 12,
-            Column::Notes => 40,
-            Column::Hash => 18,
+            Column::Notes | Column::Remarks => 40,
+            Column::Hash | Column::Sent => 18,
         };
         sheet.set_column_width(at, width)?;
         match column {
-            Column::Hash => _ = sheet.set_column_hidden(at)?,
+            Column::Hash | Column::Sent => _ = sheet.set_column_hidden(at)?,
             Column::State => {
                 let states = DataValidation::new().allow_list_strings(&State::ALL.map(State::as_str))?;
                 sheet.add_data_validation(1, at, last.max(1), at, &states)?;
             }
             _ => {}
         }
-        if at == 5 {
+        if column == Column::Sent {
             sheet.autofilter(0, 0, last.max(1), at)?;
         }
     }

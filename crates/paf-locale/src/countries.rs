@@ -1,0 +1,37 @@
+//! Countries of which a language without a region is the written standard here.
+
+/// Languages with the countries that translators' programs add to their codes without meaning anything
+/// by it. Others mean another standard: `pt-BR`, `en-US`, `de-CH`.
+pub(crate) static HOMES: &[(&str, &[&str])] = &[
+    ("ar", &["001"]),
+    ("bg", &["BG"]),
+    ("cs", &["CZ"]),
+    ("da", &["DK"]),
+    ("de", &["DE"]),
+    ("el", &["GR", "EL"]),
+    ("en", &["GB", "UK", "IE"]),
+    ("es", &["ES"]),
+    ("et", &["EE"]),
+    ("fi", &["FI"]),
+    ("fr", &["FR"]),
+    ("ga", &["IE"]),
+    ("he", &["IL"]),
+    ("hr", &["HR"]),
+    ("hu", &["HU"]),
+    ("is", &["IS"]),
+    ("it", &["IT"]),
+    ("lt", &["LT"]),
+    ("lv", &["LV"]),
+    ("mt", &["MT"]),
+    ("nb", &["NO"]),
+    ("nl", &["NL"]),
+    ("nn", &["NO"]),
+    ("pl", &["PL"]),
+    ("pt", &["PT"]),
+    ("ro", &["RO"]),
+    ("sk", &["SK"]),
+    ("sl", &["SI"]),
+    ("sv", &["SE"]),
+    ("tr", &["TR"]),
+    ("uk", &["UA"]),
+];

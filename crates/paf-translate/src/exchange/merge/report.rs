@@ -1,0 +1,214 @@
+//! What is said about deliveries that do not go in as they are.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Diagnostics, Rule, nearest};
+use paf_model::Text;
+
+use super::super::Delivered;
+use crate::po::PoEntry;
+use crate::{State, Voucher};
+
+/// From how many texts on they are told together.
+const MANY: usize = 12;
+
+/// How many of many texts are named.
+const NAMED: usize = 5;
+
+/// Texts of a delivery that no entry of the catalogue takes.
+pub(super) fn unknown(
+    unknown: &[&Delivered],
+    sources: &BTreeMap<&str, &Arc<Text>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let (unprinted, nameless): (Vec<&Delivered>, Vec<&Delivered>) =
+        unknown.iter().partition(|delivered| sources.contains_key(delivered.key.text()));
+    if unprinted.len() > MANY {
+        let message = format!("no document prints {} in this language; they were left out", many(&unprinted));
+        diagnostics.extend(first_of(&unprinted, message).map(|said| said.help(UNPRINTED)));
+    } else {
+        diagnostics.extend(unprinted.iter().map(|delivered| not_printed(delivered)));
+    }
+    if nameless.len() > MANY {
+        let message = format!("no text has the keys of {}; they were left out", many(&nameless));
+        diagnostics.extend(first_of(&nameless, message).map(|said| said.help(REMOVED)));
+    } else {
+        let known = || sources.keys().copied();
+        diagnostics.extend(nameless.iter().map(|delivered| no_such_key(delivered, known())));
+    }
+}
+
+const UNPRINTED: &str =
+    "nothing needs to be done, unless `documents` in framework/framework.yaml lacks a language";
+const REMOVED: &str = "the text may have been removed since the file was sent out; nothing needs to be done";
+
+fn many(texts: &[&Delivered]) -> String {
+    let named: Vec<String> =
+        texts.iter().take(NAMED).map(|delivered| format!("`{}`", delivered.key.text())).collect();
+    format!("{} texts ({} and {} more)", texts.len(), named.join(", "), texts.len() - named.len())
+}
+
+fn first_of(texts: &[&Delivered], message: String) -> Option<Diagnostic> {
+    let place = texts.first()?.key.place().clone();
+    Some(Diagnostic::warning(Rule::UnknownTranslation, message).at_with(place, "the first of them"))
+}
+
+fn not_printed(delivered: &Delivered) -> Diagnostic {
+    let key = delivered.key.text();
+    let message = format!("no document prints the text `{key}` in this language; it was left out");
+    Diagnostic::warning(Rule::UnknownTranslation, message).at(delivered.key.place().clone()).help(UNPRINTED)
+}
+
+fn no_such_key<'a>(delivered: &Delivered, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let key = delivered.key.text();
+    let near = nearest(key, known).map(|near| format!("did you mean `{near}`?"));
+    Diagnostic::warning(Rule::UnknownTranslation, format!("no text has the key `{key}`; it was left out"))
+        .at(delivered.key.place().clone())
+        .help(near.unwrap_or_else(|| REMOVED.to_owned()))
+}
+
+/// A text that was made from an older source text, where there is a current one.
+pub(super) fn outdated(delivered: &Delivered, source: &Text, entry: &PoEntry) -> Diagnostic {
+    let said = Diagnostic::warning(
+        Rule::StaleTranslation,
+        format!(
+            "the delivered translation of `{}` was made from an older text; the present one was kept",
+            source.key
+        ),
+    )
+    .at(delivered.target.place().clone())
+    .also(source.place().clone(), "the text today");
+    with_ours(said, entry, "the present translation")
+        .help("send the text out again, or put the translation into the PO file by hand")
+}
+
+/// A text that was reworded on both sides.
+pub(super) fn conflict(
+    entry: &PoEntry,
+    delivered: &Delivered,
+    source: &Text,
+    theirs: &str,
+    voucher: Option<&Voucher>,
+) -> Diagnostic {
+    let key = &source.key;
+    let message = format!(
+        "`{key}` was reworded here since it was sent out, to {}{}, and in the delivery, to {}",
+        quoted(entry.translation()),
+        voucher.map(|voucher| format!(" ({})", vouched(voucher))).unwrap_or_default(),
+        quoted(theirs)
+    );
+    with_ours(two_wordings(Diagnostic::error(Rule::Conflict, message), delivered), entry, "the wording here")
+        .help(format!(
+            "`--theirs={key}` takes the delivered wording, `--ours={key}` keeps the one that is here"
+        ))
+        .help("`--theirs` or `--ours` alone decide for all such texts")
+}
+
+/// A text of which the wording here gave way to that of the delivery.
+pub(super) fn replaced(
+    entry: &PoEntry,
+    delivered: &Delivered,
+    source: &Text,
+    theirs: &str,
+    voucher: Option<&Voucher>,
+) -> Diagnostic {
+    let ended = voucher.map(|voucher| format!(", which was {}", vouched(voucher))).unwrap_or_default();
+    let message = format!(
+        "the delivered wording of `{}`, {}, replaces the one here, {}{ended}",
+        source.key,
+        quoted(theirs),
+        quoted(entry.translation())
+    );
+    with_ours(
+        two_wordings(Diagnostic::warning(Rule::Conflict, message), delivered),
+        entry,
+        "the wording here",
+    )
+    .help("it was reworded here since it was sent out, and `--theirs` was asked for")
+}
+
+/// A new wording of what a person vouched for.
+pub(super) fn reworded(
+    entry: &PoEntry,
+    delivered: &Delivered,
+    source: &Text,
+    voucher: &Voucher,
+    refused: bool,
+) -> Diagnostic {
+    let key = &source.key;
+    let message = format!(
+        "the delivery rewords `{key}`, {}, from {} to {}",
+        vouched(voucher),
+        quoted(entry.translation()),
+        quoted(delivered.target.text())
+    );
+    let said = if refused {
+        Diagnostic::error(Rule::Lowered, message)
+            .help(format!("`--lower` takes the new wording, which ends that; `--ours={key}` keeps the one that is here"))
+            .help("or name with `--by` and `--role` who vouches for the new wording, if the file says as much for it")
+    } else {
+        Diagnostic::warning(Rule::Lowered, message).help(
+            "nothing needs to be done if this is meant; the former wording is in the history of the file",
+        )
+    };
+    with_ours(two_wordings(said, delivered), entry, "the wording here")
+}
+
+/// A text that came back with a mark that takes something away from it.
+pub(super) fn lowered(
+    delivered: &Delivered,
+    source: &Text,
+    before: State,
+    after: State,
+    voucher: Option<&Voucher>,
+) -> Diagnostic {
+    let was = voucher.map_or_else(|| before.as_str().to_owned(), vouched);
+    let message = format!(
+        "the delivery marks `{}` as one to work on: it was {was}, and is {} now",
+        source.key,
+        after.as_str()
+    );
+    Diagnostic::warning(Rule::Lowered, message)
+        .at(delivered.place.clone())
+        .help("correct the translation, or mark it again with `paf translate mark` if it is right")
+}
+
+/// A text that a file ranks lower than it is here.
+pub(super) fn not_lowered(
+    delivered: &Delivered,
+    source: &Text,
+    says: State,
+    voucher: &Voucher,
+) -> Diagnostic {
+    let message = format!(
+        "the delivery calls `{}` {}; here it is {}, and stays so",
+        source.key,
+        says.as_str(),
+        vouched(voucher)
+    );
+    Diagnostic::warning(Rule::Lowered, message)
+        .at(delivered.place.clone())
+        .help("nothing needs to be done; if less is meant, import it with `--lower`")
+}
+
+fn two_wordings(said: Diagnostic, delivered: &Delivered) -> Diagnostic {
+    said.at_with(delivered.target.place().clone(), "the delivered wording")
+}
+
+fn with_ours(said: Diagnostic, entry: &PoEntry, label: &str) -> Diagnostic {
+    match entry.msgstr.first() {
+        Some(ours) => said.also(ours.place().clone(), label),
+        None => said,
+    }
+}
+
+fn quoted(words: &str) -> String {
+    format!("\u{201c}{words}\u{201d}")
+}
+
+/// What a person has done.
+fn vouched(voucher: &Voucher) -> String {
+    let Voucher { state, by, role, date } = voucher;
+    format!("{} by {by} ({role}) on {}", state.as_str(), date.iso())
+}
