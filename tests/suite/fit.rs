@@ -86,3 +86,36 @@ fn twice_the_text_of_one_panel_is_an_error_that_says_what_to_shorten() {
     let place = error.primary.as_ref().expect("a place");
     assert_eq!(place.place.file().path(), GERMAN);
 }
+
+#[test]
+fn twelve_recommendations_are_what_fills_the_page_and_no_text_that_is_not_printed_is_blamed() {
+    let mut files = shipped_framework();
+    let path = "framework/recommendations/testing.yaml";
+    let fourth = String::from_utf8(files.0[path].to_vec()).expect("a text");
+    for number in 8..=12 {
+        let another = fourth.replacen("number: 4", &format!("number: {number}"), 1).replacen(
+            "title: Make",
+            &format!("title: {number} times make"),
+            1,
+        );
+        files.insert(format!("framework/recommendations/new{number}.yaml"), another.into_bytes());
+    }
+    let selection = Selection {
+        documents: vec!["summary".to_owned()],
+        languages: vec!["en".to_owned()],
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let report = run(&files, &selection, &settings(), &Output::new(folder.path()));
+    let errors: Vec<&Diagnostic> =
+        report.diagnostics.iter().filter(|found| found.rule == Rule::Overflow).collect();
+    let [error] = errors.as_slice() else { panic!("{}", shown(&report.diagnostics)) };
+    assert!(error.message.contains("`to-do`"), "{}", error.message);
+    let help = error.help.join("\n");
+    assert!(help.contains("most of it is `recommendations` (12 of them"), "{help}");
+    // The shorter wording is printed where there is one, and no alternative text is.
+    assert!(!help.contains(".ask`") && !help.contains(".alt`"), "{help}");
+    let place = error.primary.as_ref().expect("a place");
+    assert!(place.place.file().path().starts_with("framework/recommendations/"), "{:?}", place.place);
+}

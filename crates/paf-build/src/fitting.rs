@@ -1,6 +1,6 @@
 //! Says which text does not fit its page, by how much, and which strings to shorten.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
@@ -54,136 +54,185 @@ impl FitEntry {
     }
 }
 
-/// Says what does not fit, and what had to go so that the rest does.
-pub(crate) fn report(
-    fit: &Fit,
-    ready: &Ready,
-    target: &Target,
-    prepared: &Prepared,
-    found: &mut Diagnostics,
-) {
-    let overflows = overflows(fit, ready, target, prepared);
-    // What is too long for its page also stands over its edge or over what follows.
-    if !overflows.is_empty() {
-        *found = std::mem::take(found).into_iter().filter(|told| told.rule != Rule::Collision).collect();
+/// A document that was fitted to its pages.
+pub(crate) struct Fitted<'a> {
+    pub(crate) fit: &'a Fit,
+    pub(crate) ready: &'a Ready,
+    pub(crate) target: &'a Target,
+    pub(crate) prepared: &'a Prepared,
+    /// The texts that stand on its pages; asked for only where something has to be told.
+    pub(crate) printed: &'a dyn Fn() -> BTreeSet<TextKey>,
+}
+
+impl Fitted<'_> {
+    /// Says what does not fit, and what had to go so that the rest does.
+    pub(crate) fn report(&self, found: &mut Diagnostics) {
+        let overflows: Vec<Diagnostic> =
+            self.fit.areas.iter().filter_map(|area| Some(self.overflow(area, area.excess()?))).collect();
+        // What is too long for its page also stands over its edge or over what follows.
+        if !overflows.is_empty() {
+            *found = std::mem::take(found).into_iter().filter(|told| told.rule != Rule::Collision).collect();
+        }
+        found.extend(overflows);
+        let lean = self.fit.areas.iter().filter_map(|area| Some((area, area.left_out.as_ref()?)));
+        found.extend(lean.map(|(area, what)| self.left_out(area, what)));
     }
-    found.extend(overflows);
-    found.extend(left_out(fit, ready, target, prepared));
-}
 
-/// One error for each area that its text does not fit.
-fn overflows(fit: &Fit, ready: &Ready, target: &Target, prepared: &Prepared) -> Vec<Diagnostic> {
-    let too_full = fit.areas.iter().filter_map(|area| Some((area, area.excess()?)));
-    too_full.map(|(area, excess)| overflow(area, excess, fit, ready, target, prepared)).collect()
-}
+    fn overflow(&self, area: &Area, excess: f64) -> Diagnostic {
+        let message = format!(
+            "the text of {} is {excess:.1} mm too high in {}: it needs {:.1} mm at the smallest type, {} pt, and \
+             has {:.1} mm",
+            self.named(area),
+            self.target.lang.english_name(),
+            area.need,
+            self.fit.size,
+            area.room
+        );
+        let share = 100.0 * excess / area.need;
+        let diagnostic = Diagnostic::error(Rule::Overflow, message)
+            .help(format!("shorten it by about {:.0} %, or give it more room in the template", share.ceil()));
+        self.with_longest(diagnostic, area)
+    }
 
-/// One warning for each area from which something had to go so that its text fits.
-fn left_out(fit: &Fit, ready: &Ready, target: &Target, prepared: &Prepared) -> Vec<Diagnostic> {
-    let lean = fit.areas.iter().filter_map(|area| Some((area, area.left_out.as_ref()?)));
-    let told = lean.map(|(area, what)| {
+    fn left_out(&self, area: &Area, what: &str) -> Diagnostic {
         let message = format!(
             "{} of the document `{}` leaves out {what} in {}, for want of room",
-            named(area, prepared),
-            target.document,
-            target.lang.english_name()
+            self.named(area),
+            self.target.document,
+            self.target.lang.english_name()
         );
         let diagnostic = Diagnostic::warning(Rule::LeftOut, message)
             .help("shorten what stands beside it, or give it more room in the template");
-        with_longest(diagnostic, area, ready, prepared)
-    });
-    told.collect()
-}
+        self.with_longest(diagnostic, area)
+    }
 
-fn overflow(
-    area: &Area,
-    excess: f64,
-    fit: &Fit,
-    ready: &Ready,
-    target: &Target,
-    prepared: &Prepared,
-) -> Diagnostic {
-    let language = target.lang.english_name();
-    let named = named(area, prepared);
-    let message = format!(
-        "the text of {named} is {excess:.1} mm too high in {language}: it needs {:.1} mm at the smallest type, \
-         {} pt, and has {:.1} mm",
-        area.need, fit.size, area.room
-    );
-    let share = 100.0 * excess / area.need;
-    let diagnostic = Diagnostic::error(Rule::Overflow, message)
-        .help(format!("shorten it by about {:.0} %, or give it more room in the template", share.ceil()));
-    with_longest(diagnostic, area, ready, prepared)
-}
+    /// An area by its id and title.
+    fn named(&self, area: &Area) -> String {
+        let title = self.prepared.model.texts.iter().find(|text| {
+            area.keys
+                .first()
+                .is_some_and(|key| text.key.as_str().strip_prefix(key.as_str()) == Some(".title"))
+        });
+        match title {
+            Some(title) => format!("`{}` (\u{2018}{}\u{2019})", area.id, title.plain()),
+            None => format!("`{}`", area.id),
+        }
+    }
 
-/// An area by its id and title.
-fn named(area: &Area, prepared: &Prepared) -> String {
-    let title = prepared.model.texts.iter().find(|text| {
-        area.keys.first().is_some_and(|key| text.key.as_str().strip_prefix(key.as_str()) == Some(".title"))
-    });
-    match title {
-        Some(title) => format!("`{}` (\u{2018}{}\u{2019})", area.id, title.plain()),
-        None => format!("`{}`", area.id),
+    /// Says which texts fill an area and which made it grow, and stands at the one to begin with.
+    fn with_longest(&self, diagnostic: Diagnostic, area: &Area) -> Diagnostic {
+        let lengths = self.lengths(area);
+        let filling = filling(&lengths, area);
+        let mut grown: Vec<&Length> = lengths.iter().filter(|length| length.growth() > 0).collect();
+        grown.sort_by(|a, b| b.growth().cmp(&a.growth()).then_with(|| a.text.key.cmp(&b.text.key)));
+        let first = match (grown.first(), &filling) {
+            (Some(first), _) => *first,
+            (None, Some(filling)) => filling.longest,
+            (None, None) => return diagnostic,
+        };
+        let mut diagnostic = diagnostic.at_with(first.text.place().clone(), "this one first");
+        if !grown.is_empty() {
+            let than = self.prepared.model.source_language().english_name();
+            let list: Vec<String> = grown.iter().take(NAMED).map(|length| length.told()).collect();
+            diagnostic = diagnostic.help(format!("the longest against {than}: {}", list.join("; ")));
+        }
+        diagnostic.help_if(filling.map(|filling| filling.told()))
+    }
+
+    /// The texts of an area that stand on its pages, each once.
+    fn lengths(&self, area: &Area) -> Vec<Length> {
+        let printed = (self.printed)();
+        let is_of_area = |key: &str| area.keys.iter().any(|prefix| is_below(key, prefix));
+        let mut found: BTreeMap<TextKey, Length> = BTreeMap::new();
+        for text in self.ready.project.main.map.texts() {
+            if is_of_area(text.key.as_str()) && printed.contains(&text.key) {
+                found.entry(text.key.clone()).or_insert_with(|| Length::of(text));
+            }
+        }
+        found.into_values().collect()
     }
 }
 
-/// Names the strings of an area that grew most, and stands at the first of them.
-fn with_longest(diagnostic: Diagnostic, area: &Area, ready: &Ready, prepared: &Prepared) -> Diagnostic {
-    let mut grown = grown(area, ready);
-    grown.sort_by(|a, b| b.longer.cmp(&a.longer).then_with(|| a.text.key.cmp(&b.text.key)));
-    let Some(first) = grown.first() else { return diagnostic };
-    let list: Vec<String> = grown.iter().take(NAMED).map(Grown::told).collect();
-    let than = match first.source {
-        Some(_) => format!(" against {}", prepared.model.source_language().english_name()),
-        None => String::new(),
-    };
-    diagnostic
-        .at_with(first.text.place().clone(), "this one first")
-        .help(format!("the longest{than}: {}", list.join("; ")))
+fn is_below(key: &str, prefix: &str) -> bool {
+    key.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// A string with what it gained in translation.
-struct Grown {
+/// A text with its length, here and in the language it was translated from.
+struct Length {
     text: Arc<Text>,
-    /// Characters more than in the source, or all where it is the source.
-    longer: i64,
     characters: usize,
     source: Option<usize>,
 }
 
-impl Grown {
+impl Length {
+    fn of(text: &Arc<Text>) -> Self {
+        let length = |text: &Text| text.plain().chars().count();
+        let source = text.base.as_deref().filter(|base| base.lang != text.lang).map(length);
+        Self { text: Arc::clone(text), characters: length(text), source }
+    }
+
+    /// How many characters it gained in translation; none where it is not translated.
+    fn growth(&self) -> usize {
+        self.source.map_or(0, |source| self.characters.saturating_sub(source))
+    }
+
     fn told(&self) -> String {
+        let (key, characters) = (&self.text.key, self.characters);
         match self.source {
             Some(source) if source > 0 => {
                 #[expect(clippy::cast_precision_loss, reason = "texts are short")]
-                let percent = 100.0 * self.characters as f64 / source as f64 - 100.0;
-                format!(
-                    "`{}` ({} characters against {source}, {percent:+.0} %)",
-                    self.text.key, self.characters
-                )
+                let percent = 100.0 * characters as f64 / source as f64 - 100.0;
+                format!("`{key}` ({characters} characters against {source}, {percent:+.0} %)")
             }
-            _ => format!("`{}` ({} characters)", self.text.key, self.characters),
+            _ => format!("`{key}` ({characters} characters)"),
         }
     }
 }
 
-fn grown(area: &Area, ready: &Ready) -> Vec<Grown> {
-    let is_below = |key: &str, prefix: &str| {
-        key.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let mut seen: Vec<TextKey> = Vec::new();
-    let mut grown = Vec::new();
-    for text in ready.project.main.map.texts() {
-        let key = text.key.as_str();
-        if !area.keys.iter().any(|prefix| is_below(key, prefix)) || seen.contains(&text.key) {
-            continue;
-        }
-        seen.push(text.key.clone());
-        let length = |text: &Text| text.plain().chars().count();
-        let characters = length(text);
-        let source = text.base.as_deref().filter(|base| base.lang != text.lang).map(length);
-        #[expect(clippy::cast_possible_wrap, reason = "texts are short")]
-        let longer = characters as i64 - source.unwrap_or(0) as i64;
-        grown.push(Grown { text: Arc::clone(text), longer, characters, source });
+/// The part of an area's texts that fills most of it.
+struct Filling<'a> {
+    /// What their keys begin with.
+    part: &'a str,
+    /// The things of that part, such as recommendations; their texts; their characters.
+    things: usize,
+    texts: usize,
+    characters: usize,
+    longest: &'a Length,
+    of_all: usize,
+}
+
+impl Filling<'_> {
+    fn told(&self) -> String {
+        let Self { part, things, texts, characters, longest, of_all } = self;
+        let many = if *things > 1 { format!("{things} of them, ") } else { String::new() };
+        let share = 100 * characters / (*of_all).max(1);
+        format!(
+            "most of it is `{part}` ({many}{texts} texts, {characters} characters, {share} % of the area); its longest is {}",
+            longest.told()
+        )
     }
-    grown
+}
+
+fn filling<'a>(lengths: &'a [Length], area: &'a Area) -> Option<Filling<'a>> {
+    let of_all = lengths.iter().map(|length| length.characters).sum();
+    let part = |part: &'a String| {
+        let rest = |length: &Length| {
+            let key = length.text.key.as_str();
+            is_below(key, part).then(|| key[part.len()..].trim_start_matches('.').to_owned())
+        };
+        let of_part: Vec<&Length> = lengths.iter().filter(|length| rest(length).is_some()).collect();
+        let things: BTreeSet<String> = of_part
+            .iter()
+            .filter_map(|length| rest(length)?.split_once('.').map(|(thing, _)| thing.to_owned()))
+            .collect();
+        Some(Filling {
+            part,
+            things: things.len(),
+            texts: of_part.len(),
+            characters: of_part.iter().map(|length| length.characters).sum(),
+            longest: of_part.iter().max_by_key(|length| length.characters)?,
+            of_all,
+        })
+    };
+    area.keys.iter().filter_map(part).max_by_key(|filling| filling.characters)
 }

@@ -6,7 +6,7 @@ use paf_diag::{Diagnostic, Diagnostics, Label, Rule};
 use paf_locale::Date;
 use paf_model::document::Profile;
 use paf_translate::State;
-use paf_typeset::{Medium, PdfSettings, Typesetter, pdf, title};
+use paf_typeset::{Medium, PdfSettings, Typesetter, pdf, printed, title};
 
 use crate::digest::sha256;
 use crate::disk::Output;
@@ -141,7 +141,9 @@ impl Making<'_> {
         found.extend(typeset.diagnostics);
         let document = typeset.document?;
         if let Some(fit) = &typeset.fit {
-            fitting::report(fit, ready, target, self.prepared, found);
+            let printed = || printed(typesetter, &ready.project, &document);
+            let fitted = fitting::Fitted { fit, ready, target, prepared: self.prepared, printed: &printed };
+            fitted.report(found);
         }
         if found.has_errors() {
             return None;
