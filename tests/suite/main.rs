@@ -10,6 +10,7 @@ mod pdf_sources;
 mod pdf_structure;
 mod pdf_text;
 mod pdf_whole_files;
+mod press_keys;
 mod press_leaflet;
 mod random_runs;
 mod records;

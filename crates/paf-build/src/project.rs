@@ -15,7 +15,7 @@ use paf_typeset::Project;
 
 use crate::plan::Target;
 use crate::prepare::Prepared;
-use crate::standing;
+use crate::{press, standing};
 
 /// Gives every value of a template what its marks call.
 const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
@@ -41,7 +41,7 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
     let (mut main, data, standings) = render_as_far(prepared, target, document, &data, &standings)?;
     let translation = standing::word(&standings);
-    let module = target_module(target, date);
+    let module = target_module(target, document, date);
     let mut files = BTreeMap::from([("target.typ".to_owned(), Arc::from(module.into_bytes()))]);
     // A press file holds pages alone (ISO 19005-2 forbids what is attached, and printers take it out).
     if target.profile == Profile::Screen {
@@ -199,7 +199,7 @@ fn pages_of(profile: Profile) -> Profile {
 }
 
 /// `/target.typ`, which the theme reads.
-fn target_module(target: &Target, date: Date) -> String {
+fn target_module(target: &Target, document: &Document, date: Date) -> String {
     let direction = match target.lang.direction() {
         Direction::LeftToRight => "ltr",
         Direction::RightToLeft => "rtl",
@@ -208,6 +208,7 @@ fn target_module(target: &Target, date: Date) -> String {
     format!(
         "#let document = {:?}\n#let edition = {:?}\n#let lang = {:?}\n#let region = {region}\n\
          #let dir = {direction}\n#let hyphens = {}\n#let profile = {:?}\n#let seed = {:?}\n\
+         #let trim = (width: {}mm, height: {}mm)\n#let bleed = {}mm\n\
          #let date = datetime(year: {}, month: {}, day: {})\n",
         &*target.document,
         &*target.edition,
@@ -218,6 +219,9 @@ fn target_module(target: &Target, date: Date) -> String {
         },
         pages_of(target.profile).as_str(),
         &*target.framework,
+        press::trim_of_page(document).width.0,
+        press::trim_of_page(document).height.0,
+        if target.profile == Profile::Screen { 0.0 } else { press::bleed(document).0 },
         date.year(),
         date.month(),
         date.day(),

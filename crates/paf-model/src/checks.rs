@@ -234,8 +234,26 @@ fn icc_profile(document: &Document, files: &dyn Files, diagnostics: &mut Diagnos
                     .help("write `icc:` with the path of the profile, or take this line out"),
             );
         }
+        if let Some(lone) = &press.ink_limit {
+            diagnostics.push(
+                Diagnostic::error(Rule::MissingKey, "an ink limit is named without its profile")
+                    .at(lone.place.clone())
+                    .help("write `icc:` with the path of the profile, or take this line out: the profiles that come with paf have limits of their own"),
+            );
+        }
         return;
     };
+    if let Some(intent) = &press.intent {
+        diagnostics.push(
+            Diagnostic::error(
+                Rule::OutputProfile,
+                "two printing conditions are named, and a file is made for one",
+            )
+            .at(intent.place.clone())
+            .also(icc.place.clone(), "the printer’s own profile")
+            .help("take one of the two out"),
+        );
+    }
     check_path(icc.value.as_str(), &icc.value, "the profile", files, diagnostics);
     if press.condition.is_none() {
         diagnostics.push(

@@ -13,13 +13,13 @@ record! {
     /// How a document is printed.
     pub struct Press {
         /// What the printer prints on: `coated`, `coated-300` or `uncoated`; `coated` if left out.
-        pub intent: Option<IntentName>,
-        /// The printer's own ICC profile in place of that, a path below the framework's folder.
+        pub intent: Option<Placed<IntentName>>,
+        /// The printer's own ICC profile in place of that, a path from the folder that holds `framework/`.
         pub icc: Option<Placed<Str>>,
         /// The condition that this profile stands for, such as `FOGRA51`.
         pub condition: Option<Str>,
         /// The most ink that this profile's paper takes, in per cent.
-        pub ink_limit: Option<Int<100, 400>>,
+        pub ink_limit: Option<Placed<Int<100, 400>>>,
         /// How far colour goes over the trim, in millimetres; 3 if left out.
         pub bleed: Option<Hundredths<0, 25>>,
         /// What paper is asked of the printer, in a few words.
@@ -163,6 +163,9 @@ impl Fold {
             && first.is_some_and(|first| rest.any(|other| other.0 - first.0 < FOLD_IN))
         {
             Some("the panel that folds in is not narrower than the others")
+        } else if self.kind == FoldKind::Z && first.is_some_and(|first| rest.any(|other| other.0 != first.0))
+        {
+            Some("the panels of a fold to and fro are not of one width")
         } else {
             None
         };

@@ -105,15 +105,13 @@ impl Printing {
     ) -> Result<Self, Box<Diagnostic>> {
         let press = document.press.as_ref();
         let is_mirrored = target.lang.direction() == Direction::RightToLeft;
-        let height = hundredths(document.paper.height.0);
-        let width = match &document.fold {
-            Some(fold) => Mm(fold.sides.outside.widths.iter().map(|width| millimetres(*width).0).sum()),
-            None => hundredths(document.paper.width.0),
-        };
-        let bleed = press.and_then(|press| press.bleed).map_or(Mm(3.0), millimetres);
+        let page = trim_of_page(document);
+        let width = document.fold.as_ref().map_or(page.width, |fold| {
+            Mm(fold.sides.outside.widths.iter().map(|width| millimetres(*width).0).sum())
+        });
         Ok(Self {
-            trim: Size { width, height },
-            bleed,
+            trim: Size { width, ..page },
+            bleed: bleed(document),
             intent: intent(press, settings, files)?,
             spots: press
                 .map(|press| press.spots.iter().map(|name| name.as_str().to_owned()).collect())
@@ -266,6 +264,16 @@ impl Pressed {
     }
 }
 
+/// The size of a page of a document after cutting, before it is put beside others.
+pub(crate) fn trim_of_page(document: &Document) -> Size {
+    Size { width: hundredths(document.paper.width.0), height: hundredths(document.paper.height.0) }
+}
+
+/// How far colour goes over the trim, where a document is printed.
+pub(crate) fn bleed(document: &Document) -> Mm {
+    document.press.as_ref().and_then(|press| press.bleed).map_or(Mm(3.0), millimetres)
+}
+
 fn hundredths(value: i64) -> Mm {
     #[expect(clippy::cast_precision_loss, reason = "lengths of paper are small numbers")]
     Mm(value as f64 / 100.0)
@@ -290,7 +298,7 @@ fn intent(
     }
     let Some(press) = press else { return Ok(Intent::coated()) };
     let (Some(icc), Some(condition)) = (&press.icc, &press.condition) else {
-        return Ok(shipped(press.intent.unwrap_or(IntentName::Coated)));
+        return Ok(shipped(press.intent.as_ref().map_or(IntentName::Coated, |intent| intent.value)));
     };
     let wrong = |message: String| {
         Box::new(
@@ -302,7 +310,7 @@ fn intent(
     let bytes = files
         .read(icc.value.as_str())
         .map_err(|_| wrong(format!("the profile `{}` cannot be read", icc.value.as_str())))?;
-    let limit = press.ink_limit.map_or(300, |limit| u16::try_from(limit.0).unwrap_or(300));
+    let limit = press.ink_limit.as_ref().map_or(300, |limit| u16::try_from(limit.value.0).unwrap_or(300));
     Intent::of_printer(condition.as_str(), limit, bytes.to_vec()).map_err(|error| wrong(error.to_string()))
 }
 

@@ -8,7 +8,7 @@ use paf_model::Model;
 use paf_model::document::Document;
 use paf_model::files::Files;
 use paf_model::printing::FoldKind;
-use paf_press::geometry::{Mm, Size};
+use paf_press::geometry::Mm;
 use paf_press::impose::Imposed;
 use paf_press::preflight::Report;
 use paf_press::ticket::{
@@ -16,7 +16,7 @@ use paf_press::ticket::{
     Ticket, TicketFonts,
 };
 
-use super::{Printing, hundredths, millimetres};
+use super::{Printing, millimetres, trim_of_page};
 use crate::digest::sha256;
 use crate::plan::Target;
 
@@ -49,8 +49,6 @@ pub(super) fn ticket(
     let framework = &model.framework;
     let folded = document.fold.as_ref();
     let is_mirrored = target.lang.direction() == Direction::RightToLeft;
-    let paper =
-        Size { width: hundredths(document.paper.width.0), height: hundredths(document.paper.height.0) };
     let english = format!("{}: {}", framework.title.plain(), document.title.plain());
     let finishing = match (imposed, folded) {
         (Some(imposed), _) => Finishing::Saddle {
@@ -75,7 +73,7 @@ pub(super) fn ticket(
         version: framework.version.as_str().to_owned(),
         date: Lang::parse("en")
             .map_or_else(|_| framework.date.date.iso(), |en| long_date(en, framework.date.date)),
-        trim: folded.map_or(printing.trim, |_| paper),
+        trim: folded.map_or(printing.trim, |_| trim_of_page(document)),
         flat: folded.map(|_| printing.trim),
         bleed: printing.bleed,
         pages: report.pages.len(),
