@@ -163,6 +163,8 @@ pub fn long_date(lang: Lang, date: Date) -> String {
         // CLDR has no form for the first of a month, which French writes as an ordinal, the
         // Official Journal included: "1er janvier 2021".
         ("fr", 1) => format!("1er {} {year}", month_name(lang, date)),
+        // The same in Italian: "1º gennaio 2021" in the Official Journal.
+        ("it", 1) => format!("1º {} {year}", month_name(lang, date)),
         _ => {
             let fields = fieldsets::YMD::long().with_year_style(YearStyle::NoEra);
             FixedCalendarDateTimeFormatter::try_new(lang.locale().into(), fields)
@@ -190,7 +192,7 @@ pub fn month_year(lang: Lang, date: Date) -> String {
     }
 }
 
-/// The stand-alone name of the month. In et, fr, ga, lv, mt and sl it is also the form inside a
+/// The stand-alone name of the month. In et, fr, ga, it, lv, mt and sl it is also the form inside a
 /// date.
 fn month_name(lang: Lang, date: Date) -> String {
     format_period(lang, date, CalendarPeriodFieldSet::M(fieldsets::M::long()))

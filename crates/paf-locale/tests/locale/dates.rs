@@ -57,6 +57,42 @@ const LONG_SPECIAL: &[(&str, &str, &str)] = &[
     ("lt", "0987-01-02", "987 m. sausio 2 d."),
 ];
 
+/// The first of January 2027 in every language: CLDR has no form of its own for it, and only French and
+/// Italian write it as an ordinal in the Official Journal.
+const FIRST: &[(&str, &str)] = &[
+    ("bg", "1 януари 2027\u{202f}г."),
+    ("es", "1 de enero de 2027"),
+    ("cs", "1. ledna 2027"),
+    ("da", "1. januar 2027"),
+    ("de", "1. Januar 2027"),
+    ("et", "1. jaanuar 2027"),
+    ("el", "1 Ιανουαρίου 2027"),
+    ("en", "1 January 2027"),
+    ("fr", "1er janvier 2027"),
+    ("ga", "1 Eanáir 2027"),
+    ("hr", "1. siječnja 2027."),
+    ("it", "1º gennaio 2027"),
+    ("lv", "2027. gada 1. janvāris"),
+    ("lt", "2027 m. sausio 1 d."),
+    ("hu", "2027. január 1."),
+    ("mt", "1 ta’ Jannar 2027"),
+    ("nl", "1 januari 2027"),
+    ("pl", "1 stycznia 2027"),
+    ("pt", "1 de janeiro de 2027"),
+    ("ro", "1 ianuarie 2027"),
+    ("sk", "1. januára 2027"),
+    ("sl", "1. januar 2027"),
+    ("fi", "1. tammikuuta 2027"),
+    ("sv", "1 januari 2027"),
+    ("ar", "1 يناير 2027"),
+    ("is", "1. janúar 2027"),
+    ("he", "1 בינואר 2027"),
+    ("nb", "1. januar 2027"),
+    ("nn", "1. januar 2027"),
+    ("tr", "1 Ocak 2027"),
+    ("uk", "1 січня 2027\u{202f}р."),
+];
+
 const MONTH: &[(&str, &str)] = &[
     ("bg", "ноември 2014\u{202f}г."),
     ("es", "noviembre de 2014"),
@@ -109,6 +145,15 @@ fn long_dates_agree_with_the_reference() {
 }
 
 #[test]
+fn the_first_of_a_month_is_an_ordinal_where_people_write_one() {
+    let date = Date::new(2027, 1, 1).unwrap();
+    let written: Vec<_> = Lang::all().map(|lang| (lang.code(), long_date(lang, date))).collect();
+    let expected: Vec<_> = FIRST.iter().map(|(code, first)| (*code, (*first).to_owned())).collect();
+    assert_eq!(written, expected);
+    assert_eq!(long_date(lang("it"), Date::new(2027, 1, 11).unwrap()), "11 gennaio 2027");
+}
+
+#[test]
 fn months_read_naturally() {
     assert_eq!(MONTH.len(), Lang::all().len());
     let date = Date::new(2014, 11, 19).unwrap();
@@ -121,7 +166,7 @@ fn months_read_naturally() {
 /// where that name is also the one inside a date.
 #[test]
 fn composed_dates_have_the_month_of_icu() {
-    for code in ["et", "ga", "mt", "sl", "lv"] {
+    for code in ["et", "fr", "ga", "it", "mt", "sl", "lv"] {
         for month in 1..=12 {
             let date = Date::new(2014, month, 20).unwrap();
             let long = long_date(lang(code), date);
