@@ -84,10 +84,10 @@ pub fn import(
         let imported = merge(home, delivery, &sources, terms, &mut import.diagnostics);
         let termbase = checking.termbase(files, locale, &mut import.diagnostics);
         checking.against(&termbase, |against| {
-            let changed =
-                check_changed(delivery, &imported, &opened, &sources, against, &mut import.diagnostics);
-            import.diagnostics.extend(vocabularies.foreign(&changed, locale.lang));
+            check_changed(delivery, &imported, &opened, &sources, against, &mut import.diagnostics);
         });
+        let news = news(delivery, &imported, &opened, &sources);
+        import.diagnostics.extend(vocabularies.foreign(&news, locale.lang));
         // A delivery that says nothing new changes nothing, were it only a comment.
         if imported.is_news() {
             import.changes.extend(opened.changes());
@@ -177,24 +177,42 @@ fn locale_of(entry: &Delivered, lang: Lang, prepared: &Prepared) -> Locale {
     found.unwrap_or_else(|| Locale::european(lang))
 }
 
-/// Checks what the catalogue did not hold before, at its place in the delivery; these texts come back,
-/// each with its source.
-fn check_changed<'a>(
+/// What the delivery says other than the catalogue said before, each text with its source, be it taken
+/// over or not.
+fn news<'a>(
     delivery: &Delivery,
     imported: &Imported,
     opened: &Opened,
     sources: &BTreeMap<&str, &'a Arc<Text>>,
-    against: &CheckContext<'_>,
-    diagnostics: &mut Diagnostics,
 ) -> Vec<(Text, &'a Text)> {
     let changed: BTreeSet<&str> = imported.changed.iter().map(String::as_str).collect();
+    let found = |entry: &Delivered| {
+        let source: &'a Arc<Text> = sources.get(entry.key.text())?;
+        let ours = opened.po.find(entry.key.text())?.translation();
+        let is_news = changed.contains(entry.key.text()) || entry.target.text() != ours;
+        let text = || source.reworded(opened.locale.lang, entry.target.clone(), &mut Diagnostics::new());
+        (is_news && !entry.target.text().trim().is_empty()).then(|| (text(), &**source))
+    };
+    delivery.entries.iter().filter_map(found).collect()
+}
+
+/// Checks what the catalogue did not hold before, at its place in the delivery.
+fn check_changed(
+    delivery: &Delivery,
+    imported: &Imported,
+    opened: &Opened,
+    sources: &BTreeMap<&str, &Arc<Text>>,
+    against: &CheckContext<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let changed: BTreeSet<&str> = imported.changed.iter().map(String::as_str).collect();
     let stale: BTreeSet<&str> = imported.stale.iter().map(String::as_str).collect();
-    let mut checked = Vec::new();
+    let mut checked: BTreeSet<&str> = BTreeSet::new();
     for entry in delivery.entries.iter().filter(|entry| changed.contains(entry.key.text())) {
         let key = entry.key.text();
         let (Some(source), Some(ours)) = (sources.get(key), opened.po.find(key)) else { continue };
         // Of several files the one counts of which the wording was taken over.
-        if checked.iter().any(|(text, _): &(Text, &Text)| text.key.as_str() == key) {
+        if !checked.insert(key) {
             continue;
         }
         let target = as_taken(entry, ours.translation());
@@ -206,9 +224,7 @@ fn check_changed<'a>(
             check(&text, source, elsewhere, against, &waived, diagnostics);
             slips(&text, source, diagnostics);
         }
-        checked.push((text, source));
     }
-    checked
 }
 
 /// What a file delivers for a text, with its letters in the form in which they were taken over.

@@ -34,6 +34,11 @@ pub struct Waivers {
 }
 
 impl Waivers {
+    /// Whether a comment waives something.
+    pub fn is_one(comment: &str) -> bool {
+        comment.trim().starts_with(KEYWORD)
+    }
+
     /// Nothing is waived.
     pub fn none() -> Self {
         Self::default()

@@ -12,6 +12,7 @@ use paf_model::Text;
 
 use super::left::composed;
 use super::{Delivered, Delivery};
+use crate::checks::Waivers;
 use crate::ledger::Ledger;
 use crate::po::{PoEntry, PoFile};
 use crate::{State, Voucher};
@@ -142,7 +143,7 @@ struct Merging<'a, 'b> {
 
 impl Merging<'_, '_> {
     fn take(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Arc<Text>) {
-        self.remark(entry, delivered, source);
+        self.remark(entry, delivered, source, false);
         let theirs = composed(delivered.target.text());
         if theirs.trim().is_empty() {
             self.imported.empty += 1;
@@ -150,6 +151,7 @@ impl Merging<'_, '_> {
         }
         if reads_alike(source, entry.translation(), &theirs) {
             self.imported.unchanged += 1;
+            self.remark(entry, delivered, source, true);
             return self.marks(entry, delivered, source);
         }
         let left = delivered.left.as_ref();
@@ -226,6 +228,7 @@ impl Merging<'_, '_> {
             }
         }
         entry.set_translation(theirs);
+        self.remark(entry, delivered, source, true);
         match self.terms.voucher {
             Some(voucher) if after >= State::Translated => self.vouch(entry, source, voucher, after),
             None if is_ranked(delivered) && !older => self.imported.claimed.push(key.clone()),
@@ -325,24 +328,18 @@ impl Merging<'_, '_> {
         self.diagnostics.push(report::lowered(delivered, source, before, after, voucher.as_ref()));
     }
 
-    /// Keeps what the translator remarks, waivers included.
-    fn remark(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Text) {
-        let is_known = |entry: &PoEntry, line: &String| {
-            entry
-                .translator_comments
-                .iter()
-                .chain(&entry.extracted_comments)
-                .any(|known| known.trim() == line.trim())
-        };
-        let mut is_new = false;
-        for line in &delivered.comments {
-            if !line.trim().is_empty() && !is_known(entry, line) {
-                entry.translator_comments.push(line.trim().to_owned());
-                is_new = true;
+    /// Keeps what the translator remarks. What lets a check pass is said of a wording, and comes with it.
+    fn remark(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Text, waivers: bool) {
+        let key = source.key.as_str();
+        let lines = delivered.comments.iter().map(|line| line.trim());
+        for line in lines.filter(|line| !line.is_empty() && Waivers::is_one(line) == waivers) {
+            let mut known = entry.translator_comments.iter().chain(&entry.extracted_comments);
+            if known.all(|known| known.trim() != line) {
+                entry.translator_comments.push(line.to_owned());
+                if self.imported.remarked.last().is_none_or(|last| last != key) {
+                    self.imported.remarked.push(key.to_owned());
+                }
             }
-        }
-        if is_new {
-            self.imported.remarked.push(source.key.as_str().to_owned());
         }
     }
 

@@ -238,3 +238,45 @@ fn a_stray_cell_at_the_end_of_the_sheet() {
     });
     assert_eq!(read_well(&bytes, &[row()]).target("k"), "b");
 }
+
+#[test]
+fn words_that_are_struck_out() {
+    let struck = Format::new().set_font_strikethrough();
+    let plain = Format::new();
+    let bytes = workbook(|sheet| {
+        sheet.write_row(0, 0, ["Key", "Source", "Translation"]).expect("it can be written");
+        for (at, key) in (1..).zip(["a", "b", "c"]) {
+            sheet.write_row(at, 0, [key, "A"]).expect("it can be written");
+        }
+        sheet.write_string_with_format(1, 2, "weg", &struck).expect("it can be written");
+        let parts = [(&plain, "gut "), (&struck, "schlecht"), (&plain, " so")];
+        sheet.write_rich_string(2, 2, &parts).expect("it can be written");
+        sheet.write_string(3, 2, "gut").expect("it can be written");
+        // Struck out where nothing is taken over.
+        sheet.write_string_with_format(3, 1, "A", &struck).expect("it can be written");
+    });
+    let read = read_xlsx(&bytes, &[]);
+    assert_eq!(read.entries(), [("c", Some("A"), "gut", None)]);
+    let help = "delete the words that are struck out, take the strike away from the others, and save";
+    assert_eq!(
+        listed(&read.diagnostics),
+        [
+            format!(
+                "2:9 error: words are struck out in row 2, in the translation of `a`, and would be printed [weg] -> {help}"
+            ),
+            format!(
+                "3:9 error: words are struck out in row 3, in the translation of `b`, and would be printed [gut schlecht so] -> {help}"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn what_reviewers_remark() {
+    let bytes = sheet(&[
+        &["Key", "Source", "Translation", "Remarks"],
+        &["k", "A", "a", "allow: spacing\n as agreed"],
+    ]);
+    let read = read_well(&bytes, &[row()]);
+    assert_eq!(read.delivery.entries[0].comments, ["allow: spacing", "as agreed"]);
+}

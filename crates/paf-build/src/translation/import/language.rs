@@ -65,16 +65,17 @@ fn known(prepared: &Prepared) -> Vec<Lang> {
 
 /// The language that a code stands for. Programs of translators like to add the country (`de-DE`); it
 /// says nothing where it is that of the language.
-fn find(code: &str, known: &[Lang]) -> Result<Lang, Diagnostic> {
+fn find(code: &str, known: &[Lang]) -> Result<Lang, Box<Diagnostic>> {
     let code = code.trim().replace('_', "-");
     if let Some(lang) = known.iter().find(|lang| lang.code().eq_ignore_ascii_case(&code)) {
         return Ok(*lang);
     }
     let (alone, region) = code.split_once('-').unwrap_or((&code, ""));
     let Some(lang) = known.iter().copied().find(|lang| lang.code().eq_ignore_ascii_case(alone)) else {
-        return Err(Diagnostic::error(Rule::BadLanguage, format!("nothing is translated into `{code}`"))
+        let unknown = Diagnostic::error(Rule::BadLanguage, format!("nothing is translated into `{code}`"))
             .help_if(did_you_mean(&code, known.iter().map(|lang| lang.code())))
-            .help("correct the language in the file, or add it to `languages` in framework/framework.yaml"));
+            .help("correct the language in the file, or add it to `languages` in framework/framework.yaml");
+        return Err(Box::new(unknown));
     };
     if region.is_empty() || lang.is_spoken_in(region) {
         return Ok(lang);
@@ -83,10 +84,11 @@ fn find(code: &str, known: &[Lang]) -> Result<Lang, Diagnostic> {
         "the file is translated into `{code}`, and the framework asks for {} without a country (`{lang}`)",
         lang.english_name()
     );
-    Err(Diagnostic::error(Rule::BadLanguage, message).help(format!(
+    let help = format!(
         "if the texts are right for all who read {}, write `{lang}` in the file; otherwise have them adapted",
         lang.english_name()
-    )))
+    );
+    Err(Box::new(Diagnostic::error(Rule::BadLanguage, message).help(help)))
 }
 
 fn contradiction(code: &str, place: &Place, asked: Lang) -> Diagnostic {

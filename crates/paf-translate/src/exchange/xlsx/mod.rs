@@ -3,6 +3,7 @@
 mod columns;
 mod read;
 mod sheet;
+mod struck;
 mod table;
 mod write;
 

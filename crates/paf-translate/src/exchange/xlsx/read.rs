@@ -8,6 +8,7 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
 use super::super::{Delivered, Delivery, Left};
 use super::columns::{Column, Heads, language};
 use super::sheet::{Cell, Row, Sheet, read_sheets};
+use super::struck::struck_cells;
 use super::table::{Line, lines};
 use crate::{State, hash};
 
@@ -51,7 +52,18 @@ pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
     check_heads(&name, &head, &heads, diagnostics)?;
     let target = head.target.place();
     let lang = language(head.target.text()).map(|lang| (lang.to_owned(), target.clone()));
-    let entries = lines.filter_map(|line| deliver(&line, &heads, diagnostics)).collect();
+    let struck = struck_cells(bytes).remove(&name).unwrap_or_default();
+    let is_struck = |line: &Line| {
+        heads.cells.get(&Column::Target).is_some_and(|column| struck.contains(&(line.number, *column)))
+    };
+    let mut entries = Vec::new();
+    for line in lines {
+        if is_struck(&line) && !line.target.text().trim().is_empty() {
+            diagnostics.push(struck_out(&line));
+        } else {
+            entries.extend(deliver(&line, &heads, diagnostics));
+        }
+    }
     Some(Delivery { lang, entries })
 }
 
@@ -161,6 +173,17 @@ fn no_text(cell: &Cell, line: &Line) -> Option<Diagnostic> {
             .at(place.clone())
             .help("give the cell the number format `Text` and type the translation again"),
     )
+}
+
+fn struck_out(line: &Line) -> Diagnostic {
+    let message = format!(
+        "words are struck out in row {}, in the translation of `{}`, and would be printed",
+        line.number + 1,
+        line.key.text().trim()
+    );
+    Diagnostic::error(Rule::Delivery, message)
+        .at(line.target.place().clone())
+        .help("delete the words that are struck out, take the strike away from the others, and save")
 }
 
 fn no_key(line: &Line) -> Diagnostic {
