@@ -288,7 +288,9 @@ impl Merging<'_, '_> {
         if delivered.state.is_some() && sent == delivered.state {
             return;
         }
-        if before == State::Stale && says > State::Stale {
+        // What was marked here since it was sent out is not settled by less than it was sent out with.
+        let confirms = sent.is_none_or(|sent| says >= sent);
+        if before == State::Stale && says > State::Stale && confirms {
             settle(entry);
             self.imported.confirmed.push(source.key.as_str().to_owned());
         }

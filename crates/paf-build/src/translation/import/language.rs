@@ -74,7 +74,7 @@ fn find(code: &str, known: &[Lang]) -> Result<Lang, Box<Diagnostic>> {
     let Some(lang) = known.iter().copied().find(|lang| lang.code().eq_ignore_ascii_case(alone)) else {
         let unknown = Diagnostic::error(Rule::BadLanguage, format!("nothing is translated into `{code}`"))
             .help_if(did_you_mean(&code, known.iter().map(|lang| lang.code())))
-            .help("correct the language in the file, or add it to `languages` in framework/framework.yaml");
+            .help("if it is to be, add it to `languages` in framework/framework.yaml");
         return Err(Box::new(unknown));
     };
     if region.is_empty() || lang.is_spoken_in(region) {

@@ -53,7 +53,8 @@ impl Vocabularies {
             .filter_map(|(text, source)| Some((text, self.other_than(text, source, lang)?)))
             .collect();
         let english = lang.english_name();
-        let help = format!("deliver it in {english}; if it is, write it into the PO file by hand");
+        let help =
+            format!("deliver it in {english}; if that is what it is, write it into the PO file by hand");
         match found.as_slice() {
             [(first, reason), _, ..] if found.len() * 2 > telling.len() => {
                 let message = format!(

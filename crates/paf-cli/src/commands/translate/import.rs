@@ -94,7 +94,7 @@ fn told(found: &Import) -> Vec<String> {
             "called translated, reviewed or approved, and nobody named who did it: \
              name the person with --by and --role",
         ),
-        (total(|imported| &imported.unfinished), "called unfinished by the file and recorded as a draft"),
+        (total(|imported| &imported.unfinished), "called unfinished by the file: recorded as draft"),
         (
             total(|imported| &imported.composed),
             "written with letters and accents apart (NFD), as some programs do; they were put together (NFC)",
@@ -117,9 +117,9 @@ fn counted(imported: &Imported) -> String {
         (imported.changed.len(), "changed"),
         (imported.stale.len(), "of an older text"),
         (confirmed, "confirmed"),
-        (imported.lowered.len(), "marked as to be worked on"),
+        (imported.lowered.len(), "with less than before"),
         (imported.unchanged.saturating_sub(confirmed + imported.lowered.len()), "as before"),
-        (imported.kept, "reworded here since, and kept"),
+        (imported.kept, "kept as here"),
         (imported.remarked.len(), "with new comments"),
         (imported.empty, "empty"),
     ];

@@ -164,14 +164,11 @@ pub(super) fn lowered(
     voucher: Option<&Voucher>,
 ) -> Diagnostic {
     let was = voucher.map_or_else(|| before.as_str().to_owned(), vouched);
-    let message = format!(
-        "the delivery marks `{}` as one to work on: it was {was}, and is {} now",
-        source.key,
-        after.as_str()
-    );
+    let (key, after) = (&source.key, after.as_str());
+    let message = format!("the delivery takes something from `{key}`, which was {was} and becomes {after}");
     Diagnostic::warning(Rule::Lowered, message)
         .at(delivered.place.clone())
-        .help("correct the translation, or mark it again with `paf translate mark` if it is right")
+        .help("see what the translator found wrong; if it is right, mark it again with `paf translate mark`")
 }
 
 /// A text that a file ranks lower than it is here.
