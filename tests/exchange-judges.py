@@ -28,7 +28,7 @@ GRAMMAR = {
     "xliff": ({"version"}, "file"),
     "file": ({"original", "source-language", "target-language", "datatype"}, "body"),
     "body": (set(), "trans-unit"),
-    "trans-unit": ({"id", "resname", "approved", "space"}, "source target note alt-trans"),
+    "trans-unit": ({"id", "resname", "approved", "extradata", "space"}, "source target note alt-trans"),
     "source": (set(), "g x"),
     "target": ({"state"}, "g x"),
     "note": ({"from"}, ""),
@@ -96,8 +96,8 @@ def judge_xlsx(path, judged):
     book = openpyxl.load_workbook(path)
     sheet = book.active
     heads = [cell.value for cell in sheet[1]]
-    key, target, state = (next(at for at, head in enumerate(heads) if head.startswith(name))
-                          for name in ("Key", "Translation", "State"))
+    key, target, state, remarks = (next(at for at, head in enumerate(heads) if head.startswith(name))
+                                   for name in ("Key", "Translation", "State", "Remarks"))
     expect(sheet.protection.sheet and sheet.freeze_panes == "A2", "the sheet is not set up")
     rows = 0
     for row in sheet.iter_rows(min_row=2):
@@ -106,7 +106,7 @@ def judge_xlsx(path, judged):
             expect(cell.data_type in "sn" and (cell.data_type == "s" or cell.value is None),
                    f"{cell.coordinate} is no text but {cell.value!r}")
             expect(cell.number_format == "@", f"{cell.coordinate} is not formatted as text")
-            unlocked = cell.column - 1 in (target, state)
+            unlocked = cell.column - 1 in (target, state, remarks)
             expect(cell.protection.locked != unlocked, f"{cell.coordinate} is locked the wrong way")
         expect(row[state].value in STATES, f"{row[key].value} has the state {row[state].value!r}")
     book.save(judged)

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use paf_build::translation::{Marking, mark, sync};
+use paf_build::translation::{Export, Format, Marking, Returned, export, import, mark, sync};
 use paf_build::{Locale, Prepared, Selection, Settings};
 use paf_diag::Rule;
 use paf_locale::{Date, Lang};
 use paf_model::TextKey;
 use paf_model::files::Memory;
+use paf_translate::exchange::Terms;
 use paf_translate::{State, Voucher};
 
 use crate::pdf_framework::{prepared, reword, settings, shipped_framework};
@@ -127,6 +128,61 @@ fn a_minor_rewording_keeps_every_state_and_is_recorded() {
     reword(&mut files, &po, &words, &format!("{words} "));
     let edited = paf_build::prepare(&files).0.expect("the framework");
     assert_eq!(edited.catalogues[&lang].state(&TextKey::from(KEY)), State::Draft);
+}
+
+#[test]
+fn a_delivery_in_another_language_is_seen_by_its_words() {
+    let files = shipped_framework();
+    let prepared = prepared(&files);
+    let lang = Lang::parse("de").expect("German");
+    let documents = ["leaflet".to_owned()];
+    let wish =
+        Export { locale: &Locale::european(lang), format: Format::Xliff, documents: &documents, states: &[] };
+    let (file, texts) = export(&prepared, &files, &wish).expect("it is exported");
+    assert_eq!(file.path, "immuno-oncology-leaflet-de.xlf");
+    assert!(texts > 50, "{texts}");
+    let sent = String::from_utf8(file.bytes).expect("it is text");
+    let imported = |text: &str, lang| {
+        let returned = [Returned { path: "back.xlf", bytes: text.as_bytes(), lang }];
+        import(&prepared, &files, &returned, &Terms::default())
+    };
+    // Unedited, it changes nothing.
+    let same = imported(&sent, None);
+    assert!(same.changes.is_empty() && same.diagnostics.is_empty(), "{:?}", same.diagnostics);
+    // As a file of another language, its words tell.
+    let wrong = imported(&sent.replace("target-language=\"de\"", "target-language=\"fr\""), None);
+    let found: Vec<_> = wrong.diagnostics.iter().filter(|said| said.rule == Rule::WrongLanguage).collect();
+    assert_eq!(found.len(), 1, "all texts are told in one");
+    assert!(found[0].message.contains("in German"), "{}", found[0].message);
+    // What the file says may not be contradicted.
+    let contradicted = imported(&sent, Some("fr"));
+    assert!(contradicted.diagnostics.iter().any(|said| said.rule == Rule::BadLanguage));
+    assert!(contradicted.changes.is_empty());
+}
+
+#[test]
+fn a_first_translation_is_not_taken_for_one_into_a_kindred_language() {
+    let files = shipped_framework();
+    let prepared = prepared(&files);
+    // Portuguese and Danish are there, and share most words with these.
+    for lang in ["es", "nb"].map(|code| Lang::parse(code).expect("it is supported")) {
+        let locale = Locale::european(lang);
+        let wish = Export { locale: &locale, format: Format::Po, documents: &[], states: &[] };
+        let (file, _) = export(&prepared, &files, &wish).expect("it is exported");
+        // As from a program that has lost what was sent out, into a catalogue without any translation.
+        let text = String::from_utf8(file.bytes).expect("it is text");
+        let lines = text.lines().filter(|line| !line.starts_with("#. Sent as"));
+        let text: String = lines.map(|line| format!("{line}\n")).collect();
+        let path = locale.catalogue();
+        let mut empty = files.clone();
+        let header = text.split("\n\n").next().expect("a header");
+        empty.insert(path, format!("{header}\n").into_bytes());
+        let returned = [Returned { path: "back.po", bytes: text.as_bytes(), lang: None }];
+        let found = import(&crate::pdf_framework::prepared(&empty), &empty, &returned, &Terms::default());
+        let wrong = found.diagnostics.iter().filter(|said| said.rule == Rule::WrongLanguage);
+        let wrong: Vec<&str> = wrong.map(|said| said.message.as_str()).collect();
+        assert!(wrong.is_empty(), "{lang}: {wrong:?}");
+    }
 }
 
 /// The lines of `a` that `b` does not have as often.

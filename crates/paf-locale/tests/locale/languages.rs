@@ -148,3 +148,28 @@ fn every_code_has_data() {
         }
     }
 }
+
+#[test]
+fn countries_that_say_nothing() {
+    let lang = |code| Lang::parse(code).expect("it is supported");
+    for (code, country, expected) in [
+        ("de", "DE", true),
+        ("de", "de", true),
+        ("de", "AT", false),
+        ("de", "CH", false),
+        ("pt", "PT", true),
+        ("pt", "BR", false),
+        ("en", "GB", true),
+        ("en", "IE", true),
+        ("en", "US", false),
+        ("el", "GR", true),
+        ("nb", "NO", true),
+    ] {
+        assert_eq!(lang(code).is_spoken_in(country), expected, "{code}-{country}");
+    }
+    for lang in Lang::all() {
+        let regions = (b'A'..=b'Z').flat_map(|a| (b'A'..=b'Z').map(move |b| [a, b]));
+        let homes = regions.filter(|code| lang.is_spoken_in(str::from_utf8(code).expect("letters"))).count();
+        assert!(homes > 0 || lang.code() == "ar", "{lang} has no country");
+    }
+}

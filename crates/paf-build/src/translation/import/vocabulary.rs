@@ -12,11 +12,23 @@ use crate::prepare::Prepared;
 /// A text of fewer words may be a name or a term in any language.
 const FEWEST: usize = 6;
 
+/// Of a language with fewer words than this the framework knows too little to judge a single text: most
+/// words of a Spanish text may be Portuguese as well.
+const KNOWN: usize = 300;
+
 /// From this share of its words on, a text is in a language, ...
 const OTHER: f64 = 0.75;
 
 /// ... unless more than this share of it is known in the language expected: kin share many words.
 const OWN: f64 = 0.4;
+
+/// A text in another language than expected.
+struct Foreign<'a> {
+    text: &'a Text,
+    reason: String,
+    /// Whether the reason holds without anything known of the language expected.
+    alone: bool,
+}
 
 /// The words that the framework uses in each language.
 pub(super) struct Vocabularies(BTreeMap<Lang, BTreeSet<String>>);
@@ -48,15 +60,14 @@ impl Vocabularies {
                 text.written.text() != source.written.text() && words(text).len() >= FEWEST
             })
             .collect();
-        let found: Vec<(&Text, String)> = telling
-            .iter()
-            .filter_map(|(text, source)| Some((text, self.other_than(text, source, lang)?)))
-            .collect();
+        let found: Vec<Foreign<'_>> =
+            telling.iter().filter_map(|(text, source)| self.other_than(text, source, lang)).collect();
+        let known = self.0.get(&lang.without_region()).map_or(0, BTreeSet::len);
         let english = lang.english_name();
         let help =
             format!("deliver it in {english}; if that is what it is, write it into the PO file by hand");
         match found.as_slice() {
-            [(first, reason), _, ..] if found.len() * 2 > telling.len() => {
+            [Foreign { text: first, reason, .. }, _, ..] if found.len() * 2 > telling.len() => {
                 let message = format!(
                     "{} of {} texts are not in {english}; of the first, {reason}",
                     found.len(),
@@ -67,7 +78,8 @@ impl Vocabularies {
             }
             _ => found
                 .iter()
-                .map(|(text, reason)| {
+                .filter(|foreign| foreign.alone || known >= KNOWN)
+                .map(|Foreign { text, reason, .. }| {
                     let message = format!("the translation of `{}` is not in {english}: {reason}", text.key);
                     Diagnostic::error(Rule::WrongLanguage, message)
                         .at(text.place().clone())
@@ -78,9 +90,9 @@ impl Vocabularies {
     }
 
     /// Why a text is in another language.
-    fn other_than(&self, text: &Text, source: &Text, lang: Lang) -> Option<String> {
+    fn other_than<'a>(&self, text: &'a Text, source: &Text, lang: Lang) -> Option<Foreign<'a>> {
         if let Some(reason) = guess_wrong_language(&text.plain(), lang, source.lang) {
-            return Some(reason.to_string());
+            return Some(Foreign { text, reason: reason.to_string(), alone: true });
         }
         let words = words(text);
         let share = |of: &BTreeSet<String>| {
@@ -91,11 +103,9 @@ impl Vocabularies {
         let (other, most) =
             others.map(|(other, of)| (other, share(of))).max_by(|a, b| a.1.total_cmp(&b.1))?;
         (own <= OWN && most >= OTHER).then(|| {
-            format!(
-                "{:.0} % of the words are those of the framework in {}",
-                most * 100.0,
-                other.english_name()
-            )
+            let (share, name) = (most * 100.0, other.english_name());
+            let reason = format!("{share:.0} % of the words are those of the framework in {name}");
+            Foreign { text, reason, alone: false }
         })
     }
 }
