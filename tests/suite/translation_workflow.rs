@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use paf_build::translation::{Export, Format, Marking, Returned, export, import, mark, sync};
+use paf_build::translation::{Export, Format, Marking, Returned, Rewording, export, import, mark, sync};
 use paf_build::{Locale, Prepared, Selection, Settings};
 use paf_diag::Rule;
 use paf_locale::{Date, Lang};
@@ -36,7 +36,7 @@ fn text(files: &Memory, path: &str) -> String {
 /// Brings the catalogues in step and gives the paths that changed.
 fn synced(files: &mut Memory, minor: &[&str]) -> Vec<String> {
     let minor: Vec<String> = minor.iter().map(|key| (*key).to_owned()).collect();
-    let found = sync(&prepared(files), files, &minor, today());
+    let found = sync(&prepared(files), files, Rewording { minor: &minor, renamed: &[] }, today());
     assert!(!found.diagnostics.has_errors(), "{:?}", found.diagnostics);
     let paths = found.changes.iter().map(|change| change.path.clone()).collect();
     for change in found.changes {

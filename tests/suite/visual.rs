@@ -92,7 +92,7 @@ fn part(model: &Model, which: fn(&paf_model::report::Report) -> Option<&paf_mode
 }
 
 fn section(model: &Model) -> String {
-    part(model, |report| report.sections.first())
+    part(model, |report| report.sections.first().map(|section| &section.0))
 }
 
 fn recommendation(model: &Model) -> String {

@@ -10,6 +10,7 @@ use paf_diag::Format;
 use paf_model::printing::IntentName;
 use paf_translate::State;
 use paf_translate::pseudo::Pseudo;
+use paf_translate::rename::Renaming;
 
 use crate::exit::Exit;
 use crate::terminal;
@@ -405,11 +406,29 @@ pub(crate) enum TranslateCommand {
     Pseudo(PseudoArgs),
 }
 
+/// `report.sections.old=report.sections.new`
+fn renaming(text: &str) -> Result<Renaming, String> {
+    let keys = text.split_once('=').map(|(old, new)| (old.trim(), new.trim()));
+    match keys {
+        Some((old, new)) if !old.is_empty() && !new.is_empty() && old != new && !new.contains('=') => {
+            Ok(Renaming { old: old.to_owned(), new: new.to_owned() })
+        }
+        _ => Err(
+            "write the key of before and the key of today, such as report.sections.old=report.sections.new"
+                .to_owned(),
+        ),
+    }
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SyncArgs {
     /// Texts that were reworded without a change of meaning: their translations stay current
     #[arg(long, value_name = "KEY", value_delimiter = ',', num_args = 1..)]
     pub(crate) minor: Vec<String>,
+    /// Texts that have another key now: their translations and records are carried over; with the key
+    /// of a part, all below it
+    #[arg(long, value_name = "OLD=NEW", value_delimiter = ',', value_parser = renaming)]
+    pub(crate) renamed: Vec<Renaming>,
     /// Write nothing, and fail if a catalogue is out of step
     #[arg(long)]
     pub(crate) check: bool,

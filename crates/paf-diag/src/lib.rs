@@ -1,5 +1,6 @@
 //! Turns problems found anywhere in the pipeline into messages that point at the line a person wrote.
 
+mod conflict;
 mod diagnostic;
 mod place;
 mod render;
@@ -7,6 +8,7 @@ mod rule;
 mod suggest;
 mod written;
 
+pub use conflict::merge_conflicts;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 pub use place::{Place, Position, SourceFile};
 pub use render::{Format, render};

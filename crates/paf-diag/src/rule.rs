@@ -36,6 +36,8 @@ rules! {
     UnreadableFile = "file::unreadable",
     /// A file in the framework's folder is not used.
     UnknownFile = "file::unknown",
+    /// A merge of git left two versions in a file.
+    MergeConflict = "file::merge-conflict",
     /// A path leads out of the framework's folder.
     OutsideRoot = "file::outside-root",
 

@@ -1,5 +1,7 @@
 //! Checks the parts of the framework against each other.
 
+mod keys;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, did_you_mean, nearest};
@@ -49,6 +51,7 @@ pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnosti
     for (id, edition) in model.editions.iter().filter(|_| has_base) {
         edition.check(id, model, diagnostics);
     }
+    keys::unique(&model.texts, diagnostics);
     for text in &model.texts {
         placeholders(text, diagnostics);
         if !model.may_be_unread("framework.language") {

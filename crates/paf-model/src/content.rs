@@ -5,10 +5,10 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
 
 use crate::data::Data;
-use crate::decode::{Decode, Decoder, FigureRef, Id, IdMap, SourceRef, Str, Url};
+use crate::decode::{Decode, Decoder, FigureRef, Id, IdMap, SourceRef, Str, Url, report_missing_id};
 use crate::node::{Node, NodeValue};
 use crate::record;
-use crate::shape::Shape;
+use crate::shape::{RecordShape, Shape};
 use crate::text::Text;
 
 record! {
@@ -238,7 +238,7 @@ impl Decode for Item {
 record! {
     /// A part of a document: a title, an opening text, and running content.
     pub struct Part {
-        /// Its id, where it stands in a list.
+        /// Its id; part of the texts' keys where it stands in a list.
         pub id: Option<Id>,
         /// The heading.
         pub title: Arc<Text>,
@@ -257,6 +257,35 @@ impl Part {
     /// Reports what its blocks lack.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
         self.body.iter().for_each(|block| block.check(diagnostics));
+    }
+}
+
+/// One part of several, which has to have an id: a place in a list says nothing once another part is
+/// put before it.
+#[derive(Debug, Clone)]
+pub struct Section(pub Part);
+
+impl Decode for Section {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let part = Part::decode(node, decoder);
+        if matches!(node.value, NodeValue::Map(_)) && node.get("id").is_none() {
+            report_missing_id(node, decoder);
+        }
+        part.map(Self)
+    }
+    fn shape() -> Shape {
+        Shape::Record(|| {
+            let Shape::Record(part) = Part::shape() else { unreachable!("a part is a record") };
+            let mut shape = RecordShape { name: "Section", ..part() };
+            shape.fields.iter_mut().filter(|field| field.name == "id").for_each(|id| id.required = true);
+            shape
+        })
+    }
+    fn data(&self) -> Data {
+        self.0.data()
+    }
+    fn id(&self) -> Option<&Id> {
+        self.0.id()
     }
 }
 

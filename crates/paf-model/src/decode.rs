@@ -313,13 +313,18 @@ pub fn field<T: Decode>(
 ) -> Option<T> {
     match node.get(name) {
         Some(value) => decoder.within(name, |decoder| T::decode(value, decoder)),
+        None if name == "id" && T::absent().is_none() => {
+            if !slips_into(node, name, known) {
+                report_missing_id(node, decoder);
+            }
+            None
+        }
         None => T::absent().or_else(|| {
             let entries: &[_] = match &node.value {
                 NodeValue::Map(entries) => entries,
                 _ => &[],
             };
-            // A key that is misspelt has been reported, and is not missing as well.
-            if !entries.iter().any(|(key, _)| is_slip(key.text(), name, known)) {
+            if !slips_into(node, name, known) {
                 let at = entries.first().map_or(&node.place, |(key, _)| key.place());
                 let doc = doc.trim().trim_end_matches('.');
                 let what: String =
@@ -333,6 +338,37 @@ pub fn field<T: Decode>(
             None
         }),
     }
+}
+
+/// Whether a key of the record is misspelt and `name` is meant: it has been reported, and is not missing
+/// as well.
+fn slips_into(node: &Node, name: &str, known: &[String]) -> bool {
+    match &node.value {
+        NodeValue::Map(entries) => entries.iter().any(|(key, _)| is_slip(key.text(), name, known)),
+        _ => false,
+    }
+}
+
+/// Reports a record without an id, with the one to write.
+pub fn report_missing_id(node: &Node, decoder: &mut Decoder<'_>) {
+    const WORDS: usize = 4;
+    let entries: &[_] = match &node.value {
+        NodeValue::Map(entries) => entries,
+        _ => &[],
+    };
+    let at = entries.first().map_or(&node.place, |(key, _)| key.place());
+    let named = ["short", "title", "term", "name", "text"].iter().find_map(|key| node.get(key)?.as_str());
+    let words = named.map(Id::mended).unwrap_or_default();
+    let id: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).take(WORDS).collect();
+    let id = if id.is_empty() { "some-words".to_owned() } else { id.join("-") };
+    decoder.diagnostics.push(
+        Diagnostic::error(Rule::MissingKey, "the key `id` is missing")
+            .at_with(at.clone(), "here or below")
+            .help(format!(
+                "add `id: {id}`, or other words that nothing else in this list has: translations are found by it, \
+                 so it stays when the text changes"
+            )),
+    );
 }
 
 /// Whether `written` is none of the keys that are known, and `name` is the one that is meant.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::content::{Block, Part};
+use crate::content::{Block, Part, Section};
 use crate::decode::{ActorRef, Id, Int, Placed, SourceRef};
 use crate::record;
 use crate::text::Text;
@@ -15,13 +15,13 @@ record! {
         /// All recommendations at a glance.
         pub glance: Option<Part>,
         /// The parts before the recommendations.
-        pub sections: Vec<Part>,
+        pub sections: Vec<Section>,
         /// What opens the recommendations.
         pub recommendations: Part,
         /// Actors by year.
         pub roadmap: Option<Part>,
         /// The parts after the roadmap.
-        pub closing: Vec<Part>,
+        pub closing: Vec<Section>,
         /// What opens the glossary.
         pub glossary: Option<Part>,
         /// What opens the references.
@@ -34,10 +34,10 @@ impl Report {
     pub fn parts(&self) -> impl Iterator<Item = &Part> {
         std::iter::once(&self.summary)
             .chain(&self.glance)
-            .chain(&self.sections)
+            .chain(self.sections.iter().map(|section| &section.0))
             .chain(std::iter::once(&self.recommendations))
             .chain(&self.roadmap)
-            .chain(&self.closing)
+            .chain(self.closing.iter().map(|section| &section.0))
             .chain(&self.glossary)
             .chain(&self.references)
     }

@@ -111,7 +111,7 @@ impl Id {
             })
     }
     /// The nearest valid id.
-    fn mended(text: &str) -> String {
+    pub(crate) fn mended(text: &str) -> String {
         let lower: String =
             text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         lower.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written, merge_conflicts};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::DuplicateKeyPolicy;
 use serde_saphyr::{Location, Spanned};
@@ -23,6 +23,11 @@ pub fn read(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Nod
                 .at(Place::start_of(file))
                 .help("write the content, or delete the file if it is not needed"),
         );
+        return None;
+    }
+    let conflicts = merge_conflicts(file);
+    if !conflicts.is_empty() {
+        diagnostics.extend(conflicts);
         return None;
     }
     if report_tabs(file, diagnostics) {

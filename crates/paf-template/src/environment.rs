@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
-use paf_diag::{Diagnostic, Place, Rule, SourceFile};
+use paf_diag::{Diagnostic, Place, Rule, SourceFile, merge_conflicts};
 use paf_locale::{HouseStyle, Lang};
 use paf_model::Data;
 
@@ -54,14 +54,18 @@ impl Templates {
     pub fn check(&self) -> Vec<Diagnostic> {
         self.sources
             .iter()
-            .filter_map(|(path, file)| {
+            .flat_map(|(path, file)| {
+                let conflicts = merge_conflicts(file);
+                if !conflicts.is_empty() {
+                    return conflicts;
+                }
                 let parsed = syntax().and_then(|syntax| {
                     let mut env = Environment::new();
                     env.set_syntax(syntax);
                     env.set_debug(true);
                     env.add_template(path, file.text())
                 });
-                parsed.err().map(|error| errors::diagnostic(&error, &self.sources))
+                parsed.err().map(|error| errors::diagnostic(&error, &self.sources)).into_iter().collect()
             })
             .collect()
     }

@@ -63,7 +63,9 @@ impl Catalogue {
         against: &CheckContext<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        let errors = diagnostics.errors();
         let po = po::parse(file, diagnostics);
+        let is_whole = diagnostics.errors() == errors;
         check_header(&po, lang, diagnostics);
         let mut by_key: BTreeMap<&str, &Arc<Text>> = BTreeMap::new();
         for text in sources {
@@ -72,7 +74,8 @@ impl Catalogue {
         }
         let mut texts = BTreeMap::new();
         let mut behind = Vec::new();
-        let mut ended = lost(&po, &by_key, ledger);
+        // An entry that could not be read is not gone.
+        let mut ended = if is_whole { lost(&po, &by_key, ledger) } else { Vec::new() };
         let mut first_of: BTreeMap<&str, Written> = BTreeMap::new();
         for entry in po.in_use() {
             let Some(context) = &entry.msgctxt else {

@@ -10,6 +10,7 @@ pub mod notes;
 pub mod po;
 pub mod pseudo;
 mod quoted;
+pub mod rename;
 pub mod stale;
 mod state;
 pub mod sync;

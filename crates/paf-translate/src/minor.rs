@@ -38,6 +38,15 @@ impl MinorChange {
     }
 }
 
+/// The text of the file with the keys that texts have now.
+pub fn renamed(before: &str, new_key: impl Fn(&str) -> Option<String>) -> String {
+    let line = |line: &str| {
+        let key = line.trim_end().strip_prefix("  key: ")?;
+        Some(line.replacen(key, &new_key(key)?, 1))
+    };
+    before.split_inclusive('\n').map(|old| line(old).unwrap_or_else(|| old.to_owned())).collect()
+}
+
 /// The text of the file with some rewordings added; what was there stays as it is.
 pub fn appended(before: &str, log: &[MinorChange]) -> String {
     let mut out =

@@ -110,7 +110,10 @@ fn bring_in_step(entry: &mut PoEntry, item: &Wanted, minor: &BTreeSet<String>, c
     entry.extracted_comments.clone_from(&item.notes);
     entry.references = vec![item.file.clone()];
     let (old, new) = (entry.msgid.text().to_owned(), item.text.written.text());
-    if old == new {
+    // Only of what is marked it is known which text it was made from: translators leave old ones behind.
+    let made_from = entry.previous_msgid.as_ref().filter(|_| entry.fuzzy());
+    let is_back = made_from.is_some_and(|made_from| made_from.text() == new);
+    if old == new && !is_back {
         return;
     }
     let key = item.text.key.as_str().to_owned();
@@ -119,19 +122,20 @@ fn bring_in_step(entry: &mut PoEntry, item: &Wanted, minor: &BTreeSet<String>, c
     if entry.translation().is_empty() {
         return;
     }
-    if minor.contains(&key) {
-        changes.minor.push((key, old, new.to_owned()));
-        return;
-    }
-    let made_from = entry.previous_msgid.as_ref().map(Written::text);
-    if made_from == Some(new) {
+    if is_back {
         entry.previous_msgid = None;
         entry.set_fuzzy(false);
         changes.current.push(key);
         return;
     }
-    // Of several changes in a row the translation is behind the first.
-    if made_from.is_none() || !entry.fuzzy() {
+    // What was behind already is so after a rewording that changes nothing.
+    if minor.contains(&key) && !entry.fuzzy() {
+        changes.minor.push((key, old, new.to_owned()));
+        return;
+    }
+    // Of several changes in a row the translation is behind the first; what somebody marked for another
+    // reason stays marked when the text comes back.
+    if !entry.fuzzy() {
         entry.previous_msgid = Some(Written::verbatim(old, place));
     }
     entry.set_fuzzy(true);

@@ -6,6 +6,7 @@ mod import;
 mod mark;
 mod opened;
 mod pseudo;
+mod renamed;
 mod sync;
 mod wanted;
 
@@ -14,7 +15,7 @@ pub use import::{Import, Returned, import};
 pub use mark::{Marked, Marking, mark};
 pub use opened::{Opened, open};
 pub use pseudo::pseudo;
-pub use sync::{Synced, sync};
+pub use sync::{Rewording, Synced, sync};
 pub use wanted::{locales, wanted};
 
 /// A file to write below the root.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean, merge_conflicts};
 use paf_locale::Date;
 use paf_model::files::Files;
 use paf_translate::minor::{self, MinorChange};
+use paf_translate::rename::Renaming;
 use paf_translate::sync::{Changes, sync as sync_catalogue};
 
-use super::{Change, open, wanted};
+use super::{Change, Opened, open, renamed, wanted};
 use crate::locale::Locale;
 use crate::prepare::{Prepared, source};
 
@@ -20,15 +21,27 @@ pub struct Synced {
     pub changes: Vec<Change>,
     /// Each locale with what changed in its catalogue.
     pub locales: Vec<(Locale, Changes)>,
+    /// How many translations and records were carried over to new keys.
+    pub carried: usize,
     /// What was found wrong; with an error among it nothing may be written.
     pub diagnostics: Diagnostics,
 }
 
-/// Works out what brings all catalogues in step. Texts whose keys are in `minor_keys` were reworded
-/// without a change of meaning: their translations stay current, and the change is recorded with
-/// the day `today`.
-pub fn sync(prepared: &Prepared, files: &dyn Files, minor_keys: &[String], today: Date) -> Synced {
-    let mut synced = Synced { changes: Vec::new(), locales: Vec::new(), diagnostics: Diagnostics::new() };
+/// What is known of texts that changed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rewording<'a> {
+    /// The keys of texts that were reworded without a change of meaning.
+    pub minor: &'a [String],
+    /// Texts that have other keys now.
+    pub renamed: &'a [Renaming],
+}
+
+/// Works out what brings all catalogues in step. Translations of texts that were reworded without a
+/// change of meaning stay current, and the change is recorded with the day `today`; those of texts
+/// that were renamed are carried over.
+pub fn sync(prepared: &Prepared, files: &dyn Files, rewording: Rewording<'_>, today: Date) -> Synced {
+    let mut synced =
+        Synced { changes: Vec::new(), locales: Vec::new(), carried: 0, diagnostics: Diagnostics::new() };
     let wanted = match wanted(prepared) {
         Ok(wanted) => wanted,
         Err(error) => {
@@ -36,39 +49,70 @@ pub fn sync(prepared: &Prepared, files: &dyn Files, minor_keys: &[String], today
             return synced;
         }
     };
-    synced.diagnostics.extend(unknown_keys(prepared, minor_keys));
-    let reworded: BTreeSet<String> = minor_keys.iter().cloned().collect();
+    synced.diagnostics.extend(unknown_keys(prepared, rewording.minor));
+    let locales: Vec<&Locale> = wanted.keys().collect();
+    let diagnostics = &mut synced.diagnostics;
+    let mut opened: Vec<Opened> =
+        locales.iter().map(|locale| open(&prepared.model, files, locale, diagnostics)).collect();
+    if !rewording.renamed.is_empty() {
+        opened.extend(renamed::at_rest(prepared, files, &locales, diagnostics));
+        diagnostics.extend(renamed::check(prepared, &opened, rewording.renamed));
+        if diagnostics.has_errors() {
+            return synced;
+        }
+        let (carried, taken) = renamed::carry_over(prepared, &mut opened, rewording.renamed);
+        diagnostics.extend(taken);
+        synced.carried = carried.values().map(|renamed| renamed.carried.len()).sum();
+    }
+    let reworded: BTreeSet<String> = rewording.minor.iter().cloned().collect();
     let mut log: Vec<MinorChange> = Vec::new();
-    for (locale, wanted) in &wanted {
-        let mut opened = open(&prepared.model, files, locale, &mut synced.diagnostics);
-        let changes = sync_catalogue(&mut opened.po, wanted, &reworded);
-        for (key, from, to) in &changes.minor {
-            opened.ledger.rebase(key, from, to);
-            MinorChange::add(&mut log, key, from, to, locale.lang.code(), today);
+    for mut opened in opened {
+        if let Some(wanted) = wanted.get(&opened.locale) {
+            let changes = sync_catalogue(&mut opened.po, wanted, &reworded);
+            for (key, from, to) in &changes.minor {
+                opened.ledger.rebase(key, from, to);
+                MinorChange::add(&mut log, key, from, to, opened.locale.lang.code(), today);
+            }
+            synced.locales.push((opened.locale.clone(), changes));
         }
         synced.changes.extend(opened.changes());
-        synced.locales.push((locale.clone(), changes));
     }
-    if !reworded.is_empty() && log.is_empty() && !synced.diagnostics.has_errors() {
+    let is_back = |(_, changes): &(Locale, Changes)| changes.current.iter().any(|key| reworded.contains(key));
+    if !reworded.is_empty()
+        && log.is_empty()
+        && !synced.locales.iter().any(is_back)
+        && !synced.diagnostics.has_errors()
+    {
         synced.diagnostics.push(
             Diagnostic::warning(Rule::Usage, "no translated text with one of these keys was reworded")
                 .help("`--minor` is given with the sync that first sees the new wording"),
         );
     }
-    if !log.is_empty() {
-        synced.changes.extend(record(files, log, &mut synced.diagnostics));
-    }
+    synced.changes.extend(record(prepared, files, &log, rewording.renamed, &mut synced.diagnostics));
     synced
 }
 
-/// The record of rewordings, with those of this run added.
-fn record(files: &dyn Files, log: Vec<MinorChange>, diagnostics: &mut Diagnostics) -> Option<Change> {
+/// The record of rewordings, with those of this run added, if that changes anything.
+fn record(
+    prepared: &Prepared,
+    files: &dyn Files,
+    log: &[MinorChange],
+    renamings: &[Renaming],
+    diagnostics: &mut Diagnostics,
+) -> Option<Change> {
     let before = match files.read(MINOR_CHANGES) {
-        Ok(_) => source(files, MINOR_CHANGES, diagnostics)?.text().to_owned(),
+        Ok(_) => {
+            let file = source(files, MINOR_CHANGES, diagnostics)?;
+            diagnostics.extend(merge_conflicts(&file));
+            file.text().to_owned()
+        }
         Err(_) => String::new(),
     };
-    let text = minor::appended(&before, &log);
-    Some(Change { path: MINOR_CHANGES.to_owned(), bytes: text.into_bytes() })
+    let mut text = minor::renamed(&before, |key| renamed::new_key(prepared, renamings, key));
+    if !log.is_empty() {
+        text = minor::appended(&text, log);
+    }
+    (text != before).then(|| Change { path: MINOR_CHANGES.to_owned(), bytes: text.into_bytes() })
 }
 
 fn unknown_keys(prepared: &Prepared, keys: &[String]) -> Vec<Diagnostic> {

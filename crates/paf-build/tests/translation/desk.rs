@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use paf_build::translation::{Change, Marked, Marking, Synced, mark, sync};
+use paf_build::translation::{Change, Marked, Marking, Rewording, Synced, mark, sync};
 use paf_build::{Locale, Prepared, prepare};
 use paf_diag::{Diagnostics, Rule};
 use paf_locale::{Date, Lang};
 use paf_model::TextKey;
 use paf_model::files::{Files, Memory};
+use paf_translate::rename::Renaming;
 use paf_translate::{State, Voucher};
 
 pub(crate) const LEAFLET: &str = "framework/leaflet.yaml";
@@ -107,8 +108,20 @@ impl Desk {
     }
 
     pub(crate) fn sync(&mut self, minor: &[&str]) -> Synced {
+        self.synced(minor, &[])
+    }
+
+    pub(crate) fn renamed(&mut self, renamed: &[(&str, &str)]) -> Synced {
+        self.synced(&[], renamed)
+    }
+
+    fn synced(&mut self, minor: &[&str], renamed: &[(&str, &str)]) -> Synced {
         let minor: Vec<String> = minor.iter().map(|key| (*key).to_owned()).collect();
-        let synced = sync(&self.prepared().0, &self.files, &minor, day(25));
+        let renaming =
+            |(old, new): &(&str, &str)| Renaming { old: (*old).to_owned(), new: (*new).to_owned() };
+        let renamed: Vec<Renaming> = renamed.iter().map(renaming).collect();
+        let rewording = Rewording { minor: &minor, renamed: &renamed };
+        let synced = sync(&self.prepared().0, &self.files, rewording, day(25));
         if !synced.diagnostics.has_errors() {
             self.take(&synced.changes);
         }

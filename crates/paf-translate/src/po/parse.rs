@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostics, Place, SourceFile};
+use paf_diag::{Diagnostics, Place, SourceFile, merge_conflicts};
 
 use super::catalogue::BYTE_ORDER_MARK;
 use super::draft::{Comments, Draft, Field, Keyword, Mark, widen};
@@ -14,8 +14,13 @@ use super::{PoEntry, PoFile};
 
 /// Reads a catalogue and reports every mistake in it; what could be understood is in the result.
 pub fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> PoFile {
+    let conflicts = merge_conflicts(file);
+    let is_settled = conflicts.is_empty();
+    diagnostics.extend(conflicts);
     let mut parser = Parser::new(Report::new(file, diagnostics));
-    parser.read_lines();
+    if is_settled {
+        parser.read_lines();
+    }
     parser.end_entry();
     if let Some(field) = parser.pending.previous.first() {
         parser.report.previous_of_nothing(field.name.clone());

@@ -85,6 +85,45 @@ fn a_minor_change_keeps_the_translation_current() {
     assert_eq!(changes.stale, ["b"]);
 }
 
+/// The other way round: the text was rewritten, and comes back with a rewording that changes nothing.
+#[test]
+fn a_minor_change_back_makes_the_translation_current() {
+    let before = catalogue(&[stale("a", "One", "Two", "Eins")]);
+    let (after, changes) = synced(&before, &[("a", "One")], &["a"]);
+    assert_eq!(after, catalogue(&[entry("a", "One", "Eins")]));
+    assert_eq!((changes.current, changes.minor), (vec!["a".to_owned()], Vec::new()));
+    // A catalogue in which the mark stayed behind is mended.
+    let marked = catalogue(&[stale("a", "One", "One", "Eins")]);
+    let (after, changes) = synced(&marked, &[("a", "One")], &[]);
+    assert_eq!(after, catalogue(&[entry("a", "One", "Eins")]));
+    assert_eq!(changes.current, ["a"]);
+}
+
+#[test]
+fn a_minor_change_of_a_stale_text_leaves_it_stale() {
+    let before = catalogue(&[stale("a", "One", "Two", "Eins")]);
+    let (after, changes) = synced(&before, &[("a", "Two.")], &["a"]);
+    assert_eq!(after, catalogue(&[stale("a", "One", "Two.", "Eins")]));
+    assert_eq!((changes.minor.len(), changes.stale), (0, vec!["a".to_owned()]));
+}
+
+#[test]
+fn a_mark_that_somebody_made_stays_when_the_text_comes_back() {
+    let marked = |source: &str| entry("a", source, "Eins").replace("msgctxt", "#, fuzzy\nmsgctxt");
+    let (away, _) = synced(&catalogue(&[marked("One")]), &[("a", "Two")], &[]);
+    let (back, _) = synced(&away, &[("a", "One")], &[]);
+    assert_eq!(back, catalogue(&[marked("One")]));
+}
+
+/// Some programs leave the text of before behind when a translator settles the entry.
+#[test]
+fn a_text_of_before_without_a_mark_says_nothing() {
+    let settled = stale("a", "One", "Two", "Zwei").replace("#, fuzzy\n", "");
+    let (after, changes) = synced(&catalogue(&[settled]), &[("a", "One")], &[]);
+    assert_eq!(after, catalogue(&[stale("a", "Two", "One", "Zwei")]));
+    assert_eq!(changes.stale, ["a"]);
+}
+
 #[test]
 fn what_does_not_change_keeps_every_byte() {
     // Wrapped, with a comment of the translator and a mark of another program.

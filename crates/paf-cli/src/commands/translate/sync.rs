@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use paf_build::Locale;
-use paf_build::translation::{Synced, sync};
+use paf_build::translation::{Rewording, Synced, sync};
 use paf_translate::sync::Changes;
 
 use crate::args::SyncArgs;
@@ -19,12 +19,18 @@ pub(super) fn run(session: &Session, args: &SyncArgs) -> Exit {
         Ok(prepared) => prepared,
         Err(exit) => return exit,
     };
-    let Synced { changes, locales, mut diagnostics } = sync(&prepared, &*session.files, &args.minor, today());
+    let rewording = Rewording { minor: &args.minor, renamed: &args.renamed };
+    let Synced { changes, locales, carried, mut diagnostics } =
+        sync(&prepared, &*session.files, rewording, today());
     if diagnostics.has_errors() {
         return session.conclude(&diagnostics.sorted(), "nothing was written");
     }
     if session.is_for_people() {
         told(&locales).iter().for_each(|line| terminal::print(line));
+        if carried > 0 {
+            let what = if carried == 1 { "translation" } else { "translations" };
+            terminal::print(&format!("renamed  {carried} {what} carried over\n"));
+        }
     }
     if args.check {
         let done =
