@@ -223,7 +223,8 @@ impl<T: Decode> Decode for Vec<T> {
         };
         let mut decoded: Vec<T> = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            let number = (index + 1).to_string();
+            // No id has a space: nothing is taken for the item of a place.
+            let number = format!("item {}", index + 1);
             let segment = item.get("id").and_then(Node::as_str).unwrap_or(&number);
             decoded.extend(decoder.within(segment, |decoder| T::decode(item, decoder)));
         }

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use paf_build::translation::{Change, Marked, Marking, Rewording, Synced, mark, sync};
+use paf_build::translation::{
+    Change, Export, Format, Marked, Marking, Returned, Rewording, Synced, export, import, mark, sync,
+};
 use paf_build::{Locale, Prepared, prepare};
-use paf_diag::{Diagnostics, Rule};
+use paf_diag::{Diagnostics, Rule, SourceFile};
 use paf_locale::{Date, Lang};
 use paf_model::TextKey;
 use paf_model::files::{Files, Memory};
+use paf_translate::exchange::Terms;
+use paf_translate::po::{self, PoEntry};
 use paf_translate::rename::Renaming;
-use paf_translate::{State, Voucher};
+use paf_translate::{Ledger, State, Voucher};
 
 pub(crate) const LEAFLET: &str = "framework/leaflet.yaml";
 pub(crate) const FRAMEWORK: &str = "framework/framework.yaml";
@@ -126,6 +130,44 @@ impl Desk {
             self.take(&synced.changes);
         }
         synced
+    }
+
+    /// The file that is sent out.
+    pub(crate) fn sent(&self, format: Format) -> Option<Change> {
+        let locale = Locale::european(german());
+        let wanted = Export { locale: &locale, format, documents: &[], states: &[] };
+        export(&self.prepared().0, &self.files, &wanted).ok().map(|(file, _)| file)
+    }
+
+    pub(crate) fn import(&mut self, file: &Change, terms: &Terms<'_>) -> Diagnostics {
+        let returned = Returned { path: &file.path, bytes: &file.bytes, lang: None };
+        let found = import(&self.prepared().0, &self.files, &[returned], terms);
+        if !found.diagnostics.has_errors() {
+            self.take(&found.changes);
+        }
+        found.diagnostics
+    }
+
+    /// What a person does in a program for catalogues.
+    pub(crate) fn in_catalogue(&mut self, key: &str, change: impl FnOnce(&mut PoEntry)) {
+        let file = SourceFile::new(CATALOGUE, self.read(CATALOGUE));
+        let mut catalogue = po::parse(&file, &mut Diagnostics::new());
+        let entry = catalogue.entries.iter_mut().find(|entry| !entry.obsolete && entry.key() == Some(key));
+        if let Some(entry) = entry {
+            change(entry);
+            self.write(CATALOGUE, &catalogue.to_text());
+        }
+    }
+
+    pub(crate) fn ledger(&self) -> Ledger {
+        let text = self.read(LEDGER);
+        let mut diagnostics = Diagnostics::new();
+        let ledger = match text.is_empty() {
+            true => Ledger::default(),
+            false => Ledger::read(&SourceFile::new(LEDGER, text), &mut diagnostics),
+        };
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        ledger
     }
 
     pub(crate) fn mark(&mut self, keys: &[&str], state: State, by: &str, lower: bool) -> Marked {

@@ -4,4 +4,6 @@
 mod conflicts;
 mod desk;
 mod ledger;
+mod merge;
 mod renamed;
+mod sequences;
