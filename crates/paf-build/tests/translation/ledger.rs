@@ -83,12 +83,12 @@ fn an_edit_ends_an_approval_with_a_word_and_its_reversal_brings_it_back() {
     desk.edit(CATALOGUE, "Verlangen Sie, was Sie brauchen.", "Fragen Sie nach dem, was Sie brauchen.");
     assert_eq!(desk.state(LEAD), State::Draft);
     let ended = format!("the translation of `{LEAD}` is another one than Dr. A approved");
-    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), [ended.clone()]);
+    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), std::slice::from_ref(&ended));
     desk.mark(&[LEAD], State::Translated, "Agency", false);
     assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), [""; 0]);
 
     desk.edit(CATALOGUE, "Fragen Sie nach dem, was Sie brauchen.", "");
-    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), [ended.clone()]);
+    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), std::slice::from_ref(&ended));
     let text = desk.read(CATALOGUE);
     let at = text.find(&format!("msgctxt \"{LEAD}\"")).expect("the entry");
     let (before, after) = text.split_at(at);
