@@ -8,7 +8,7 @@ use paf_translate::checks::CheckContext;
 use paf_translate::termbase::Termbase;
 
 use crate::locale::Locale;
-use crate::prepare::source;
+use crate::text_file::text_file;
 
 /// What is the same for all languages.
 pub(crate) struct Checking {
@@ -47,7 +47,7 @@ impl Checking {
             return Termbase::empty();
         }
         let ids: Vec<&str> = self.glossary.iter().map(|(id, _)| id.as_str()).collect();
-        let file = source(files, &path, diagnostics);
+        let file = text_file(files, &path, diagnostics);
         file.map_or_else(Termbase::empty, |file| Termbase::read(&file, &ids, diagnostics))
     }
 

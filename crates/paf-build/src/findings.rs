@@ -7,9 +7,10 @@ use paf_diag::{Diagnostic, Diagnostics, Label, Place, Rule, Severity, SourceFile
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Parts;
-use crate::prepare::{Prepared, source};
+use crate::prepare::Prepared;
 use crate::project::Ready;
 use crate::snapshot::Snapshot;
+use crate::text_file::text_file;
 
 /// A diagnostic as it is written into a record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,7 +84,7 @@ struct Sources<'a> {
 
 impl Sources<'_> {
     fn get(&mut self, path: &str) -> Option<Arc<SourceFile>> {
-        let read = || source(self.snapshot, path, &mut Diagnostics::new());
+        let read = || text_file(self.snapshot, path, &mut Diagnostics::new());
         self.read.entry(path.to_owned()).or_insert_with(read).clone()
     }
 }

@@ -19,7 +19,7 @@ use crate::prepare::Prepared;
 use crate::press::{self, Printing};
 use crate::project::{self, Ready};
 use crate::record::Record;
-use crate::run::{Outcome, Settings};
+use crate::settings::{Outcome, Settings};
 use crate::shelf::{Shelf, environment};
 use crate::snapshot::Snapshot;
 use crate::sources;

@@ -7,7 +7,6 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_y
 use paf_locale::Lang;
 use paf_model::decode::bad_language;
 use paf_model::files::{FileError, Files};
-use paf_model::load::{file_diagnostic, not_utf8};
 use paf_model::{Model, Text};
 use paf_template::Templates;
 use paf_translate::termbase::Termbase;
@@ -18,6 +17,7 @@ use crate::checking::Checking;
 
 use crate::locale::Locale;
 use crate::plan::Target;
+use crate::text_file::text_file;
 
 /// A framework that is read and checked.
 pub struct Prepared {
@@ -113,32 +113,11 @@ pub fn can_fill_templates(diagnostics: &Diagnostics) -> bool {
     diagnostics.iter().all(|found| found.severity == Severity::Warning || leaves_none(found.rule))
 }
 
-pub(crate) fn source(
-    files: &dyn Files,
-    path: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Arc<SourceFile>> {
-    let bytes = match files.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diagnostics.push(file_diagnostic(path, &error));
-            return None;
-        }
-    };
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => Some(SourceFile::new(path, text)),
-        Err(error) => {
-            diagnostics.push(not_utf8(path, &bytes, error.valid_up_to()));
-            None
-        }
-    }
-}
-
 /// The minijinja templates: the Typst files of the document folders. The theme is plain Typst.
 fn templates(files: &dyn Files, diagnostics: &mut Diagnostics) -> Templates {
     let paths = files.list("templates").unwrap_or_default();
     let is_template = |path: &&String| path.ends_with(".typ") && !path.starts_with("templates/theme/");
-    Templates::new(paths.iter().filter(is_template).filter_map(|path| source(files, path, diagnostics)))
+    Templates::new(paths.iter().filter(is_template).filter_map(|path| text_file(files, path, diagnostics)))
 }
 
 fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -> BTreeMap<Lang, Catalogue> {
@@ -155,7 +134,7 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
             diagnostics.extend(stray(&path));
             continue;
         };
-        let Some(file) = source(files, &path, diagnostics) else { continue };
+        let Some(file) = text_file(files, &path, diagnostics) else { continue };
         let Ok(lang) = Lang::parse(code) else {
             diagnostics.push(bad_language(code, &Place::start_of(&file)));
             continue;
@@ -269,7 +248,7 @@ fn edition_catalogues(
         for path in files.list(&folder).unwrap_or_default() {
             let name = path.strip_prefix(&folder).and_then(|name| name.strip_prefix('/'));
             let Some(code) = name.and_then(|name| name.strip_suffix(".po")) else { continue };
-            let Some(file) = source(files, &path, diagnostics) else { continue };
+            let Some(file) = text_file(files, &path, diagnostics) else { continue };
             match Lang::parse(code) {
                 Ok(lang) => {
                     let locale = Locale::national(id, lang);
@@ -290,7 +269,7 @@ pub(crate) fn ledger(files: &dyn Files, locale: &Locale, diagnostics: &mut Diagn
     if matches!(files.read(&path), Err(FileError::NotFound)) {
         return Ledger::default();
     }
-    source(files, &path, diagnostics).map(|file| Ledger::read(&file, diagnostics)).unwrap_or_default()
+    text_file(files, &path, diagnostics).map(|file| Ledger::read(&file, diagnostics)).unwrap_or_default()
 }
 
 /// A file beside the catalogues that is none of ours.

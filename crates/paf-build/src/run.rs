@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::Date;
-use paf_translate::State;
 use rayon::prelude::*;
 
 use crate::disk::Output;
@@ -14,57 +13,10 @@ use crate::inputs;
 use crate::making::Making;
 use crate::plan::{Target, one_for_all_profiles};
 use crate::prepare::Prepared;
-use crate::press::PressSettings;
 use crate::project;
+use crate::settings::{Outcome, Progress, Settings};
 use crate::shelf::{self, Cleared, Shelf, environment};
 use crate::snapshot::Snapshot;
-
-/// How a run is made.
-pub struct Settings {
-    /// The most targets at a time; 0 for as many as there are processors.
-    pub jobs: usize,
-    /// Stop with the first target that fails.
-    pub fail_fast: bool,
-    /// Make targets again that have not changed.
-    pub force: bool,
-    /// Typeset and check everything, but write nothing.
-    pub dry: bool,
-    /// Leave files of targets that are no longer made where they are.
-    pub keep_old: bool,
-    /// Also write each target's Typst project here.
-    pub sources: Option<Output>,
-    /// How far every text of a target has to be.
-    pub require: Option<State>,
-    /// The date that PDFs carry instead of the framework's.
-    pub date: Option<Date>,
-    /// What is asked of files for the press.
-    pub press: PressSettings,
-}
-
-/// What became of a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was made.
-    Made,
-    /// It had not changed.
-    Unchanged,
-    /// It has errors; what was there before is there still.
-    Failed,
-    /// It was not begun, because another one failed.
-    Skipped,
-}
-
-/// Is told how a run goes; called from several threads.
-pub trait Progress: Sync {
-    /// How many targets there are.
-    fn planned(&self, targets: usize);
-    /// A target is begun.
-    fn begun(&self, target: &Target);
-    /// A target is finished.
-    fn finished(&self, target: &Target, outcome: Outcome);
-    /// A file that is no longer made was removed.
-    fn removed(&self, path: &str);
-}
 
 /// What a run came to.
 pub struct Report {

@@ -1,5 +1,6 @@
 //! Checks the parts of the framework against each other.
 
+mod edition;
 mod keys;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,6 +13,7 @@ pub mod load;
 pub mod markup;
 pub mod model;
 pub mod node;
+mod overlay;
 pub mod people;
 pub mod printing;
 mod record;

@@ -6,8 +6,6 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo, FontStyle};
 use typst_kit::fonts::FontStore;
 
-use crate::world::font_diagnostic;
-
 /// One style of a font.
 pub struct Face {
     /// The family, as templates name it.
@@ -78,4 +76,11 @@ fn load(files: &dyn Files) -> Result<Vec<Font>, Box<Diagnostic>> {
         ));
     }
     Ok(fonts)
+}
+
+/// The diagnostic for a font that cannot be used.
+pub(crate) fn font_diagnostic(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error(Rule::UnreadableFile, format!("the font `{path}` cannot be used: {reason}"))
+        .at(Place::start_of(&SourceFile::new(path, "")))
+        .help("put an OpenType font (.otf or .ttf) there, or remove the file")
 }

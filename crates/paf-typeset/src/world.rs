@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile};
+use paf_diag::{Diagnostic, Place, SourceFile};
 use paf_locale::Date;
 use paf_model::files::{FileError as PafFileError, Files};
 use paf_template::Generated;
@@ -15,10 +15,8 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
-use typst_layout::PagedDocument;
 
-use crate::fit::{self, Fit};
-use crate::{collisions, fonts, glyphs, reading, trace};
+use crate::fonts;
 
 /// The folders that Typst may read, besides the files a project brings itself.
 const READABLE: &[&str] = &["templates/", "framework/"];
@@ -40,18 +38,6 @@ pub struct Project {
     pub date: Date,
 }
 
-/// What came of it.
-pub struct Typeset {
-    /// The pages, unless there were errors.
-    pub document: Option<PagedDocument>,
-    /// How it was fitted to its pages, if it is a document of a fixed number of them.
-    pub fit: Option<Fit>,
-    /// Errors and warnings, at the lines that people wrote.
-    pub diagnostics: Diagnostics,
-    /// The files below the root that were read, sorted.
-    pub dependencies: Vec<String>,
-}
-
 impl Typesetter {
     /// Takes the fonts in `fonts/` and reads other files as they are needed.
     ///
@@ -65,31 +51,6 @@ impl Typesetter {
     /// Forgets the files that were read, so that changes are seen.
     pub fn reset(&mut self) {
         self.files.reset();
-    }
-
-    /// Lays a document out and checks its glyphs.
-    pub fn typeset(&self, project: &Project) -> Typeset {
-        let world = ProjectWorld::new(self, project);
-        let compiled = typst::compile::<PagedDocument>(&world);
-        let mut diagnostics = Diagnostics::new();
-        diagnostics.extend(compiled.warnings.iter().map(|warning| trace::diagnostic(warning, &world)));
-        let document = match compiled.output {
-            Ok(document) => {
-                diagnostics.extend(glyphs::missing(&document, &world));
-                let document = reading::in_order(document);
-                diagnostics.extend(collisions::find(&document, &world));
-                Some(document)
-            }
-            Err(errors) => {
-                let found = errors.iter().map(|error| trace::diagnostic(error, &world)).collect();
-                diagnostics.extend(trace::without_sequels(found));
-                None
-            }
-        };
-        let dependencies = world.dependencies();
-        typst::comemo::evict(8);
-        let fit = document.as_ref().and_then(fit::read);
-        Typeset { document, fit, diagnostics, dependencies }
     }
 
     /// The world of a project, for what needs to look spans up afterwards.
@@ -128,7 +89,8 @@ impl<'a> ProjectWorld<'a> {
         Self { shared, project, main, own, read: Mutex::new(BTreeSet::new()) }
     }
 
-    fn dependencies(&self) -> Vec<String> {
+    /// The files below the root that were read so far, sorted.
+    pub(crate) fn dependencies(&self) -> Vec<String> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
@@ -235,11 +197,4 @@ pub(crate) fn main_id() -> FileId {
 
 fn file_id(path: &str) -> Option<FileId> {
     VirtualPath::new(path).ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
-}
-
-/// The diagnostic for a font that cannot be used.
-pub(crate) fn font_diagnostic(path: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error(Rule::UnreadableFile, format!("the font `{path}` cannot be used: {reason}"))
-        .at(Place::start_of(&SourceFile::new(path, "")))
-        .help("put an OpenType font (.otf or .ttf) there, or remove the file")
 }

@@ -9,7 +9,8 @@ use paf_translate::{Ledger, po, sync};
 
 use super::Change;
 use crate::locale::Locale;
-use crate::prepare::{ledger, source};
+use crate::prepare::ledger;
+use crate::text_file::text_file;
 
 /// A catalogue and its ledger.
 pub struct Opened {
@@ -28,7 +29,7 @@ pub struct Opened {
 pub fn open(model: &Model, files: &dyn Files, locale: &Locale, diagnostics: &mut Diagnostics) -> Opened {
     let path = locale.catalogue();
     let is_missing = matches!(files.read(&path), Err(FileError::NotFound));
-    let found = if is_missing { None } else { source(files, &path, diagnostics) };
+    let found = if is_missing { None } else { text_file(files, &path, diagnostics) };
     let text = found.clone().filter(|file| !file.text().trim().is_empty()).unwrap_or_else(|| {
         let project = format!("{} {}", model.framework.id.as_str(), model.framework.version.as_str());
         let header = sync::header(locale.lang.code(), &project, locale.lang.plural_forms());

@@ -11,7 +11,8 @@ use paf_translate::sync::{Changes, sync as sync_catalogue};
 
 use super::{Change, Opened, open, renamed, wanted};
 use crate::locale::Locale;
-use crate::prepare::{Prepared, source};
+use crate::prepare::Prepared;
+use crate::text_file::text_file;
 
 const MINOR_CHANGES: &str = "framework/locales/minor-changes.yaml";
 
@@ -102,7 +103,7 @@ fn record(
 ) -> Option<Change> {
     let before = match files.read(MINOR_CHANGES) {
         Ok(_) => {
-            let file = source(files, MINOR_CHANGES, diagnostics)?;
+            let file = text_file(files, MINOR_CHANGES, diagnostics)?;
             diagnostics.extend(merge_conflicts(&file));
             file.text().to_owned()
         }

@@ -23,9 +23,6 @@ pub struct PoFile {
     pub(super) tail: Place,
 }
 
-/// The mark that some programs of Windows put before the first line.
-pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
-
 impl PoFile {
     /// The file that the catalogue was read from.
     pub fn file(&self) -> &Arc<SourceFile> {

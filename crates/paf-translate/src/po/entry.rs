@@ -2,6 +2,9 @@
 
 use paf_diag::{Place, Written};
 
+/// The mark that some programs of Windows put before the first line.
+pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A source text with its translation.
 ///
 /// All fields may be changed. An entry that says what it said when it was read is written back byte for

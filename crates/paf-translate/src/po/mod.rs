@@ -3,6 +3,7 @@
 mod catalogue;
 mod draft;
 mod entry;
+mod keyword;
 mod parse;
 mod report;
 mod text;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostics, Place, SourceFile, merge_conflicts};
 
-use super::catalogue::BYTE_ORDER_MARK;
-use super::draft::{Comments, Draft, Field, Keyword, Mark, widen};
+use super::draft::{Comments, Draft, Field, widen};
+use super::entry::BYTE_ORDER_MARK;
+use super::keyword::{Keyword, Mark};
 use super::report::{Report, is_invisible};
 use super::text::{TextBuilder, trim_start};
 use super::{PoEntry, PoFile};
@@ -202,7 +203,7 @@ impl<'a> Parser<'a> {
         }
         let bare = word.trim_matches(is_invisible);
         let quoted = self.report.slice(rest.at..rest.end).starts_with(['"', '[']);
-        if bare.is_empty() || !(quoted || paf_diag::nearest(bare, super::draft::KEYWORDS).is_some()) {
+        if bare.is_empty() || !(quoted || paf_diag::nearest(bare, super::keyword::KEYWORDS).is_some()) {
             self.report.loose_line(name.start..rest.end);
             return None;
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean, nearest};
 
-use super::draft::{KEYWORDS, Keyword, Mark};
+use super::keyword::{KEYWORDS, Keyword, Mark};
 
 /// The file that is read and the problems found in it.
 pub(super) struct Report<'a> {

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use paf_diag::Written;
 
-use super::catalogue::BYTE_ORDER_MARK;
-use super::entry::Origin;
+use super::entry::{BYTE_ORDER_MARK, Origin};
 use super::{PoEntry, PoFile};
 
 /// The catalogue as it is to be saved: byte for byte what was read, where nothing was changed.
