@@ -120,7 +120,13 @@ pub fn merge(
         }
     }
     let mut unknown: Vec<&Delivered> = Vec::new();
-    let mut merging = Merging { ledger: home.ledger, terms, imported: Imported::default(), diagnostics };
+    let mut merging = Merging {
+        ledger: home.ledger,
+        terms,
+        imported: Imported::default(),
+        unsure: Vec::new(),
+        diagnostics,
+    };
     for delivered in several::one_for_each(delivery, sources, merging.diagnostics) {
         let key = delivered.key.text();
         let entry = index.get(key).and_then(|at| home.po.entries.get_mut(*at));
@@ -129,7 +135,8 @@ pub fn merge(
             _ => unknown.push(delivered),
         }
     }
-    let imported = merging.imported;
+    let (imported, unsure) = (merging.imported, merging.unsure);
+    diagnostics.extend(report::unsure(&unsure));
     report::unknown(&unknown, sources, diagnostics);
     imported
 }
@@ -138,6 +145,8 @@ struct Merging<'a, 'b> {
     ledger: &'a mut Ledger,
     terms: &'a Terms<'b>,
     imported: Imported,
+    /// Wordings that were replaced by a file that does not carry what it was sent out with.
+    unsure: Vec<Written>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -215,6 +224,9 @@ impl Merging<'_, '_> {
         }
         if theirs != delivered.target.text() {
             self.imported.composed.push(key.clone());
+        }
+        if delivered.left.is_none() && before == State::Draft {
+            self.unsure.push(delivered.key.clone());
         }
         if older {
             let given = delivered.source.as_deref().unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule, nearest};
+use paf_diag::{Diagnostic, Diagnostics, Rule, Written, nearest};
 use paf_model::Text;
 
 use super::super::Delivered;
@@ -66,6 +66,22 @@ fn no_such_key<'a>(delivered: &Delivered, known: impl IntoIterator<Item = &'a st
     Diagnostic::warning(Rule::UnknownTranslation, format!("no text has the key `{key}`; it was left out"))
         .at(delivered.key.place().clone())
         .help(near.unwrap_or_else(|| REMOVED.to_owned()))
+}
+
+/// Texts of files that do not carry what they were sent out with, so that nobody can tell whether the
+/// wording they replace is a correction made here since.
+pub(super) fn unsure(keys: &[Written]) -> Option<Diagnostic> {
+    let first = keys.first()?;
+    let named: Vec<String> = keys.iter().take(NAMED).map(|key| format!("`{}`", key.text())).collect();
+    let more = keys.len() - named.len();
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!(
+        "the file no longer says what it was sent out with; it replaces drafts that may have been corrected here since: {}{rest}",
+        named.join(", ")
+    );
+    let said =
+        Diagnostic::warning(Rule::Conflict, message).at_with(first.place().clone(), "the first of them");
+    Some(said.help("compare them with what they were, for example with `git diff`"))
 }
 
 /// A text that was made from an older source text, where there is a current one.
