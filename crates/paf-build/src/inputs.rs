@@ -137,7 +137,7 @@ mod tests {
             ("framework/leaflet.yaml", "at once", "now", [true, true]),
             ("templates/leaflet/leaflet.typ", "#", "// x\n#", [true, true]),
             (DOCUMENT, "Reviewed in", "Read in", [true, true]),
-            (DOCUMENT, "paper: {width: 42", "paper: {width: 43", [false, true]),
+            (DOCUMENT, "paper: {width: 42", "paper: {width: 43", [true, true]),
             (DOCUMENT, "paper: Uncoated", "paper: Recycled", [false, true]),
             (DOCUMENT, "intent: uncoated", "intent: coated", [false, true]),
             (DOCUMENT, "bleed: 3", "bleed: 4", [false, true]),

@@ -157,12 +157,14 @@ fn stars(text: &str, within: &Range<usize>, range: Range<usize>) -> Token {
     let before = text[within.start..range.start].chars().next_back();
     let after = text[range.end..within.end].chars().next();
     let visible = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    // A letter is one with its accent, however the two are written.
+    let letter = text[within.start..range.start].chars().rev().find(|c| !is_combining_mark(*c));
     let wordy = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     // `/*` and `*/` come from programs and are never meant as emphasis.
     let of_program = before == Some('/') || after == Some('/');
     let plausible = range.len() <= 2 && !of_program;
     Token::Stars {
-        opens: plausible && visible(after) && (wordy(after) || !wordy(before)),
+        opens: plausible && visible(after) && (wordy(after) || !wordy(letter)),
         closes: plausible && visible(before),
         range,
     }
@@ -327,6 +329,8 @@ mod tests {
     fn marks_become_a_tree() {
         for (text, tree) in [
             ("a *b* c", "a <e b> c"),
+            ("\u{e9}**_a_** *b*", "\u{e9}**_a_** <e b>"),
+            ("e\u{301}**_a_** *b*", "e\u{301}**_a_** <e b>"),
             ("a **b *c* d**", "a <s b <e c> d>"),
             ("[CAR-T *cells*](term:car-t)", "<term:car-t CAR-T <e cells>>"),
             ("[home](https://example.org/a_b)", "<https://example.org/a_b home>"),
