@@ -11,7 +11,7 @@
 mod case;
 mod diff;
 pub(crate) mod program;
-mod sandbox;
+pub(crate) mod sandbox;
 mod schema;
 mod transcript;
 

@@ -5,7 +5,7 @@ use paf_build::Selection;
 use paf_model::files::Memory;
 use paf_model::markup::{self, Inline, MarkProblem};
 
-use crate::pdf_framework::{Built, po, quoted, reword, settings, shipped_look, small};
+use crate::pdf_framework::{Built, po, quoted, reword, settings, shipped_framework, shipped_look, small};
 use crate::pdf_reading::{Pdf, squeezed};
 
 /// Texts that mean something to Typst, to minijinja, to CommonMark or to YAML.
@@ -563,4 +563,24 @@ fn any_punctuation_comes_out_as_written() {
             assert_eq!(Some(found), printed(text).as_ref(), "{path}: {text:?}");
         }
     }
+}
+
+#[test]
+fn the_title_of_a_funding_has_the_colon_of_its_label() {
+    let mut files = shipped_framework();
+    reword(&mut files, "framework/framework.yaml", "house-style: eu-isg", "house-style: national");
+    let po = String::from_utf8(files.0["framework/locales/fr.po"].to_vec()).expect("the file is text");
+    files.insert(
+        "framework/locales/fr.po",
+        po.replace("\"Financement:\"", "\"Financement\u{a0}:\"").into_bytes(),
+    );
+    let selection = Selection {
+        documents: vec!["leaflet".to_owned()],
+        languages: vec!["fr".to_owned()],
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    };
+    let built = Built::some(&files, &selection, &settings());
+    let text = built.pdf("eu/fr/immuno-oncology-leaflet-eu-fr.pdf").root.text();
+    assert!(text.contains("2014\u{a0}:"), "{text}");
 }

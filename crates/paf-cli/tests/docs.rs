@@ -69,6 +69,38 @@ fn every_direct_dependency_has_its_reason() {
 }
 
 #[test]
+fn what_only_tests_need_is_told_apart_from_what_the_program_needs() {
+    let manifests: Vec<String> = names("crates")
+        .into_iter()
+        .map(|name| format!("crates/{name}/Cargo.toml"))
+        .chain(["tests/Cargo.toml".to_owned()])
+        .map(|path| read(&path))
+        .collect();
+    let program: BTreeSet<String> = manifests
+        .iter()
+        .flat_map(|manifest| dependencies(manifest.split("[dev-dependencies]").next().unwrap_or_default()))
+        .collect();
+    let page = read("docs/dependencies.md");
+    let (in_the_program, in_tests) = page.split_once("## In tests alone").expect("two lists");
+    assert_eq!(first_column(in_the_program), program);
+    let all: BTreeSet<String> = manifests.iter().flat_map(|manifest| dependencies(manifest)).collect();
+    assert_eq!(first_column(in_tests), all.difference(&program).cloned().collect());
+}
+
+#[test]
+fn versions_stand_in_the_root_manifest_alone() {
+    for name in names("crates") {
+        let manifest = read(&format!("crates/{name}/Cargo.toml"));
+        let inside = manifest.split_once("[dependencies]").expect("dependencies").1;
+        let own = inside.lines().find(|line| line.contains("version =") || line.contains("= \""));
+        assert_eq!(
+            own, None,
+            "crates/{name}/Cargo.toml: write the version in the root and `workspace = true` here"
+        );
+    }
+}
+
+#[test]
 fn links_between_documents_lead_somewhere() {
     let pages = names("docs")
         .into_iter()

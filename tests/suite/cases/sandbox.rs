@@ -19,7 +19,7 @@ use super::{folder, program};
 const SECRET: &str = "the words of a file outside the root";
 
 /// A temporary folder with no framework above it: paf looks upwards, and the target folder may lie in ours.
-fn outside_frameworks() -> TempDir {
+pub(crate) fn outside_frameworks() -> TempDir {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let above = temp.path().ancestors().find(|folder| folder.join("framework/framework.yaml").exists());
     assert!(above.is_none(), "temporary folders are made inside the framework in {above:?}: set TMPDIR");
@@ -158,7 +158,7 @@ fn changed(
 }
 
 /// All files below a folder with their bytes, by their paths with forward slashes.
-pub(super) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
         for entry in fs::read_dir(folder).expect("the folder can be read") {
             let entry = entry.expect("the entry can be read");

@@ -4,6 +4,8 @@ mod write;
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 pub use write::{normal_form, write};
 
 /// A piece of a text. Ranges are bytes of the text as it is meant (see [`paf_diag::Written`]).
