@@ -328,11 +328,17 @@ mod tests {
     }
 
     #[test]
+    fn an_accent_belongs_to_its_letter() {
+        // Neither opens: a letter stands before the stars, and none after them.
+        for text in ["\u{e9}**_a_**", "e\u{301}**_a_**"] {
+            assert_eq!(show(&parse(text).0), text);
+        }
+    }
+
+    #[test]
     fn marks_become_a_tree() {
         for (text, tree) in [
             ("a *b* c", "a <e b> c"),
-            ("\u{e9}**_a_** *b*", "\u{e9}**_a_** <e b>"),
-            ("e\u{301}**_a_** *b*", "e\u{301}**_a_** <e b>"),
             ("a **b *c* d**", "a <s b <e c> d>"),
             ("[CAR-T *cells*](term:car-t)", "<term:car-t CAR-T <e cells>>"),
             ("[home](https://example.org/a_b)", "<https://example.org/a_b home>"),
