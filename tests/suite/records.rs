@@ -1,5 +1,9 @@
 //! What the output folder says of itself is true: after edits, failures, stopped runs and hands from outside.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the test does to the folder what hands and other programs do"
+)]
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
