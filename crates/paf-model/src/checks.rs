@@ -15,6 +15,7 @@ use crate::leaflet::PanelKind;
 use crate::markup::Inline;
 use crate::model::Model;
 use crate::shape::RefKind;
+use crate::strays;
 use crate::text::Text;
 
 /// The statement that says who has reviewed the content.
@@ -43,6 +44,9 @@ pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnosti
     reviews(model, diagnostics);
     blocks(model, diagnostics);
     logos(model, files, diagnostics);
+    if model.unread.is_empty() && faulty.0.is_empty() {
+        strays::pictures(model, references, files, diagnostics);
+    }
     let has_base = !faulty.any(&[
         "framework/framework.yaml",
         "framework/recommendations/",

@@ -22,6 +22,7 @@ pub mod report;
 mod scalar;
 pub mod schema;
 pub mod shape;
+mod strays;
 pub mod text;
 pub mod yaml;
 

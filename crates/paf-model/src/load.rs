@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile};
 use paf_locale::Lang;
 
 use crate::decode::{Decode, Decoder, Id, Reference};
@@ -19,22 +19,7 @@ use crate::references::References;
 use crate::report::{Recommendation, Report};
 use crate::shape::RefKind;
 use crate::text::Text;
-use crate::{checks, yaml};
-
-/// The files of `framework/` that stand alone.
-const SINGLE_FILES: &[&str] = &[
-    "framework.yaml",
-    "report.yaml",
-    "expert-group.yaml",
-    "partners.yaml",
-    "endorsers.yaml",
-    "leaflet.yaml",
-    "glossary.yaml",
-    "references.yaml",
-];
-
-/// The folders of `framework/`.
-const FOLDERS: &[&str] = &["recommendations", "figures", "logos", "locales", "editions", ".schema"];
+use crate::{checks, strays, yaml};
 
 /// The least that a `framework.yaml` holds. Where the real one has errors, this takes the place of
 /// what is wrong in it, so that everything else is checked in the same run. The date is before any
@@ -108,7 +93,8 @@ impl Loader<'_> {
             .as_ref()
             .and_then(|node| self.decode::<Framework>(&["framework"], node))
             .or_else(|| stand_in(framework_node.as_ref()));
-        self.report_unknown_files();
+        let paths = self.list("framework");
+        strays::report(&paths, &mut self.diagnostics);
         let report = self.optional::<Report>("report");
         let recommendations = self.recommendations();
         let expert_group = self.optional::<ExpertGroup>("expert-group");
@@ -347,25 +333,6 @@ impl Loader<'_> {
             .yaml("templates/theme/labels.yaml", false)
             .and_then(|node| self.decode::<ThemeLabels>(&["theme"], &node));
         (read, theme)
-    }
-
-    fn report_unknown_files(&mut self) {
-        for path in self.list("framework") {
-            let Some(name) = path.strip_prefix("framework/") else { continue };
-            let known = match name.split_once('/') {
-                Some((folder, _)) => FOLDERS.contains(&folder),
-                None => SINGLE_FILES.contains(&name) || !name.ends_with(".yaml") && !name.ends_with(".yml"),
-            };
-            if !known {
-                let first = name.split('/').next().unwrap_or(name);
-                let candidates = if name.contains('/') { FOLDERS } else { SINGLE_FILES };
-                self.diagnostics.push(
-                    Diagnostic::warning(Rule::UnknownFile, format!("`{path}` is not used"))
-                        .at(Place::start_of(&SourceFile::new(path.as_str(), "")))
-                        .help_if(did_you_mean(first, candidates.iter().copied())),
-                );
-            }
-        }
     }
 }
 
