@@ -1,5 +1,6 @@
 //! One binary for the whole suite, so that it links once.
 mod cases;
+mod circles;
 mod documents;
 mod fit;
 mod languages;

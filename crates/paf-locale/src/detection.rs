@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use crate::lang::{Lang, Script};
+use crate::lang::Lang;
+use crate::script::Script;
 
 /// Why a text is probably in another language than expected.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -28,19 +28,21 @@ impl Hyphenation {
     }
 }
 
-/// Who breaks the words of `lang`.
-pub(crate) fn of(lang: Lang) -> Hyphenation {
-    match patterns(lang) {
-        _ if lang.row().hyphenated => Hyphenation::Layout,
-        Some(_) => Hyphenation::SoftHyphens,
-        None => Hyphenation::None,
+impl Lang {
+    /// Who breaks the words of the language.
+    pub fn hyphenation(self) -> Hyphenation {
+        match patterns(self) {
+            _ if self.row().hyphenated => Hyphenation::Layout,
+            Some(_) => Hyphenation::SoftHyphens,
+            None => Hyphenation::None,
+        }
     }
 }
 
 /// A word with soft hyphens (U+00AD) where it may be broken; none where it may not be broken, or the
 /// language needs none.
 pub fn soft_hyphenated(lang: Lang, word: &str) -> Option<String> {
-    if of(lang) != Hyphenation::SoftHyphens {
+    if lang.hyphenation() != Hyphenation::SoftHyphens {
         return None;
     }
     let breaks = patterns(lang)?.hyphenate(word).breaks;

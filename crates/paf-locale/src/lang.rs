@@ -6,8 +6,7 @@ use std::str::FromStr;
 use icu_locale_core::Locale;
 
 use crate::countries::HOMES;
-use crate::hyphenation::{self, Hyphenation};
-use crate::plural;
+use crate::script::Script;
 use crate::table::{MISTAKEN_CODES, MISTAKEN_REGIONS, PSEUDO, Row, TABLE};
 
 /// A supported language, with the region of a country edition where the code names one.
@@ -120,20 +119,10 @@ impl Lang {
         self.row().decimal
     }
 
-    /// The value of `Plural-Forms` in a catalogue's header.
-    pub fn plural_forms(self) -> &'static str {
-        plural::forms(self)
-    }
-
     /// Whether Typst can hyphenate the language. It leaves the others unbroken without a word, so
     /// they are set ragged.
     pub fn has_hyphenation(self) -> bool {
         self.row().hyphenated
-    }
-
-    /// Who breaks the words of the language.
-    pub fn hyphenation(self) -> Hyphenation {
-        hyphenation::of(self)
     }
 
     /// The `lang` of Typst's `text`.
@@ -201,34 +190,6 @@ impl Direction {
         match self {
             Self::LeftToRight => "ltr",
             Self::RightToLeft => "rtl",
-        }
-    }
-}
-
-/// A script that a supported language is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Script {
-    /// Most languages of the table.
-    Latin,
-    /// Greek.
-    Greek,
-    /// Bulgarian and Ukrainian.
-    Cyrillic,
-    /// Arabic.
-    Arabic,
-    /// Hebrew.
-    Hebrew,
-}
-
-impl Script {
-    /// The name of the script in English, for messages.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Latin => "Latin",
-            Self::Greek => "Greek",
-            Self::Cyrillic => "Cyrillic",
-            Self::Arabic => "Arabic",
-            Self::Hebrew => "Hebrew",
         }
     }
 }

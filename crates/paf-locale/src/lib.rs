@@ -16,6 +16,7 @@ mod number;
 mod plural;
 mod punctuation;
 mod quotes;
+mod script;
 mod table;
 
 pub use collation::{Collator, collator};
@@ -23,10 +24,11 @@ pub use date::{Date, DateError, long_date, month_year};
 pub use detection::{Reason, guess_wrong_language, is_untranslated, script_of, share_of_script};
 pub use house_style::{HouseStyle, UnknownHouseStyle};
 pub use hyphenation::{Hyphenation, soft_hyphenated};
-pub use lang::{Direction, Lang, Script, UnknownLang, script};
+pub use lang::{Direction, Lang, UnknownLang, script};
 pub use list::join_and;
 pub use number::{NotANumber, decimal, number};
 pub use punctuation::{
     APOSTROPHE, Gap, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, SentenceMarks, gap_before, sentence_marks,
 };
 pub use quotes::{Quotes, quotes};
+pub use script::Script;

@@ -1,6 +1,6 @@
 //! The table of languages: one row per language, every fact of it that is not in CLDR's own data.
 
-use crate::lang::Script;
+use crate::script::Script;
 
 /// Opening and closing mark, outermost level first.
 pub(crate) type Marks = &'static [(&'static str, &'static str)];

@@ -8,10 +8,12 @@ use paf_locale::Lang;
 
 use crate::data::Data;
 use crate::node::{Node, NodeValue};
-pub use crate::scalar::*;
+mod scalar;
+
 use crate::shape::{RefKind, Shape};
 use crate::text::{Text, TextKey, TextKind};
 use crate::yaml::lost;
+pub use scalar::*;
 
 /// Something that stands in YAML.
 pub trait Decode: Sized {

@@ -19,7 +19,6 @@ pub mod printing;
 mod record;
 pub mod references;
 pub mod report;
-mod scalar;
 pub mod schema;
 pub mod shape;
 mod strays;
