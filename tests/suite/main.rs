@@ -1,7 +1,10 @@
 //! One binary for the whole suite, so that it links once.
 mod cases;
 mod circles;
+mod content_keys;
+mod content_printed;
 mod documents;
+mod examples;
 mod fit;
 mod languages;
 mod pdf_framework;

@@ -11,6 +11,7 @@ pub(crate) struct Pdf {
     document: Document,
     /// The element `Document` with everything below it.
     pub(crate) root: Element,
+    furniture: String,
 }
 
 /// An element of the tree of tags.
@@ -51,7 +52,7 @@ impl Pdf {
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).expect("the PDF can be read");
         let marked = Marked::of(&document);
-        let mut pdf = Self { document, root: Element::default() };
+        let mut pdf = Self { document, root: Element::default(), furniture: marked.1.clone() };
         pdf.root = pdf.tags(&marked);
         pdf
     }
@@ -138,6 +139,21 @@ impl Pdf {
     /// The words of the whole document, in the order in which they are read out.
     pub(crate) fn text(&self) -> String {
         self.root.text()
+    }
+
+    /// The words that are not read out: running headers and page numbers.
+    pub(crate) fn furniture(&self) -> &str {
+        &self.furniture
+    }
+
+    /// The addresses that links lead to.
+    pub(crate) fn links(&self) -> Vec<String> {
+        let all = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let links = all.filter_map(|object| match self.dictionary(object, "A") {
+            Some(action) => self.string(action, "URI"),
+            None => self.string(object, "URI"),
+        });
+        links.collect()
     }
 
     /// The page on which a heading with these words begins, counted from 0.
@@ -277,9 +293,9 @@ pub(crate) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
 }
 
-/// The words of all marked content, by page and number.
+/// The words of all marked content, by page and number, and those without a number.
 #[derive(Default)]
-struct Marked(BTreeMap<(usize, i64), Words>);
+struct Marked(BTreeMap<(usize, i64), Words>, String);
 
 impl Marked {
     fn of(document: &Document) -> Self {
@@ -293,6 +309,7 @@ impl Marked {
                 document,
                 page,
                 marked: &mut marked.0,
+                furniture: &mut marked.1,
                 open: Vec::new(),
                 reversed: Vec::new(),
                 place: Place::default(),
@@ -307,6 +324,7 @@ struct Reader<'a> {
     document: &'a Document,
     page: usize,
     marked: &'a mut BTreeMap<(usize, i64), Words>,
+    furniture: &'a mut String,
     open: Vec<Open>,
     /// Glyphs of which the last is read first.
     reversed: Vec<String>,
@@ -416,8 +434,9 @@ impl Reader<'_> {
             Open::Numbered(id) => Some(*id),
             _ => None,
         });
-        if let Some(id) = numbered {
-            self.words(id).text.push_str(&text.concat());
+        match numbered {
+            Some(id) => self.words(id).text.push_str(&text.concat()),
+            None => self.furniture.push_str(&text.concat()),
         }
     }
 

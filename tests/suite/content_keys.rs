@@ -1,0 +1,245 @@
+//! docs/content.md and docs/printing.md name every key that the files of a framework can have, and no
+//! other: their examples are laid beside the shapes that the decoder and the schemas are made from.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use paf_diag::{Diagnostics, SourceFile};
+use paf_model::content::{Block, BlockKind, ItemEntry, Part};
+use paf_model::decode::Decode;
+use paf_model::document::{Document, Fit, ThemeLabels};
+use paf_model::edition::Edition;
+use paf_model::framework::Framework;
+use paf_model::leaflet::{Figure, Glossary, Leaflet};
+use paf_model::node::{Node, NodeValue};
+use paf_model::people::{ExpertGroup, Organisations};
+use paf_model::report::{Recommendation, Report};
+use paf_model::shape::{RecordShape, Shape};
+
+use crate::pdf_framework::ROOT;
+
+/// A page of the documents.
+pub(crate) fn page(path: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join(path)).expect("the page is there")
+}
+
+/// The part of a page below a heading, up to the next one.
+fn section<'a>(page: &'a str, heading: &str) -> &'a str {
+    let mut at = page.find(&format!("# {heading}\n")).unwrap_or_else(|| panic!("no heading `{heading}`"));
+    at += page[at..].find('\n').expect("a heading ends");
+    let mut end = at;
+    let mut is_code = false;
+    for line in page[at..].split_inclusive('\n') {
+        is_code ^= line.starts_with("```");
+        if !is_code && line.starts_with('#') {
+            break;
+        }
+        end += line.len();
+    }
+    &page[at..end]
+}
+
+/// The blocks of YAML in a text.
+pub(crate) fn examples(text: &str) -> Vec<&str> {
+    text.split("```").skip(1).step_by(2).filter_map(|block| block.strip_prefix("yaml\n")).collect()
+}
+
+/// The pieces of code in the prose of a text.
+fn spans(text: &str) -> Vec<&str> {
+    text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2)).collect()
+}
+
+/// The kinds of block, each with its own keys and with those of its items, as the table has them.
+pub(crate) fn kinds() -> Vec<(String, Vec<String>, Vec<String>)> {
+    let page = page("docs/content.md");
+    let rows = section(&page, "Blocks").lines().filter(|line| line.starts_with("| `"));
+    rows.flat_map(|row| {
+        let cells: Vec<&str> = row.split('|').collect();
+        let keys = |text: &str| -> Vec<String> {
+            let keys = spans(text).into_iter().map(|key| key.trim_end_matches('?'));
+            keys.filter(|key| !key.ends_with('/')).map(str::to_owned).collect()
+        };
+        let (own, of_items) = cells[2].split_once(" with ").unwrap_or((cells[2], ""));
+        let kinds = spans(cells[1]).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let (own, of_items) = (keys(own), keys(of_items));
+        kinds.into_iter().map(move |kind| (kind, own.clone(), of_items.clone())).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// Where the keys of a file are described: a heading of docs/content.md, the shapes of the examples
+/// below it, and the records whose keys its prose names.
+fn described() -> Vec<(&'static str, Vec<Shape>, Vec<Shape>)> {
+    vec![
+        ("framework.yaml", vec![Framework::shape()], vec![]),
+        ("report.yaml", vec![Report::shape()], vec![Part::shape()]),
+        ("Blocks", vec![], vec![Block::shape(), ItemEntry::shape()]),
+        ("recommendations/\\<id\\>.yaml", vec![Recommendation::shape()], vec![]),
+        (
+            "expert-group.yaml, partners.yaml, endorsers.yaml",
+            vec![ExpertGroup::shape(), Organisations::shape()],
+            vec![],
+        ),
+        ("leaflet.yaml", vec![Leaflet::shape()], vec![]),
+        ("glossary.yaml", vec![Glossary::shape()], vec![]),
+        ("figures/", vec![Figure::shape()], vec![]),
+        ("editions/\\<cc\\>/edition.yaml", vec![Edition::shape()], vec![]),
+        (
+            "templates/\\<document\\>/document.yaml",
+            vec![Document::shape()],
+            vec![Fit::shape(), limits(), ThemeLabels::shape()],
+        ),
+    ]
+}
+
+/// What `size` and the others of `fit` hold.
+fn limits() -> Shape {
+    let fields = record(&Fit::shape()).expect("it is a record").fields;
+    fields.into_iter().next().expect("`size` comes first").shape
+}
+
+fn record(shape: &Shape) -> Option<RecordShape> {
+    match shape {
+        Shape::Record(record) => Some(record()),
+        _ => None,
+    }
+}
+
+/// A record's key; a part in a list is a part.
+fn named(record: &RecordShape, key: &str) -> (String, String) {
+    let name = if record.name == "Section" { "Part" } else { record.name };
+    (name.to_owned(), key.to_owned())
+}
+
+/// The keys of a shape and of all below it.
+fn keys(shape: &Shape, found: &mut BTreeSet<(String, String)>) {
+    match shape {
+        Shape::Record(record) => {
+            let record = record();
+            for field in &record.fields {
+                if found.insert(named(&record, &field.name)) {
+                    keys(&field.shape, found);
+                }
+            }
+        }
+        Shape::List(shape) | Shape::Map(shape) => keys(shape, found),
+        Shape::AnyOf(shapes) => shapes.iter().for_each(|shape| keys(shape, found)),
+        _ => {}
+    }
+}
+
+/// Goes through an example beside its shape.
+fn walk(node: &Node, shape: &Shape, shown: &mut BTreeSet<(String, String)>, unknown: &mut Vec<String>) {
+    match (&node.value, shape) {
+        (NodeValue::Map(entries), Shape::Record(record)) => {
+            let record = record();
+            for (key, value) in entries.iter().filter(|(key, _)| key.text() != "…") {
+                let key = key.text().trim_end_matches('?');
+                match record.fields.iter().find(|field| field.name == key) {
+                    Some(field) => {
+                        shown.insert(named(&record, key));
+                        walk(value, &field.shape, shown, unknown);
+                    }
+                    None => unknown.push(format!("{} has no `{key}`", record.name)),
+                }
+            }
+        }
+        (NodeValue::Map(entries), Shape::Map(shape)) => {
+            entries.iter().for_each(|(_, value)| walk(value, shape, shown, unknown));
+        }
+        (NodeValue::List(items), Shape::List(shape)) => {
+            items.iter().for_each(|item| walk(item, shape, shown, unknown));
+        }
+        (NodeValue::Map(_), Shape::AnyOf(shapes)) => {
+            let records = shapes.iter().filter(|shape| matches!(shape, Shape::Record(_)));
+            records.for_each(|shape| walk(node, shape, shown, unknown));
+        }
+        _ => {}
+    }
+}
+
+fn walk_example(
+    text: &str,
+    shape: &Shape,
+    shown: &mut BTreeSet<(String, String)>,
+    unknown: &mut Vec<String>,
+) {
+    let mut diagnostics = Diagnostics::new();
+    let node = paf_model::yaml::read(&SourceFile::new("example.yaml", text), &mut diagnostics);
+    walk(&node.unwrap_or_else(|| panic!("no YAML:\n{text}")), shape, shown, unknown);
+}
+
+#[test]
+fn the_documents_name_every_key_and_no_other() {
+    let content = page("docs/content.md");
+    let (mut shown, mut unknown) = (BTreeSet::new(), Vec::new());
+    for (heading, shapes, records) in described() {
+        let text = section(&content, heading);
+        let examples = examples(text);
+        assert_eq!(examples.len(), shapes.len(), "the examples below `{heading}`");
+        for (example, shape) in examples.into_iter().zip(&shapes) {
+            walk_example(example, shape, &mut shown, &mut unknown);
+        }
+        let records: Vec<RecordShape> = records.iter().filter_map(record).collect();
+        for span in spans(text) {
+            let has = |record: &&RecordShape, key: &str| record.fields.iter().any(|field| field.name == key);
+            let words: Vec<&str> = span
+                .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+                .filter(|word| !word.is_empty())
+                .collect();
+            for word in &words {
+                shown.extend(
+                    records.iter().filter(|record| has(record, word)).map(|record| named(record, word)),
+                );
+            }
+            // A list of keys in braces, and nothing else, is one of a record.
+            let is_list = span.starts_with('{') && span.ends_with('}') && !span.contains([':', '…']);
+            if is_list && !records.is_empty() {
+                let strange = words.iter().filter(|word| !records.iter().any(|record| has(&record, word)));
+                unknown.extend(strange.map(|word| format!("`{span}` below `{heading}`: no `{word}`")));
+            }
+        }
+    }
+    for example in examples(&page("docs/printing.md")) {
+        walk_example(example, &Document::shape(), &mut shown, &mut unknown);
+    }
+    assert!(unknown.is_empty(), "the documents name what does not exist:\n{}", unknown.join("\n"));
+    let mut all = BTreeSet::new();
+    described().iter().flat_map(|(_, shapes, _)| shapes).for_each(|shape| keys(shape, &mut all));
+    let unnamed: Vec<String> =
+        all.difference(&shown).map(|(record, key)| format!("{record}: `{key}`")).collect();
+    assert!(unnamed.is_empty(), "no document names\n{}", unnamed.join("\n"));
+}
+
+#[test]
+fn every_file_with_a_schema_is_described() {
+    let content = page("docs/content.md");
+    for (stem, schema) in paf_model::schema::schemas(None) {
+        let title = schema["title"].as_str().expect("a title").replace('<', "\\<").replace('>', "\\>");
+        let folder = title.split('/').next().expect("a name").to_owned() + "/";
+        let is_heading =
+            |line: &str| line.starts_with("## ") && (line.contains(&title) || line[3..] == folder);
+        let is_there = content.lines().any(is_heading) || content.contains(&format!("`{title}`"));
+        assert!(is_there, "docs/content.md says nothing of {stem}, {title}");
+    }
+}
+
+#[test]
+fn the_table_of_blocks_has_every_kind_and_keys_that_are_there() {
+    let kinds = kinds();
+    let named: Vec<&str> = kinds.iter().map(|(kind, ..)| kind.as_str()).collect();
+    assert_eq!(named, BlockKind::WORDS);
+    let has = |shape: Shape, key: &String| {
+        record(&shape).expect("it is a record").fields.iter().any(|field| field.name == *key)
+    };
+    for (kind, keys, of_items) in &kinds {
+        for key in keys {
+            assert!(has(Block::shape(), key), "`{kind}` has no `{key}`");
+        }
+        for key in of_items {
+            assert!(has(ItemEntry::shape(), key), "an item of `{kind}` has no `{key}`");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Every key of the content is printed by one of the shipped documents, or is known not to be.
+//!
+//! A framework is made from the shapes of the files, each key with a word of its own. A new key of the
+//! model is in it at once, and its word has to be in a PDF.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeMap;
+
+use paf_build::Selection;
+use paf_model::decode::Decode;
+use paf_model::edition::Edition;
+use paf_model::files::Memory;
+use paf_model::framework::Framework;
+use paf_model::leaflet::{Figure, Glossary, Leaflet};
+use paf_model::people::{ExpertGroup, Organisations};
+use paf_model::report::{Recommendation, Report};
+use paf_model::shape::{RecordShape, RefKind, Shape};
+use serde_json::{Map, Value, json};
+
+use crate::content_keys::kinds;
+use crate::pdf_framework::{Built, settings, shipped_look};
+use crate::pdf_reading::{Pdf, squeezed};
+
+/// Keys that cannot hold any word: what stands there, and what is then printed. Nothing, where it is a
+/// setting, an id or a path, which shows only in what it does. The end of a path is enough.
+const SAID: &[(&str, &str, &str)] = &[
+    ("framework.id", r#""full""#, ""),
+    ("framework.date", r#""2026-01-02""#, "Manuscript completed in January 2026"),
+    ("framework.reviews.a.date", r#""2026-02-04""#, "on 4 February 2026"),
+    // It stands in the place of reviews: `statements.rs`.
+    ("framework.checked", r#""2026-01-03""#, ""),
+    ("framework.house-style", r#""eu-isg""#, ""),
+    ("framework.publisher.email", r#""office@zqmail.example""#, "office@zqmail.example"),
+    ("statements.reviewed-by", r#""Zqreviewed {name} {role} on {date}""#, "Zqreviewed"),
+    ("statements.specimen", r#""Zqspecimen {country}""#, "Zqspecimen"),
+    ("recommendation.number", "77", "77"),
+    ("at-own.number", "78", "78"),
+    ("recommendation.steps.by", "2031", "2031"),
+    ("at-own.steps.by", "2032", "2032"),
+    (".icon", r#""phone""#, ""),
+    (".logo", r#""logos/a.svg""#, ""),
+    ("edition.documents", r#"["report", "summary", "leaflet"]"#, ""),
+    ("edition.specimen", "true", ""),
+    ("adapted.omit", "false", ""),
+    ("partners.remove", r#"["gone"]"#, ""),
+    ("endorsers.remove", r#"["gone"]"#, ""),
+    ("expert-group.year", "1914", ""),
+];
+
+/// Keys whose words are in no PDF, but in the data that is attached, and why. The end of a path is enough.
+const IN_DATA: &[(&str, &str)] = &[
+    (".sources", "for those who check; docs/content.md says which are printed"),
+    ("summary.short", HEADER),
+    ("glance.short", HEADER),
+    ("report.recommendations.short", HEADER),
+    ("roadmap.short", HEADER),
+    ("closing.short", HEADER),
+    ("glossary.short", HEADER),
+    ("foreword.short", HEADER),
+    ("items.record.url", "only the leaflet's entries print it"),
+    ("expert-group.members.sort", "the members are sorted by it"),
+    ("actors.one.name", "the short name is printed"),
+    ("statements.review-date", "a review stands in its place"),
+    ("statements.translation-draft", "printed in translations"),
+    ("statements.translation-unapproved", "printed in translations"),
+    ("statements.translation-approved", "printed in translations"),
+    ("glossary.do-not-translate", "for translations"),
+    ("edition.recommendations.adapted.reason", "for those who check the edition"),
+];
+
+const HEADER: &str = "a running header, which a part of one page has not";
+
+/// What is printed although it ends like what is not.
+const PRINTED: &[&str] = &[
+    "framework.funding.a.sources",
+    "figure.sources",
+    "glossary.terms.sources",
+    "leaflet.panels.front.sources",
+    "leaflet.panels.one.sources",
+    "leaflet.panels.two.sources",
+    "leaflet.panels.call.sources",
+    "leaflet.panels.ask.sources",
+    "leaflet.panels.help.sources",
+    "leaflet.panels.two.body.entries.items.record.url",
+];
+
+/// Keys whose words are nowhere, and why.
+const NOWHERE: &[(&str, &str)] = &[("edition.based-on", "it is compared with the framework's version")];
+
+/// The ids of maps where not any will do.
+const IDS: &[(&str, &[&str])] = &[
+    ("framework.documents", &["report", "summary", "leaflet"]),
+    (
+        "framework.statements",
+        &[
+            "worked-edition",
+            "members-page",
+            "translation-draft",
+            "translation-unapproved",
+            "translation-approved",
+            "not-medical-advice",
+            "review-date",
+            "reviewed-by",
+            "specimen",
+            "independence",
+        ],
+    ),
+    ("framework.actors", &["one"]),
+    ("edition.recommendations", &["adapted"]),
+    ("edition.additions", &["at-own"]),
+];
+
+/// The panels of the leaflet, each with the kinds of block that it holds.
+const PANELS: &[(&str, &str, &[&str])] = &[
+    ("front", "front", &["list"]),
+    ("one", "text", &["text", "heading", "list", "steps", "callout"]),
+    ("two", "text", &["entries", "note", "key-figure", "figure"]),
+    ("call", "alert", &["alert", "table"]),
+    ("ask", "questions", &["questions"]),
+    ("help", "imprint", &["text"]),
+];
+
+/// A framework in the making.
+#[derive(Default)]
+struct Writer {
+    /// What has to be printed, by the path of its key.
+    given: BTreeMap<String, String>,
+    references: Map<String, Value>,
+}
+
+impl Writer {
+    /// A word that stands in no other place and has no syllables to divide.
+    fn word(&mut self, path: &str) -> String {
+        let number = self.given.len();
+        let letters: String = [number / 400, number / 20 % 20, number % 20]
+            .into_iter()
+            .map(|digit| char::from(b"bcdfghjklmnpqrstvwxz"[digit]))
+            .collect();
+        let word = format!("Zq{letters}");
+        assert!(self.given.insert(path.to_owned(), word.clone()).is_none(), "{path} stands twice");
+        word
+    }
+
+    fn value(&mut self, path: &str, shape: &Shape) -> Value {
+        if let Some((_, said, printed)) = SAID.iter().find(|(end, ..)| path.ends_with(end)) {
+            if !printed.is_empty() {
+                self.given.insert(path.to_owned(), (*printed).to_owned());
+            }
+            return serde_json::from_str(said).expect("it is JSON");
+        }
+        match shape {
+            Shape::Text | Shape::PlainText | Shape::Str => Value::from(self.word(path)),
+            Shape::Url => Value::from(format!("https://{}.example/", self.word(path).to_lowercase())),
+            Shape::Id => Value::from("a"),
+            Shape::Lang => Value::from("en"),
+            Shape::Ref(RefKind::Source) => {
+                let word = self.word(path);
+                self.references
+                    .insert(word.to_lowercase(), json!({"type": "Web", "title": word, "author": word}));
+                Value::from(word.to_lowercase())
+            }
+            Shape::Ref(RefKind::Actor) => Value::from("one"),
+            Shape::Ref(RefKind::Figure) => Value::from("drawing"),
+            Shape::List(inner) => match &**inner {
+                Shape::Record(record) if record().name == "Block" => self.blocks(path, &record()),
+                Shape::Record(record) if record().name == "Panel" => self.panels(path, &record()),
+                inner => Value::from(vec![self.value(path, inner)]),
+            },
+            Shape::Map(inner) => {
+                let ids = IDS.iter().find(|(at, _)| *at == path).map_or(&["a"][..], |(_, ids)| ids);
+                let entries =
+                    ids.iter().map(|id| ((*id).to_owned(), self.value(&format!("{path}.{id}"), inner)));
+                Value::Object(entries.collect())
+            }
+            Shape::Record(record) => Value::Object(self.record(path, &record())),
+            _ => panic!("`{path}` needs a row in `SAID`"),
+        }
+    }
+
+    fn record(&mut self, path: &str, record: &RecordShape) -> Map<String, Value> {
+        let fields = record.fields.iter();
+        fields.map(|f| (f.name.clone(), self.value(&format!("{path}.{}", f.name), &f.shape))).collect()
+    }
+
+    /// One block of each kind that stands there, with the keys that docs/content.md gives it.
+    fn blocks(&mut self, path: &str, record: &RecordShape) -> Value {
+        let panel = PANELS.iter().find(|(id, ..)| path == format!("leaflet.panels.{id}.body"));
+        let wanted: Option<&[&str]> = match path {
+            "report.sections.body" => None,
+            _ => Some(panel.map_or(&["text"], |(.., kinds)| kinds)),
+        };
+        let kinds =
+            kinds().into_iter().filter(|(kind, ..)| wanted.is_none_or(|some| some.contains(&kind.as_str())));
+        let blocks = kinds.map(|(kind, keys, _)| {
+            let path = format!("{path}.{kind}");
+            let mut block = Map::from_iter([("id".into(), json!(kind)), ("kind".into(), json!(kind))]);
+            for field in record.fields.iter().filter(|f| keys.contains(&f.name) || f.name == "sources") {
+                let path = format!("{path}.{}", field.name);
+                let value = match (field.name.as_str(), &field.shape) {
+                    ("items", Shape::Map(item)) => self.items(&path, item),
+                    ("rows", _) => json!({"a": {"a": self.word(&format!("{path}.a"))}}),
+                    (_, shape) => self.value(&path, shape),
+                };
+                block.insert(field.name.clone(), value);
+            }
+            Value::Object(block)
+        });
+        Value::from(blocks.collect::<Vec<_>>())
+    }
+
+    /// An item that is a text, and one that is a record.
+    fn items(&mut self, path: &str, shape: &Shape) -> Value {
+        let Shape::AnyOf(shapes) = shape else { panic!("an item is a text or a record") };
+        let both = shapes.iter().zip(["text-alone", "record"]);
+        Value::Object(both.map(|(s, id)| (id.to_owned(), self.value(&format!("{path}.{id}"), s))).collect())
+    }
+
+    fn panels(&mut self, path: &str, record: &RecordShape) -> Value {
+        let panels = PANELS.iter().map(|(id, kind, _)| {
+            let mut panel = Map::from_iter([("id".into(), json!(id)), ("kind".into(), json!(kind))]);
+            for field in record.fields.iter().filter(|f| f.name != "id" && f.name != "kind") {
+                panel.insert(
+                    field.name.clone(),
+                    self.value(&format!("{path}.{id}.{}", field.name), &field.shape),
+                );
+            }
+            Value::Object(panel)
+        });
+        Value::from(panels.collect::<Vec<_>>())
+    }
+}
+
+/// A recommendation that an edition changes or leaves out.
+fn other(number: u8, word: &str) -> Value {
+    json!({
+        "number": number, "title": word, "ask": word, "short": word, "problem": [], "action": [],
+        "steps": [{"id": "a", "text": "Step", "short": "Step", "actors": ["one"], "by": 2030}],
+    })
+}
+
+/// A framework with every key, in the shipped look.
+pub(crate) fn full() -> (Memory, BTreeMap<String, String>) {
+    let mut writer = Writer::default();
+    let mut files = shipped_look();
+    let mut add = |path: &str, value: Value| {
+        files.insert(format!("framework/{path}"), value.to_string().into_bytes());
+    };
+    for (path, stem, shape) in [
+        ("framework.yaml", "framework", Framework::shape()),
+        ("report.yaml", "report", Report::shape()),
+        ("recommendations/plain.yaml", "recommendation", Recommendation::shape()),
+        ("expert-group.yaml", "expert-group", ExpertGroup::shape()),
+        ("leaflet.yaml", "leaflet", Leaflet::shape()),
+        ("glossary.yaml", "glossary", Glossary::shape()),
+        ("figures/drawing.yaml", "figure", Figure::shape()),
+    ] {
+        add(path, writer.value(stem, &shape));
+    }
+    for stem in ["partners", "endorsers"] {
+        let mut value = writer.value(stem, &Organisations::shape());
+        value["organisations"].as_array_mut().expect("a list").push(json!({"id": "gone", "name": "Zqgone"}));
+        add(&format!("{stem}.yaml"), value);
+    }
+    let mut edition = writer.value("edition", &Edition::shape());
+    edition["recommendations"]["left-out"] = json!({"omit": true, "reason": "It is not for us"});
+    for list in ["partners", "endorsers"] {
+        edition[list]["add"][0]["id"] = json!(format!("at-{list}"));
+    }
+    add("editions/at/edition.yaml", edition);
+    add("recommendations/adapted.yaml", other(79, "Zqgone"));
+    add("recommendations/left-out.yaml", other(80, "Zqgone"));
+    add("references.yaml", Value::Object(writer.references));
+    files.insert("framework/figures/drawing.typ", b"#let draw(labels) = labels.a\n".to_vec());
+    files.insert(
+        "framework/logos/a.svg",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>"
+            .to_vec(),
+    );
+    (files, writer.given)
+}
+
+#[test]
+fn every_key_is_printed_or_known_not_to_be() {
+    let (files, given) = full();
+    let selection = Selection {
+        editions: vec!["at".to_owned()],
+        profiles: vec!["screen".to_owned()],
+        ..Selection::default()
+    };
+    let built = Built::some(&files, &selection, &settings());
+    let documents = ["report", "summary", "leaflet"]
+        .map(|document| built.pdf(&format!("at/en/full-{document}-at-en.pdf")));
+    let printed: Vec<String> = documents
+        .iter()
+        .flat_map(|pdf| {
+            let alt = pdf.root.all().into_iter().filter_map(|element| element.alt.clone()).collect();
+            [pdf.text(), pdf.furniture().to_owned(), pdf.xmp(), alt, pdf.links().join(" ")]
+        })
+        .collect();
+    let printed = printed.join(" ");
+    let printed = squeezed(&printed).to_lowercase();
+    let is_printed = |words: &str| printed.contains(&squeezed(words).to_lowercase());
+    assert!(!is_printed("Zqgone"), "what an edition takes away is still there");
+    let data = documents.iter().flat_map(Pdf::attachments).map(|(_, _, bytes)| bytes).collect::<Vec<_>>();
+    let data = String::from_utf8(data.concat()).expect("it is text");
+    let data = data.to_lowercase();
+    let ends = |table: &[(&str, &str)], path: &str| table.iter().any(|(end, _)| path.ends_with(end));
+    let mut wrong = Vec::new();
+    for (path, words) in &given {
+        let in_data = ends(IN_DATA, path) && !PRINTED.contains(&path.as_str());
+        let nowhere = ends(NOWHERE, path);
+        if is_printed(words) == (in_data || nowhere) {
+            wrong.push(format!("{path}: {words}"));
+        } else if in_data && !data.contains(&words.to_lowercase()) {
+            wrong.push(format!("{path}: {words} is not in the data"));
+        }
+    }
+    assert!(wrong.is_empty(), "not printed, or printed in spite of the tables:\n{}", wrong.join("\n"));
+    for (end, why) in IN_DATA.iter().chain(NOWHERE) {
+        assert!(!why.is_empty() && given.keys().any(|path| path.ends_with(end)), "nothing ends with `{end}`");
+    }
+}
