@@ -174,7 +174,9 @@ impl Printing {
             Ok(report) => report,
             Err(finding) => return Err(Box::new(finding.diagnostic(&target.path()))),
         };
-        let found = report.findings.iter().map(|finding| finding.diagnostic(&target.path())).collect();
+        let unchecked = report.skipped.iter().map(|what| unchecked(target, what));
+        let found = report.findings.iter().map(|finding| finding.diagnostic(&target.path())).chain(unchecked);
+        let found = found.collect();
         let words = ticket::Pages { title: &pages.title, thumbnails: pages.thumbnails(self.trim.width) };
         let file = (bytes.as_slice(), &report, imposed.as_ref());
         let told = ticket::ticket(target, model, document, self, file, words);
@@ -364,6 +366,12 @@ fn marks_of(
         colour_bar: has(Mark::ColourBar),
         slug: if has(Mark::Slug) { font().map(|font| Slug { text, font: font.to_vec() }) } else { None },
     }
+}
+
+/// The error of a press file of ours that could not be examined whole: its ticket would say that it was.
+fn unchecked(target: &Target, what: &str) -> Diagnostic {
+    Diagnostic::error(Rule::PressUnmeasured, format!("`{}` could not be examined: {what}", target.path()))
+        .help("look for what is unusual on that page, such as a picture of a rare kind, and replace it")
 }
 
 /// The error of a target whose pages cannot be made into a file for a printer.
