@@ -12,7 +12,7 @@ use crate::pdf_framework::{Built, prepared, settings, shipped_framework};
 
 const HEAD: &str = "# Languages\n\n\
 What `paf` does by language, and at which size of type the shipped leaflet fits its six panels. This page is written \
-by a test (`PAF_UPDATE=1 cargo test -p paf-tests --test suite languages`), which also keeps it current.\n\n\
+by a test (`PAF_UPDATE=1 cargo test --workspace --test suite languages`), which also keeps it current.\n\n\
 - **Hyphenation**: *by the layout* means Typst’s own patterns; *soft hyphens* means that `paf` puts them into the \
 words, since Typst has no patterns for the language; *none* means that lines stay ragged.\n\
 - **Quotation marks**: the first and the second level, in the house style of the European institutions (`eu-isg`); \

@@ -88,7 +88,7 @@ pub struct Beside {
 /// How far a target's translation is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Translation {
-    /// `source`, `draft`, or `incomplete` where source texts are printed.
+    /// `source`, `draft`, `translated`, `approved`, or `incomplete` where source texts are printed.
     pub state: String,
     /// How many texts are printed in the source language.
     pub missing: u64,

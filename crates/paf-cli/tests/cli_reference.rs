@@ -62,5 +62,5 @@ fn the_reference_of_commands_is_current() {
             panic!("docs/cli.md was written anew; look at the difference and run again");
         }
     }
-    panic!("docs/cli.md is not current; run: PAF_UPDATE=1 cargo test -p paf-cli --test cli_reference");
+    panic!("docs/cli.md is not current; run: PAF_UPDATE=1 cargo test --workspace --test cli_reference");
 }

@@ -31,5 +31,5 @@ fn the_reference_of_diagnostics_is_current() {
             panic!("docs/diagnostics.md was written anew; look at the difference and run again");
         }
     }
-    panic!("docs/diagnostics.md is not current; run: PAF_UPDATE=1 cargo test -p paf-diag --test reference");
+    panic!("docs/diagnostics.md is not current; run: PAF_UPDATE=1 cargo test --workspace --test reference");
 }
