@@ -131,7 +131,6 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
     for path in files.list("framework/locales").unwrap_or_default() {
         let Some(code) = path.strip_prefix("framework/locales/").and_then(|name| name.strip_suffix(".po"))
         else {
-            diagnostics.extend(stray(&path));
             continue;
         };
         let Some(file) = text_file(files, &path, diagnostics) else { continue };
@@ -270,17 +269,6 @@ pub(crate) fn ledger(files: &dyn Files, locale: &Locale, diagnostics: &mut Diagn
         return Ledger::default();
     }
     text_file(files, &path, diagnostics).map(|file| Ledger::read(&file, diagnostics)).unwrap_or_default()
-}
-
-/// A file beside the catalogues that is none of ours.
-fn stray(path: &str) -> Option<Diagnostic> {
-    let known = [".ledger.yaml", ".terms.yaml", "/minor-changes.yaml"];
-    let is_known = known.iter().any(|end| path.ends_with(end));
-    (!is_known).then(|| {
-        Diagnostic::warning(Rule::UnknownFile, format!("`{path}` is not used")).help(
-            "the catalogue of a language is called `<language>.po`, its termbase `<language>.terms.yaml`",
-        )
-    })
 }
 
 fn unused(path: &str, lang: Lang, model: &Model, file: &Arc<SourceFile>) -> Diagnostic {

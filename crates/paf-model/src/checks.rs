@@ -44,7 +44,7 @@ pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnosti
     reviews(model, diagnostics);
     blocks(model, diagnostics);
     logos(model, files, diagnostics);
-    if model.unread.is_empty() && faulty.0.is_empty() {
+    if model.unread.is_empty() && !diagnostics.has_errors() {
         strays::pictures(model, references, files, diagnostics);
     }
     let has_base = !faulty.any(&[

@@ -93,8 +93,8 @@ impl Loader<'_> {
             .as_ref()
             .and_then(|node| self.decode::<Framework>(&["framework"], node))
             .or_else(|| stand_in(framework_node.as_ref()));
-        let paths = self.list("framework");
-        strays::report(&paths, &mut self.diagnostics);
+        let (content, templates) = (self.list("framework"), self.list("templates"));
+        strays::report(&content, &templates, &mut self.diagnostics);
         let report = self.optional::<Report>("report");
         let recommendations = self.recommendations();
         let expert_group = self.optional::<ExpertGroup>("expert-group");
