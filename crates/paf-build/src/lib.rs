@@ -1,5 +1,6 @@
 //! Turns a framework's folder into the selected targets under the output folder, and rebuilds no more than has changed.
 
+mod brand;
 mod checking;
 pub mod coverage;
 mod digest;

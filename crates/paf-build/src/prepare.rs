@@ -13,6 +13,7 @@ use paf_translate::termbase::Termbase;
 use paf_translate::{Catalogue, Ledger, stale};
 use rayon::prelude::*;
 
+use crate::brand;
 use crate::checking::Checking;
 
 use crate::locale::Locale;
@@ -86,6 +87,7 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     let mut diagnostics = loaded.diagnostics;
     let templates = templates(files, &mut diagnostics);
     diagnostics.extend(templates.check());
+    brand::check(files, loaded.model.as_ref(), &mut diagnostics);
     let Some(model) = loaded.model else { return (None, diagnostics) };
     let catalogues = catalogues(&model, files, &mut diagnostics);
     let edition_catalogues = edition_catalogues(&model, files, &mut diagnostics);

@@ -155,6 +155,15 @@ rules! {
     /// A delivery takes away what a person vouched for.
     Lowered = "translation::lowered",
 
+    /// A colour cannot be told well enough from the ground it stands on.
+    Contrast = "theme::contrast",
+    /// A colour needs more ink than the paper takes.
+    BrandInk = "theme::ink",
+    /// A spot colour is not among those that are ordered, or its name is none.
+    BrandSpot = "theme::spot",
+    /// No font has the name of a family.
+    FontFamily = "theme::font-family",
+
     /// A template is malformed or fails.
     Template = "template::error",
     /// A template uses a value that does not exist.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::brand::Brand;
 use crate::checks::ids_of;
 use crate::decode::Decode;
 use crate::document::{Document, ThemeLabels};
@@ -32,6 +33,7 @@ pub fn schemas(model: Option<&Model>) -> BTreeMap<&'static str, Value> {
         ("figure", write("figures/<id>.yaml", Figure::shape())),
         ("edition", write("editions/<cc>/edition.yaml", Edition::shape())),
         ("document", write("templates/<document>/document.yaml", Document::shape())),
+        ("brand", write("templates/theme/brand.yaml", Brand::shape())),
         ("labels", write("templates/theme/labels.yaml", ThemeLabels::shape())),
     ])
 }
@@ -65,6 +67,7 @@ impl Writer<'_> {
             Shape::Ref(kind) => self.reference(*kind),
             Shape::Date => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
             Shape::Url => json!({ "type": "string", "pattern": "^https?://\\S+$" }),
+            Shape::Srgb => json!({ "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" }),
             Shape::Lang => json!({
                 "type": "string",
                 "enum": paf_locale::Lang::all().map(|lang| lang.code()).collect::<Vec<_>>(),

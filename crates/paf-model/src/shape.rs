@@ -48,6 +48,8 @@ pub enum Shape {
     Date,
     /// A web address.
     Url,
+    /// A colour of screens, `#rrggbb`.
+    Srgb,
     /// A language code.
     Lang,
     /// A whole number within bounds.

@@ -285,16 +285,35 @@ fn millimetres<const MIN: i64, const MAX: i64>(value: Hundredths<MIN, MAX>) -> M
     hundredths(value.0)
 }
 
+fn shipped(name: IntentName) -> Intent {
+    match name {
+        IntentName::Coated => Intent::coated(),
+        IntentName::Coated300 => Intent::coated_300(),
+        IntentName::Uncoated => Intent::uncoated(),
+    }
+}
+
+/// The most ink that the paper of a printer's own profile takes, in per cent.
+fn own_limit(press: &Press) -> u16 {
+    press.ink_limit.as_ref().map_or(300, |limit| u16::try_from(limit.value.0).unwrap_or(300))
+}
+
+/// The most ink that the paper of a document takes, in per cent.
+pub(crate) fn ink_limit(document: &Document) -> u16 {
+    match &document.press {
+        Some(press) if press.icc.is_some() => own_limit(press),
+        press => {
+            let intent = press.as_ref().and_then(|press| press.intent.as_ref());
+            shipped(intent.map_or(IntentName::Coated, |intent| intent.value)).ink_limit
+        }
+    }
+}
+
 fn intent(
     press: Option<&Press>,
     settings: &PressSettings,
     files: &dyn Files,
 ) -> Result<Intent, Box<Diagnostic>> {
-    let shipped = |name: IntentName| match name {
-        IntentName::Coated => Intent::coated(),
-        IntentName::Coated300 => Intent::coated_300(),
-        IntentName::Uncoated => Intent::uncoated(),
-    };
     if let Some(name) = settings.intent {
         return Ok(shipped(name));
     }
@@ -312,8 +331,8 @@ fn intent(
     let bytes = files
         .read(icc.value.as_str())
         .map_err(|_| wrong(format!("the profile `{}` cannot be read", icc.value.as_str())))?;
-    let limit = press.ink_limit.as_ref().map_or(300, |limit| u16::try_from(limit.value.0).unwrap_or(300));
-    Intent::of_printer(condition.as_str(), limit, bytes.to_vec()).map_err(|error| wrong(error.to_string()))
+    Intent::of_printer(condition.as_str(), own_limit(press), bytes.to_vec())
+        .map_err(|error| wrong(error.to_string()))
 }
 
 /// The places of the folds, page by page; mirrored where reading begins at the right.
