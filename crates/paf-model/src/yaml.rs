@@ -11,8 +11,13 @@ use serde_saphyr::{Location, Spanned};
 
 use crate::node::{Node, NodeValue};
 
+mod flow;
+mod lines;
 pub(crate) mod lost;
 mod quoted;
+mod slips;
+mod strays;
+mod syntax;
 
 /// Reads one file; `None` where nothing of it can be used. All problems that can be told apart go
 /// to `diagnostics`.
@@ -53,7 +58,7 @@ pub fn read(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Nod
             // An alias of nothing ends the reading, and has been told with the words that it swallows.
             let line = error.location().and_then(|at| usize::try_from(at.line()).ok());
             if !line.is_some_and(|line| lost.contains(&line)) {
-                diagnostics.push(syntax_error(file, &error));
+                diagnostics.extend(syntax::report(file, &error));
             }
             None
         }
@@ -86,73 +91,6 @@ fn report_tabs(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> bool {
         offset += line.len();
     }
     found
-}
-
-fn syntax_error(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
-    let error = error.without_snippet();
-    let place = error.location().map_or_else(|| Place::start_of(file), |at| location_place(file, at));
-    let message = first_sentence(&error.to_string());
-    let lower = message.to_lowercase();
-    if lower.contains("document") {
-        return Diagnostic::error(Rule::YamlSyntax, "a second document begins in this file")
-            .at(place)
-            .help("keep one document a file: remove the line `---`");
-    }
-    if lower.contains("budget") || lower.contains("alias") && lower.contains("limit") {
-        return Diagnostic::error(
-            Rule::YamlBudget,
-            "the aliases of this file multiply into more than a file may hold",
-        )
-        .at(place)
-        .help("write the values out, or use fewer aliases (`*name`)");
-    }
-    let said = |message: &str| Diagnostic::error(Rule::YamlSyntax, message);
-    if lower.contains("mapping values are not allowed") {
-        return said("a second colon stands in this text").at(place).help(
-            "put the whole text in quotation marks; or, if this is a key, line it up with the keys above it",
-        );
-    }
-    if lower.contains("quote") {
-        let diagnostic = said("a quotation mark is not closed, or stands within a text").at(place.clone());
-        let diagnostic = match open_quotation(file, place.start().line) {
-            Some(open) => diagnostic.also(open, "it may be opened here"),
-            None => diagnostic,
-        };
-        return diagnostic.help("close the quotation mark, or write the text on the next lines after `>-`");
-    }
-    if lower.contains("did not find expected") || lower.contains("indent") {
-        return said("this line is indented otherwise than the keys or items above it")
-            .at(place)
-            .help("line it up with them, with spaces; look at the line before, too");
-    }
-    said(&format!("this is not valid YAML: {message}"))
-        .at(place)
-        .help("check the indentation, the colons and the quotation marks of this line and the one before")
-}
-
-/// The first line up to `last` with a quotation mark that has no partner on it.
-fn open_quotation(file: &Arc<SourceFile>, last: usize) -> Option<Place> {
-    (1..=last).map(|line| file.line_range(line)).find_map(|range| {
-        let line = file.text().get(range.clone())?;
-        let marks: Vec<usize> = line
-            .match_indices('"')
-            .filter(|(at, _)| !line[..*at].ends_with('\\'))
-            .map(|(at, _)| range.start + at)
-            .collect();
-        let odd = marks.len() % 2 == 1;
-        marks.first().filter(|_| odd).map(|&at| Place::new(file, at..at + 1))
-    })
-}
-
-/// The parser's message without its own position, which is shown as the place.
-fn first_sentence(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
-    let line = line.split(" at line ").next().unwrap_or(line);
-    let line = match line.split_once(": ") {
-        Some((prefix, rest)) if prefix.contains("line ") && prefix.contains("column ") => rest,
-        _ => line,
-    };
-    line.trim_end_matches('.').to_owned()
 }
 
 fn location_place(file: &Arc<SourceFile>, location: Location) -> Place {
@@ -259,7 +197,10 @@ impl Placer<'_> {
             Raw::Null => NodeValue::Null,
             Raw::Bool(value) => NodeValue::Bool(value),
             Raw::Number => NodeValue::Number(Written::verbatim(defined.text().to_owned(), defined)),
-            Raw::String(text) => NodeValue::String(written(text, defined)),
+            Raw::String(text) => match strays::items(&defined, self.diagnostics) {
+                Some(items) => NodeValue::List(items),
+                None => NodeValue::String(written(text, defined)),
+            },
             Raw::List(items) => NodeValue::List(items.into_iter().map(|item| self.node(item)).collect()),
             Raw::Map(entries) => NodeValue::Map(self.map(entries)),
         };
@@ -271,6 +212,10 @@ impl Placer<'_> {
         for (key, value) in entries {
             let key = written(key.value, self.place(key.defined));
             let value = self.node(value);
+            let (key, value) = match strays::entry(key, value, map.last_mut(), self.diagnostics) {
+                Some(entry) => entry,
+                None => continue,
+            };
             if let Some((first, _)) = map.iter().find(|(other, _)| other.text() == key.text()) {
                 self.diagnostics.push(
                     Diagnostic::error(Rule::DuplicateKey, format!("the key `{}` stands twice", key.text()))

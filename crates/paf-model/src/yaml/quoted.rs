@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use paf_diag::SourceFile;
 
-/// A text in quotation marks.
+/// A text in quotation marks; in single ones where that saves its own double ones from strokes.
 pub(super) fn quoted(text: &str) -> String {
+    if text.contains('"') && !text.contains('\'') {
+        return format!("'{text}'");
+    }
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
@@ -18,7 +21,7 @@ pub(super) fn entry(file: &SourceFile, value: Range<usize>) -> Option<String> {
 }
 
 /// The key of a value, or the hyphen of an item, at the end of what stands before it on its line.
-fn key_before(before: &str) -> &str {
+pub(super) fn key_before(before: &str) -> &str {
     let trimmed = before.trim_end();
     if let Some(key) = trimmed.strip_suffix(':') {
         let start = key.rfind(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').map_or(0, |at| {
@@ -29,8 +32,11 @@ fn key_before(before: &str) -> &str {
     if trimmed.ends_with('-') { before.trim_start() } else { "" }
 }
 
-/// A value of which only the end stood in quotation marks.
+/// A value of which only the end, behind a sign of YAML, stood in quotation marks.
 fn without_quotes(text: &str) -> String {
+    if !text.starts_with(['!', '&', '*']) {
+        return text.to_owned();
+    }
     let inner = text.split_once(" \"").and_then(|(sign, rest)| Some((sign, rest.strip_suffix('"')?)));
     match inner {
         Some((sign, rest)) if !rest.contains('"') => format!("{sign} {rest}"),
@@ -64,6 +70,7 @@ mod tests {
         assert_eq!(shown("  - &A b", "&A b"), "- \"&A b\"");
         assert_eq!(shown("  - {id: x, name: !A b, short: c}", "!A b"), "name: \"!A b\"");
         assert_eq!(shown("a: !A \"b c\"", "!A \"b c\""), "a: \"!A b c\"");
-        assert_eq!(shown("a: say \"b\" \\", "say \"b\" \\"), "a: \"say \\\"b\\\" \\\\\"");
+        assert_eq!(shown("a: say \"b\" \\", "say \"b\" \\"), "a: 'say \"b\" \\'");
+        assert_eq!(shown("a: it's \"b\"", "it's \"b\""), "a: \"it's \\\"b\\\"\"");
     }
 }

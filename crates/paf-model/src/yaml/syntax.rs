@@ -1,0 +1,99 @@
+//! Tells what is wrong with a text that the parser refuses.
+
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Place, Rule, SourceFile};
+
+use super::{location_place, quoted, slips};
+
+/// What the parser stumbled over: the slips of the pen that explain it, or else what the parser says.
+pub(super) fn report(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Vec<Diagnostic> {
+    let error = error.without_snippet();
+    let line = error.location().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or(1);
+    let is_budget = matches!(error, serde_saphyr::Error::Budget { .. });
+    let slips = if is_budget { Vec::new() } else { slips::find(file, line) };
+    if slips.is_empty() { vec![as_the_parser_says(file, error)] } else { slips }
+}
+
+fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
+    let place = error.location().map_or_else(|| Place::start_of(file), |at| location_place(file, at));
+    let message = first_sentence(&error.to_string());
+    let lower = message.to_lowercase();
+    if lower.contains("document") {
+        return Diagnostic::error(Rule::YamlSyntax, "a second document begins in this file")
+            .at(place)
+            .help("keep one document a file: remove the line `---`");
+    }
+    if lower.contains("budget") || lower.contains("alias") && lower.contains("limit") {
+        return Diagnostic::error(
+            Rule::YamlBudget,
+            "the aliases of this file multiply into more than a file may hold",
+        )
+        .at(place)
+        .help("write the values out, or use fewer aliases (`*name`)");
+    }
+    let said = |message: &str| Diagnostic::error(Rule::YamlSyntax, message);
+    if lower.contains("mapping values are not allowed") {
+        return said("a second colon stands in this text").at(place).help(
+            "put the whole text in quotation marks; or, if this is a key, line it up with the keys above it",
+        );
+    }
+    if lower.contains("quote") {
+        let diagnostic = said("a quotation mark is not closed, or stands within a text").at(place.clone());
+        let diagnostic = match open_quotation(file, place.start().line) {
+            Some(open) => diagnostic.also(open, "it may be opened here"),
+            None => diagnostic,
+        };
+        let line = file.line_range(place.start().line);
+        let written = file.text().get(line.start..place.range().start).unwrap_or_default();
+        let value = place.range().start
+            ..quoted::end_of_value(file, place.range().start, written.contains(['{', '[']));
+        if let (true, Some(line)) = (place.text().starts_with('\''), quoted::entry(file, value)) {
+            return diagnostic.help(format!("put the text in quotation marks: `{line}`"));
+        }
+        return diagnostic.help("close the quotation mark, or write the text on the next lines after `>-`");
+    }
+    if lower.contains("did not find expected") || lower.contains("indent") {
+        return said("this line is indented otherwise than the keys or items above it")
+            .at(place)
+            .help("line it up with them, with spaces; look at the line before, too");
+    }
+    if lower.contains("simple key expected") {
+        return said("this line has no colon behind its key").at(place).help(
+            "write the key, a colon and a space before the value; or indent the line if it belongs to the text above",
+        );
+    }
+    if lower.contains("misplaced bracket") {
+        return said("this bracket closes nothing")
+            .at(place)
+            .help("delete it; or, if it is part of a text, put the whole text in quotation marks");
+    }
+    said(&format!("this is not valid YAML: {message}"))
+        .at(place)
+        .help("check the indentation, the colons and the quotation marks of this line and the one before")
+}
+
+/// The first line up to `last` with a quotation mark that has no partner on it.
+fn open_quotation(file: &Arc<SourceFile>, last: usize) -> Option<Place> {
+    (1..=last).map(|line| file.line_range(line)).find_map(|range| {
+        let line = file.text().get(range.clone())?;
+        let marks: Vec<usize> = line
+            .match_indices('"')
+            .filter(|(at, _)| !line[..*at].ends_with('\\'))
+            .map(|(at, _)| range.start + at)
+            .collect();
+        let odd = marks.len() % 2 == 1;
+        marks.first().filter(|_| odd).map(|&at| Place::new(file, at..at + 1))
+    })
+}
+
+/// The parser's message without its own position, which is shown as the place.
+fn first_sentence(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.split(" at line ").next().unwrap_or(line);
+    let line = match line.split_once(": ") {
+        Some((prefix, rest)) if prefix.contains("line ") && prefix.contains("column ") => rest,
+        _ => line,
+    };
+    line.trim_end_matches('.').to_owned()
+}
