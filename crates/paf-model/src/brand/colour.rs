@@ -78,6 +78,7 @@ pub struct Cmyk {
 
 impl Decode for Cmyk {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        const NAMES: [&str; 4] = ["cyan", "magenta", "yellow", "black"];
         const HELP: &str = "write cyan, magenta, yellow and black from 0 to 100, as in `[88, 0, 36, 36]`";
         let NodeValue::List(items) = &node.value else {
             decoder.wrong_type(node, "four inks", HELP);
@@ -90,8 +91,10 @@ impl Decode for Cmyk {
                 .push(Diagnostic::error(Rule::WrongType, message).at(node.place.clone()).help(HELP));
             return None;
         }
-        let inks = Vec::<Hundredths<0, 100>>::decode(node, decoder)?;
-        let inks = <[i64; 4]>::try_from(inks.iter().map(|ink| ink.0).collect::<Vec<_>>()).ok()?;
+        let inks: Vec<Option<i64>> =
+            NAMES.iter().zip(items).map(|(name, item)| ink(name, item, decoder)).collect();
+        let inks = inks.into_iter().collect::<Option<Vec<i64>>>()?;
+        let inks = <[i64; 4]>::try_from(inks).ok()?;
         Some(Self { inks, place: node.place.clone() })
     }
     fn shape() -> Shape {
@@ -100,4 +103,20 @@ impl Decode for Cmyk {
     fn data(&self) -> Data {
         Data::List(self.inks.iter().map(|&ink| Hundredths::<0, 100>(ink).data()).collect())
     }
+}
+
+/// The amount of one ink, in hundredths of a per cent.
+fn ink(name: &str, node: &Node, decoder: &mut Decoder<'_>) -> Option<i64> {
+    if let NodeValue::Number(written) = &node.value
+        && let Ok(amount) = written.text().parse::<f64>()
+        && !(0.0..=100.0).contains(&amount)
+    {
+        decoder.diagnostics.push(
+            Diagnostic::error(Rule::OutOfRange, format!("{} % of {name} cannot be printed", written.text()))
+                .at(node.place.clone())
+                .help("write a number from 0 to 100"),
+        );
+        return None;
+    }
+    decoder.within(name, |decoder| Hundredths::<0, 100>::decode(node, decoder)).map(|ink| ink.0)
 }

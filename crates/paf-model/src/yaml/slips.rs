@@ -352,7 +352,6 @@ mod tests {
             ("a:\u{a0}b\nc: d", "a: b"),
             ("a：b\nc: d", "a: b"),
             ("a:\n  – b: c\n    d: e", "- b: c"),
-            ("a:\n  • {b: c}\n", "- {b: c}"),
             ("a:\n  * b: c\n    d: e", "- b: c"),
             ("a:\n  -b: c\n   d: e", "- b: c"),
             ("a:\n  – b", "- b"),
