@@ -19,6 +19,7 @@ mod press_keys;
 mod press_leaflet;
 mod random_runs;
 mod records;
+mod side_by_side;
 mod statements;
 mod translation_workflow;
 mod visual;

@@ -260,6 +260,19 @@ fn a_file_that_was_changed_by_hand_is_told_and_made_anew() {
     let report = build(&files, &output);
     assert!(shown(&report.diagnostics).contains("build::altered"), "{}", shown(&report.diagnostics));
     assert_eq!(output.read(ASKS), good);
+    // A run that does not look at it does not call it current.
+    output.write(ASKS, b"somebody's correction").expect("it is written");
+    let lines = Selection { documents: vec!["lines".to_owned()], ..Selection::default() };
+    build_with(&files, &lines, &settings(), &output);
+    assert_eq!(states(&output)[ASKS], FileState::Unchecked);
+    agreed(&output);
+    build(&files, &output);
+    // So is one that somebody put there told.
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let theirs = Output::new(folder.path());
+    theirs.write(ASKS, b"somebody's own").expect("it is written");
+    let report = build(&files, &theirs);
+    assert!(shown(&report.diagnostics).contains("is not known to paf"), "{}", shown(&report.diagnostics));
     // One that is gone is no riddle.
     let report = {
         std::fs::remove_file(output.folder().join(ASKS)).expect("it is removed");

@@ -144,6 +144,11 @@ impl Output {
         fs::read(self.folder.join(path)).ok()
     }
 
+    /// The size of a file in bytes, where there is one.
+    pub(crate) fn size(&self, path: &str) -> Option<u64> {
+        fs::metadata(self.folder.join(path)).ok().filter(fs::Metadata::is_file).map(|found| found.len())
+    }
+
     /// Whether a file or folder is there.
     pub fn exists(&self, path: &str) -> bool {
         self.folder.join(path).exists()
@@ -213,6 +218,20 @@ impl Output {
         }
     }
 
+    /// Waits until no other run works on a file, and keeps others waiting as long as the lock is held.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or the system refuses.
+    pub fn hold(&self, path: &str) -> Result<Lock, WriteError> {
+        let path = self.folder.join(path);
+        let failed = |reason| WriteError { path: path.clone(), reason };
+        let file = File::open(&path).map_err(failed)?;
+        match file.lock() {
+            Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(failed(error)),
+            _ => Ok(Lock { _file: file }),
+        }
+    }
+
     /// A path below the folder.
     fn inside(&self, path: &str) -> Result<PathBuf, WriteError> {
         let target = self.folder.join(path);
@@ -251,9 +270,10 @@ impl Output {
     }
 }
 
-/// The right to write into an output folder; given back when it is dropped, or the process ends.
+/// The right to write somewhere; given back when it is dropped, or the process ends.
 #[derive(Debug)]
-pub(crate) struct Lock {
+#[must_use]
+pub struct Lock {
     _file: File,
 }
 

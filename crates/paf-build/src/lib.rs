@@ -26,7 +26,7 @@ pub mod status;
 mod text_file;
 pub mod translation;
 
-pub use disk::{Disk, Output, WriteError};
+pub use disk::{Disk, Lock, Output, WriteError};
 pub use fitting::FitEntry;
 pub use locale::Locale;
 pub use manifest::{FileState, Manifest, ManifestEntry};

@@ -108,18 +108,12 @@ impl Making<'_> {
         is_same.then(|| findings::replayed(&record.findings, self.snapshot)).flatten()
     }
 
-    /// Files that somebody changed after they were made are told before they are written over.
+    /// Files that somebody changed after they were made, or put there, are told before they are written over.
     fn altered(&self, path: &str, shelf: &Shelf<'_>) -> Vec<Diagnostic> {
-        let record = shelf.record(path);
-        let altered = record.iter().flat_map(|record| record.altered(self.output));
-        let warning = |path: &str| {
-            let message =
-                format!("`{path}` in the output folder was changed after paf had made it, and is made anew");
-            Diagnostic::warning(Rule::Altered, message).help(
-                "change the framework or its templates instead: what is changed in the output folder is lost",
-            )
+        let Some(record) = shelf.record(path) else {
+            return self.output.exists(path).then(|| not_ours(path)).into_iter().collect();
         };
-        altered.map(warning).collect()
+        record.altered(self.output).into_iter().map(altered).collect()
     }
 
     fn pressed(
@@ -242,6 +236,19 @@ impl Making<'_> {
         };
         found.into_iter().map(place).collect()
     }
+}
+
+fn altered(path: &str) -> Diagnostic {
+    let message =
+        format!("`{path}` in the output folder was changed after paf had made it; it is written over");
+    Diagnostic::warning(Rule::Altered, message)
+        .help("change the framework or its templates instead: what is changed in the output folder is lost")
+}
+
+fn not_ours(path: &str) -> Diagnostic {
+    let message = format!("`{path}` in the output folder is not known to paf, and is written over");
+    Diagnostic::warning(Rule::Altered, message)
+        .help("keep files of your own in another folder, or build into another one with `--output`")
 }
 
 /// A value, or its error among the diagnostics.

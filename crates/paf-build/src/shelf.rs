@@ -226,13 +226,14 @@ fn listed(record: &Record, before: &Manifest, source: &str, output: &Output) -> 
         Some(told) => told.clone(),
         None => ManifestEntry { state: FileState::Unchecked, ..record.entry.clone() },
     };
-    if record.begun {
-        // Nobody knows which of the two it is, so it is read.
+    // Of a file that was being written, or is not as long as it was, nobody knows what it is: it is read.
+    let is_doubtful = record.begun || output.size(&entry.path) != Some(entry.bytes);
+    if is_doubtful {
         let bytes = output.read(&entry.path)?;
         entry.bytes = bytes.len() as u64;
         entry.sha256 = sha256(&bytes);
     }
-    if entry.state == FileState::Current && (before.source != source || record.begun) {
+    if entry.state == FileState::Current && (before.source != source || is_doubtful) {
         entry.state = FileState::Unchecked;
     }
     Some(entry)

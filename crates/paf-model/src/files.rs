@@ -1,6 +1,7 @@
 //! The one door to files: everything below it works as well on files in memory.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// Why a file cannot be had.
@@ -12,6 +13,16 @@ pub enum FileError {
     OutsideRoot,
     /// The system refused, in its own words.
     Failed(String),
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotFound => "it is not there",
+            Self::OutsideRoot => "its path leads out of the framework's folder",
+            Self::Failed(reason) => reason,
+        })
+    }
 }
 
 /// Files below a root. Paths are relative to it, with forward slashes.

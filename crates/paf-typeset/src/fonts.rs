@@ -56,12 +56,12 @@ pub(crate) fn store(files: &dyn Files) -> Result<FontStore, Box<Diagnostic>> {
 
 fn load(files: &dyn Files) -> Result<Vec<Font>, Box<Diagnostic>> {
     let failed = |path: &str, reason: String| Box::new(font_diagnostic(path, &reason));
-    let paths = files.list("fonts").map_err(|error| failed("fonts", format!("{error:?}")))?;
+    let paths = files.list("fonts").map_err(|error| failed("fonts", error.to_string()))?;
     let mut fonts = Vec::new();
     for path in
         paths.iter().filter(|path| path.ends_with(".otf") || path.ends_with(".ttf") || path.ends_with(".ttc"))
     {
-        let bytes = files.read(path).map_err(|error| failed(path, format!("{error:?}")))?;
+        let bytes = files.read(path).map_err(|error| failed(path, error.to_string()))?;
         let before = fonts.len();
         fonts.extend(Font::iter(Bytes::new(bytes)));
         if fonts.len() == before {

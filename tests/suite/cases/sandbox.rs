@@ -27,13 +27,13 @@ pub(crate) fn outside_frameworks() -> TempDir {
 }
 
 /// A framework in a folder of its own.
-pub(super) struct Sandbox {
+pub(crate) struct Sandbox {
     temp: TempDir,
 }
 
 impl Sandbox {
     /// The base as it stands in `tests/cases/base`.
-    pub(super) fn base() -> Self {
+    pub(crate) fn base() -> Self {
         let sandbox = Self { temp: outside_frameworks() };
         for (path, bytes) in files_below(&folder("cases/base")) {
             sandbox.write(&path, &bytes);
@@ -66,7 +66,7 @@ impl Sandbox {
     }
 
     /// The folder that holds `framework/`.
-    pub(super) fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.temp.path().join("root")
     }
 

@@ -70,6 +70,19 @@ fn a_ledger_is_read_as_it_was_written() {
     assert_eq!(read, ledger);
 }
 
+#[test]
+fn a_ledger_whose_last_record_was_lowered_is_read_and_one_that_was_emptied_is_not() {
+    let mut ledger = Ledger::default();
+    ledger.vouch(&TextKey::from("a.b"), "One", "Eins", voucher(State::Approved));
+    ledger.lower(&TextKey::from("a.b"), "One", "Eins", State::Draft);
+    for (text, errors) in [(ledger.to_text().as_str(), 0), ("", 1), (" \n", 1)] {
+        let mut diagnostics = Diagnostics::new();
+        let file = SourceFile::new("framework/locales/de.ledger.yaml", text);
+        assert_eq!(Ledger::read(&file, &mut diagnostics), ledger);
+        assert_eq!(diagnostics.errors(), errors, "{text:?}: {diagnostics:?}");
+    }
+}
+
 proptest! {
     /// Whatever is in a name, a role or the texts.
     #[test]
@@ -83,7 +96,6 @@ proptest! {
             ledger.vouch(&TextKey::from("a.b"), "One", "Eins", voucher.clone());
             ledger.vouch(&TextKey::from(format!("a.c{number}").as_str()), "One", "Eins", voucher);
         }
-        prop_assume!(!ledger.is_empty());
         let mut diagnostics = Diagnostics::new();
         let file = SourceFile::new("framework/locales/de.ledger.yaml", ledger.to_text());
         prop_assert_eq!(Ledger::read(&file, &mut diagnostics), ledger);

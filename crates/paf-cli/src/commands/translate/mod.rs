@@ -7,7 +7,7 @@ mod pseudo;
 mod sync;
 
 use paf_build::translation::Change;
-use paf_build::{Output, Prepared};
+use paf_build::{Lock, Output, Prepared};
 use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
 
 use crate::args::{Global, TranslateCommand};
@@ -19,6 +19,11 @@ pub(super) fn run(global: &Global, command: &TranslateCommand) -> Exit {
         Ok(session) => session,
         Err(exit) => return exit,
     };
+    let writes = !matches!(command, TranslateCommand::Export(_));
+    let _held = match writes.then(|| held(&session)).transpose() {
+        Ok(held) => held,
+        Err(exit) => return exit,
+    };
     match command {
         TranslateCommand::Sync(args) => sync::run(&session, args),
         TranslateCommand::Mark(args) => mark::run(&session, args),
@@ -26,6 +31,16 @@ pub(super) fn run(global: &Global, command: &TranslateCommand) -> Exit {
         TranslateCommand::Import(args) => import::run(&session, args),
         TranslateCommand::Pseudo(args) => pseudo::run(&session, args),
     }
+}
+
+/// The right to change the catalogues and what people vouch for. Two who mark at once would each write back
+/// what they had read, and one of the two would be lost: so the second waits, and reads what the first wrote.
+fn held(session: &Session) -> Result<Lock, Exit> {
+    Output::new(&session.root).hold("framework/framework.yaml").map_err(|error| {
+        let refused = Diagnostic::error(Rule::Environment, error.to_string())
+            .help("check the permissions of the framework's folder");
+        session.conclude(&Diagnostics::from_iter([refused]), "")
+    })
 }
 
 /// The framework, if all of it could be read: a text of a file that could not would be taken for one
