@@ -1,6 +1,4 @@
 //! People who work on one framework at the same time lose nothing of each other's.
-#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "the test starts processes")]
 
 use std::process::{Child, Command, Stdio};
 
