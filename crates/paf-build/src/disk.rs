@@ -77,7 +77,8 @@ impl Files for Disk {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, FileError> {
         let real = self.real(path)?;
         if real.is_dir() {
-            return Err(FileError::NotFound);
+            // What is there and cannot be read is not missing: a ledger that is a folder would count as none.
+            return Err(FileError::Failed("it is a folder".to_owned()));
         }
         fs::read(real).map(Arc::from).map_err(|error| file_error(&error))
     }
@@ -313,6 +314,15 @@ mod tests {
         assert!(!folder.path().join("escaped").exists());
         output.write("a/b.txt", b"x").expect("it is written");
         assert_eq!(output.read("a/b.txt").as_deref(), Some(&b"x"[..]));
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_is_not_a_missing_file() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(folder.path().join("ledger.yaml")).expect("a folder");
+        let disk = Disk::new(folder.path());
+        assert!(matches!(disk.read("ledger.yaml"), Err(FileError::Failed(_))));
+        assert_eq!(disk.read("other.yaml"), Err(FileError::NotFound));
     }
 
     #[cfg(unix)]

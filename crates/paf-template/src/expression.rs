@@ -275,7 +275,8 @@ pub(crate) fn literal(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
+            // Typst sets nothing for a tab, and the words on both sides would be one.
+            '\t' => out.push(' '),
             c if c.is_control() || is_break(c) => {
                 let _infallible = write!(out, "\\u{{{:x}}}", u32::from(c));
             }
@@ -293,6 +294,7 @@ mod tests {
     #[test]
     fn literals_escape_what_typst_would_read() {
         assert_eq!(literal("a\"b\\c\nd\u{2028}e\u{1}"), r#""a\"b\\c\nd\u{2028}e\u{1}""#);
+        assert_eq!(literal("two\twords"), "\"two words\"");
         assert_eq!(literal("#read(\"x\") $y$"), r##""#read(\"x\") $y$""##);
     }
 }

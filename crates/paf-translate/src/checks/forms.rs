@@ -179,6 +179,6 @@ fn mutations(first: char) -> &'static [&'static str] {
 }
 
 /// A text with each letter and its accents as one character, where Unicode has it.
-pub(super) fn composed(text: &str) -> String {
+pub(crate) fn composed(text: &str) -> String {
     text.nfc().collect()
 }

@@ -16,6 +16,7 @@ mod twofold;
 mod unchanged;
 mod waivers;
 
+pub(crate) use forms::composed;
 use std::ops::Range;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};

@@ -3,9 +3,9 @@
 
 use paf_model::Text;
 use paf_model::text::TextKind;
-use unicode_normalization::UnicodeNormalization;
 
 use super::Unit;
+use crate::checks::composed;
 use crate::{State, hash};
 
 /// Both wordings of a text, by their hashes, and how far the translation was, on the day it was sent out.
@@ -59,9 +59,4 @@ fn fingerprint(source: &Text, words: &str) -> String {
         TextKind::Rich => hash(&composed(&paf_model::markup::normal_form(words))),
         TextKind::Plain => hash(&composed(words)),
     }
-}
-
-/// A text with its letters in composed form (NFC).
-pub(super) fn composed(text: &str) -> String {
-    text.nfc().collect()
 }

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Rule, Written};
 use paf_model::Text;
 
-use super::left::composed;
 use super::{Delivered, Delivery};
 use crate::checks::Waivers;
+use crate::checks::composed;
 use crate::ledger::Ledger;
 use crate::po::{PoEntry, PoFile};
 use crate::{State, Voucher};
@@ -219,7 +219,9 @@ impl Merging<'_, '_> {
         let before = self.state(entry, source);
         let older = made_from_older(delivered, source);
         let after = if older { State::Stale } else { self.state_of_new(delivered, before) };
-        if before >= State::Translated && !settled && !self.may_replace(entry, delivered, source, after) {
+        // What was approved of the older text may count again: it is not given up for another wording of it.
+        let may_be_vouched = before >= State::Translated || older;
+        if may_be_vouched && !settled && !self.may_replace(entry, delivered, source, after) {
             return;
         }
         if theirs != delivered.target.text() {
@@ -261,7 +263,13 @@ impl Merging<'_, '_> {
 
     /// Whether the wording that a person vouched for may be replaced, which is told in any case.
     fn may_replace(&mut self, entry: &PoEntry, delivered: &Delivered, source: &Text, after: State) -> bool {
-        let Some(voucher) = self.voucher(entry, source) else { return true };
+        let of_older = || {
+            let older = made_from_older(delivered, source);
+            self.ledger
+                .of_other_source(&source.key, source.written.text(), entry.translation())
+                .filter(|_| older)
+        };
+        let Some(voucher) = self.voucher(entry, source).or_else(of_older) else { return true };
         let is_the_same_person = self.terms.voucher.is_some_and(|named| named.by == voucher.by);
         let lowers = after < voucher.state;
         if lowers && self.terms.ours.has(source.key.as_str()) {

@@ -62,7 +62,8 @@ fn row(unit: &str) -> Row {
     // What was filled in for a start is no translation.
     let untouched = unit.contains("state=\"needs-translation\"") && target == source;
     let target = if untouched { "" } else { &target };
-    plain(&source, target, State::Draft).key(unit.split('"').nth(1).expect("it has an id"))
+    let state = if target.is_empty() { State::Missing } else { State::Draft };
+    plain(&source, target, state).key(unit.split('"').nth(1).expect("it has an id"))
 }
 
 /// The words of an element, as XML means them.

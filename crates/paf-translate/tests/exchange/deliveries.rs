@@ -260,3 +260,22 @@ moved, new words    | theirs draft  | ours stale    | ours draft    | ours trans
 "#,
     );
 }
+
+#[test]
+fn what_was_approved_of_an_older_text_is_not_given_up_unasked_for_another_wording_of_it() {
+    let sent = rich(OLDER, OURS, State::Approved);
+    let now = rich(SOURCE, OURS, State::Stale).previous(OLDER);
+    let returned = Row { target: THEIRS.to_owned(), ..sent.clone() };
+    for (lower, words, severity) in [(false, OURS, Severity::Error), (true, THEIRS, Severity::Warning)] {
+        let mut ledger = Ledger::default();
+        ledger.vouch(&TextKey::from("k"), OLDER, OURS, voucher("Home", State::Approved));
+        let file = xliff::write(&package(&units(std::slice::from_ref(&returned))));
+        let mut read: Read = read_xliff(&file, std::slice::from_ref(&now));
+        read.delivery.entries[0].left = Some(Left::of(&sent.unit()));
+        let mut po = catalogue(std::slice::from_ref(&now));
+        read.merge_on(&mut po, &mut ledger, &Terms { lower, ..Terms::default() });
+        assert_eq!(po.find("k").map(|entry| entry.translation()), Some(words));
+        let said = read.diagnostics.iter().find(|said| said.severity == severity);
+        assert!(said.is_some_and(|said| said.message.contains("Home")), "{:?}", read.diagnostics);
+    }
+}
