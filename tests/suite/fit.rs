@@ -6,7 +6,7 @@ use paf_diag::{Diagnostic, Rule};
 use paf_model::files::Memory;
 use paf_translate::po;
 
-use crate::pdf_framework::{Built, run, settings, shipped_framework, shown};
+use crate::pdf_framework::{Built, Shipped, run, settings, shipped_framework, shown};
 
 const GERMAN: &str = "framework/locales/de.po";
 
@@ -58,7 +58,7 @@ fn found(files: &Memory) -> Vec<Diagnostic> {
 #[test]
 fn a_tenth_more_is_absorbed() {
     let mut files = shipped_framework();
-    let before = fit(&files);
+    let before = Shipped::leaflets().fit("de").expect("the leaflet is fitted");
     lengthen(&mut files, "leaflet.panels.", 10);
     let after = fit(&files);
     assert!(after.size <= before.size, "{after:?} after {before:?}");

@@ -5,10 +5,9 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use paf_build::Selection;
 use paf_locale::{Date, Direction, HouseStyle, Lang, long_date, quotes};
 
-use crate::pdf_framework::{Built, prepared, settings, shipped_framework};
+use crate::pdf_framework::{Shipped, prepared, shipped_framework};
 
 const HEAD: &str = "# Languages\n\n\
 What `paf` does by language, and at which size of type the shipped leaflet fits its six panels. This page is written \
@@ -25,12 +24,7 @@ The limits stand in `templates/leaflet/document.yaml`.\n\n\
 fn page() -> String {
     let files = shipped_framework();
     let made = prepared(&files).model.languages();
-    let selection = Selection {
-        documents: vec!["leaflet".to_owned()],
-        profiles: vec!["screen".to_owned()],
-        ..Selection::default()
-    };
-    let manifest = Built::some(&files, &selection, &settings()).manifest();
+    let leaflets = Shipped::leaflets();
     let date = Date::new(2026, 11, 20).expect("a day");
     let mut page = HEAD.to_owned();
     for lang in Lang::all() {
@@ -40,8 +34,7 @@ fn page() -> String {
         };
         let marks = quotes(lang, HouseStyle::EuIsg);
         let ((open, close), (inner_open, inner_close)) = (marks.at(0), marks.at(1));
-        let fit = manifest.targets.iter().find(|entry| entry.language == lang.code());
-        let fit = match fit.and_then(|entry| entry.fit.as_ref()) {
+        let fit = match leaflets.fit(lang.code()) {
             Some(fit) if fit.tracking != 0.0 => format!("{} pt, {:+} %", fit.size, fit.tracking),
             Some(fit) => format!("{} pt", fit.size),
             None => "–".to_owned(),

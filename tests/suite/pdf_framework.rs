@@ -1,10 +1,12 @@
 //! Small frameworks in memory, and builds of them into temporary folders.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use paf_build::{
-    Disk, Manifest, Outcome, Output, Prepared, Progress, Report, Selection, Settings, Snapshot, Target,
+    Disk, FitEntry, Manifest, ManifestEntry, Outcome, Output, Prepared, Progress, Report, Selection,
+    Settings, Snapshot, Target,
 };
 use paf_diag::{Diagnostics, Format, Severity};
 use paf_model::files::{Files, Memory};
@@ -194,12 +196,56 @@ pub(crate) fn settings() -> Settings {
     }
 }
 
-/// A folder with what builds made in it.
 /// All that is made for the screen.
 pub(crate) fn for_the_screen() -> Selection {
     Selection { profiles: vec!["screen".to_owned()], ..Selection::default() }
 }
 
+/// Shipped documents as they are, for the screen.
+pub(crate) struct Shipped {
+    /// The list of what was made.
+    pub(crate) manifest: Manifest,
+    /// What was found.
+    pub(crate) diagnostics: Diagnostics,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Shipped {
+    /// The leaflets of all languages, made once for all tests; whoever needs them at the same time waits.
+    pub(crate) fn leaflets() -> &'static Self {
+        static MADE: OnceLock<Shipped> = OnceLock::new();
+        let selection = Selection { documents: vec!["leaflet".to_owned()], ..for_the_screen() };
+        MADE.get_or_init(|| Self::made(&selection))
+    }
+
+    /// All documents in English, made once for all tests.
+    pub(crate) fn english() -> &'static Self {
+        static MADE: OnceLock<Shipped> = OnceLock::new();
+        let selection = Selection { languages: vec!["en".to_owned()], ..for_the_screen() };
+        MADE.get_or_init(|| Self::made(&selection))
+    }
+
+    fn made(selection: &Selection) -> Self {
+        let built = Built::some(&shipped_framework(), selection, &Settings { jobs: 2, ..settings() });
+        let manifest = built.manifest();
+        let paths = manifest.targets.iter().map(|entry| entry.path.clone());
+        let files = paths.map(|path| (path.clone(), built.bytes(&path))).collect();
+        Self { manifest, files, diagnostics: built.report.diagnostics.clone() }
+    }
+
+    /// One of the documents.
+    pub(crate) fn pdf(&self, document: &str, lang: &str) -> Pdf {
+        Pdf::read(&self.files[&format!("eu/{lang}/immuno-oncology-{document}-eu-{lang}.pdf")])
+    }
+
+    /// How the leaflet of a language was fitted.
+    pub(crate) fn fit(&self, lang: &str) -> Option<&FitEntry> {
+        let is_it = |entry: &&ManifestEntry| entry.document == "leaflet" && entry.language == lang;
+        self.manifest.targets.iter().find(is_it)?.fit.as_ref()
+    }
+}
+
+/// A folder with what builds made in it.
 pub(crate) struct Built {
     folder: TempDir,
     /// What the last build came to.

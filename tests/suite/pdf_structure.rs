@@ -2,9 +2,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use lopdf::Object;
-use paf_build::Selection;
 
-use crate::pdf_framework::{Built, settings, shipped_framework, small};
+use crate::pdf_framework::{Built, Shipped, small};
 use crate::pdf_reading::Pdf;
 
 /// What every PDF must have, whatever it prints.
@@ -40,14 +39,8 @@ fn data(pdf: &Pdf, name: &str) -> serde_json::Value {
 
 #[test]
 fn the_shipped_leaflets_say_what_they_are() {
-    let selection = Selection {
-        documents: vec!["leaflet".to_owned()],
-        profiles: vec!["screen".to_owned()],
-        ..Selection::default()
-    };
-    let built = Built::some(&shipped_framework(), &selection, &settings());
     for lang in ["en", "fr", "el", "bg"] {
-        let pdf = built.pdf(&format!("eu/{lang}/immuno-oncology-leaflet-eu-{lang}.pdf"));
+        let pdf = Shipped::leaflets().pdf("leaflet", lang);
         let data = data(&pdf, "immuno-oncology.json");
         assert_eq!(data["language"], lang);
         assert_eq!(data["edition"]["id"], "eu");
@@ -59,14 +52,7 @@ fn the_shipped_leaflets_say_what_they_are() {
 
 #[test]
 fn the_shipped_report_has_bookmarks_and_whole_tags() {
-    let selection = Selection {
-        documents: vec!["report".to_owned()],
-        languages: vec!["en".to_owned()],
-        profiles: vec!["screen".to_owned()],
-        ..Selection::default()
-    };
-    let built = Built::some(&shipped_framework(), &selection, &settings());
-    let pdf = built.pdf("eu/en/immuno-oncology-report-eu-en.pdf");
+    let pdf = Shipped::english().pdf("report", "en");
     let data = data(&pdf, "immuno-oncology.json");
     let plain = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     says_what_it_is(&pdf, "en", &plain(&data["framework"]["title"]));
@@ -94,8 +80,8 @@ fn the_shipped_report_has_bookmarks_and_whole_tags() {
             "a figure without alternative text"
         );
     }
-    let manifest = built.manifest();
-    let entry = manifest.targets.iter().find(|entry| entry.language == "en").expect("the English report");
+    let mut listed = Shipped::english().manifest.targets.iter();
+    let entry = listed.find(|entry| entry.document == "report").expect("the English report");
     assert_eq!(entry.pages, pdf.pages() as u64);
 }
 

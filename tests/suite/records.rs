@@ -267,6 +267,14 @@ fn a_file_that_was_changed_by_hand_is_told_and_made_anew() {
     assert_eq!(states(&output)[ASKS], FileState::Unchecked);
     agreed(&output);
     build(&files, &output);
+    // Nor where it is as long as it was.
+    let mut same_length = good.clone().expect("it was made");
+    *same_length.last_mut().expect("it is not empty") ^= 1;
+    output.write(ASKS, &same_length).expect("it is written");
+    build_with(&files, &lines, &settings(), &output);
+    assert_eq!(states(&output)[ASKS], FileState::Unchecked);
+    agreed(&output);
+    build(&files, &output);
     // So is one that somebody put there told.
     let folder = tempfile::tempdir().expect("a temporary folder");
     let theirs = Output::new(folder.path());

@@ -23,6 +23,8 @@ pub(crate) struct Shelf<'a> {
 struct Kept {
     records: Records,
     manifest: Manifest,
+    /// The targets that this run made, or found as they were.
+    seen: BTreeSet<String>,
     /// The manifest as it lies in the folder.
     written: String,
 }
@@ -46,7 +48,8 @@ impl<'a> Shelf<'a> {
         let targets = records.0.values().filter_map(listed).collect();
         let manifest = Manifest { targets, source: source.to_owned(), ..before };
         let written = String::from_utf8(bytes).unwrap_or_default();
-        Ok(Self { output, kept: Mutex::new(Kept { records, manifest, written }), _lock: lock })
+        let kept = Kept { records, manifest, seen: BTreeSet::new(), written };
+        Ok(Self { output, kept: Mutex::new(kept), _lock: lock })
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -158,6 +161,7 @@ impl<'a> Shelf<'a> {
     /// If the system refuses.
     pub(crate) fn finish(&self) -> Result<usize, WriteError> {
         let mut kept = self.kept();
+        kept.doubt(self.output);
         kept.write(self.output)?;
         Ok(kept.manifest.targets.iter().filter(|entry| entry.state != FileState::Current).count())
     }
@@ -166,7 +170,25 @@ impl<'a> Shelf<'a> {
 impl Kept {
     fn list(&mut self, entry: ManifestEntry) {
         self.unlist(&entry.path);
+        self.seen.insert(entry.path.clone());
         self.manifest.targets.push(entry);
+    }
+
+    /// A file that this run did not look at is current only as long as nobody has changed it.
+    fn doubt(&mut self, output: &Output) {
+        let is_unseen = |entry: &&mut ManifestEntry| {
+            entry.state == FileState::Current && !self.seen.contains(&entry.path)
+        };
+        for entry in self.manifest.targets.iter_mut().filter(is_unseen) {
+            if self.records.get(&entry.path).is_some_and(|record| record.is_whole(output)) {
+                continue;
+            }
+            entry.state = FileState::Unchecked;
+            if let Some(bytes) = output.read(&entry.path) {
+                entry.bytes = bytes.len() as u64;
+                entry.sha256 = sha256(&bytes);
+            }
+        }
     }
 
     fn unlist(&mut self, path: &str) {
