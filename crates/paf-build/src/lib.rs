@@ -8,6 +8,7 @@ mod disk;
 mod findings;
 mod fitting;
 mod inputs;
+mod ledgers;
 mod locale;
 mod making;
 mod manifest;
@@ -28,6 +29,7 @@ pub mod translation;
 
 pub use disk::{Disk, Lock, Output, WriteError};
 pub use fitting::FitEntry;
+pub use ledgers::yet_to_come;
 pub use locale::Locale;
 pub use manifest::{FileState, Manifest, ManifestEntry};
 pub use plan::{Selection, Target, one_for_all_profiles, plan};

@@ -10,15 +10,14 @@ use paf_model::files::{FileError, Files};
 use paf_model::{Model, Text};
 use paf_template::Templates;
 use paf_translate::termbase::Termbase;
-use paf_translate::{Catalogue, Ledger, stale};
+use paf_translate::{Catalogue, Ledger, stale, sync};
 use rayon::prelude::*;
 
-use crate::brand;
 use crate::checking::Checking;
-
 use crate::locale::Locale;
 use crate::plan::Target;
 use crate::text_file::text_file;
+use crate::{brand, ledgers};
 
 /// A framework that is read and checked.
 pub struct Prepared {
@@ -30,10 +29,14 @@ pub struct Prepared {
     pub catalogues: BTreeMap<Lang, Catalogue>,
     /// The translations of the country editions' own texts, by edition and language.
     pub edition_catalogues: BTreeMap<(Arc<str>, Lang), Catalogue>,
+    /// Who vouches for what, where there is a ledger.
+    pub ledgers: BTreeMap<Locale, Ledger>,
     /// The words to use, by language.
     pub termbases: BTreeMap<Lang, Termbase>,
     /// The templates.
     pub templates: Templates,
+    /// What is in error.
+    pub errors: Vec<Diagnostic>,
 }
 
 impl Prepared {
@@ -89,11 +92,16 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     diagnostics.extend(templates.check());
     brand::check(files, loaded.model.as_ref(), &mut diagnostics);
     let Some(model) = loaded.model else { return (None, diagnostics) };
-    let catalogues = catalogues(&model, files, &mut diagnostics);
-    let edition_catalogues = edition_catalogues(&model, files, &mut diagnostics);
+    let mut ledgers = BTreeMap::new();
+    let catalogues = catalogues(&model, files, &mut ledgers, &mut diagnostics);
+    let edition_catalogues = edition_catalogues(&model, files, &mut ledgers, &mut diagnostics);
     let termbases = termbases(&model, files);
-    let whole = loaded.whole;
-    let prepared = Prepared { whole, model, catalogues, edition_catalogues, termbases, templates };
+    let (whole, errors) = (loaded.whole, Vec::new());
+    let mut prepared =
+        Prepared { whole, model, catalogues, edition_catalogues, ledgers, termbases, templates, errors };
+    ledgers::check(&prepared, &mut diagnostics);
+    let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+    prepared.errors = diagnostics.iter().filter(is_error).cloned().collect();
     (Some(prepared), diagnostics)
 }
 
@@ -122,7 +130,12 @@ fn templates(files: &dyn Files, diagnostics: &mut Diagnostics) -> Templates {
     Templates::new(paths.iter().filter(is_template).filter_map(|path| text_file(files, path, diagnostics)))
 }
 
-fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -> BTreeMap<Lang, Catalogue> {
+fn catalogues(
+    model: &Model,
+    files: &dyn Files,
+    ledgers: &mut BTreeMap<Locale, Ledger>,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<Lang, Catalogue> {
     let european: Vec<_> =
         model.texts.iter().filter(|text| !text.key.as_str().starts_with("editions.")).cloned().collect();
     let languages = all_languages(model);
@@ -130,14 +143,10 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
     let mut catalogues: BTreeMap<Lang, Catalogue> =
         languages.iter().map(|&lang| (lang, Catalogue::empty(lang))).collect();
     let mut found = Vec::new();
-    for path in files.list("framework/locales").unwrap_or_default() {
-        let Some(code) = path.strip_prefix("framework/locales/").and_then(|name| name.strip_suffix(".po"))
-        else {
-            continue;
-        };
+    for (path, code) in in_folder(files, "framework/locales") {
         let Some(file) = text_file(files, &path, diagnostics) else { continue };
-        let Ok(lang) = Lang::parse(code) else {
-            diagnostics.push(bad_language(code, &Place::start_of(&file)));
+        let Ok(lang) = Lang::parse(&code) else {
+            diagnostics.push(bad_language(&code, &Place::start_of(&file)));
             continue;
         };
         let is_made =
@@ -146,22 +155,48 @@ fn catalogues(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) -
             diagnostics.push(unused(&path, lang, model, &file));
             continue;
         }
-        let beside = Beside::read(files, &Locale::european(lang), &checking, diagnostics);
-        found.push((file, lang, beside));
+        let locale = Locale::european(lang);
+        let file = if path == locale.catalogue() { file } else { not_there(model, &locale) };
+        let beside = Beside::read(files, &locale, &checking, diagnostics);
+        found.push((file, locale, beside));
     }
     // Comparing every translation with its source takes the most time of all that is read.
     let read: Vec<_> = found
         .par_iter()
-        .map(|(file, lang, beside)| {
+        .map(|(file, locale, beside)| {
             let mut told = Diagnostics::new();
-            (*lang, catalogue(file, *lang, model, &european, beside, &mut told), told)
+            (catalogue(file, locale.lang, model, &european, beside, &mut told), told)
         })
         .collect();
-    for (lang, catalogue, told) in read {
-        catalogues.insert(lang, catalogue);
+    for ((_, locale, beside), (catalogue, told)) in found.into_iter().zip(read) {
+        catalogues.insert(locale.lang, catalogue);
+        ledgers.insert(locale, beside.ledger);
         diagnostics.extend(told);
     }
     catalogues
+}
+
+/// The catalogues of a folder with the languages they are named after, and the ledgers that have no catalogue
+/// beside them: who vouched for something is named when the file is gone that holds it.
+fn in_folder(files: &dyn Files, folder: &str) -> Vec<(String, String)> {
+    let paths = files.list(folder).unwrap_or_default();
+    let code = |path: &str, end: &str| {
+        let name = path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(end)?;
+        (!name.contains('/')).then(|| name.to_owned())
+    };
+    let catalogues = paths.iter().filter_map(|path| Some((path.clone(), code(path, ".po")?)));
+    let lone = paths.iter().filter_map(|path| {
+        let code = code(path, ".ledger.yaml")?;
+        (!paths.contains(&format!("{folder}/{code}.po"))).then(|| (path.clone(), code))
+    });
+    catalogues.chain(lone).collect()
+}
+
+/// A catalogue that has no file, with a header alone.
+pub(crate) fn not_there(model: &Model, locale: &Locale) -> Arc<SourceFile> {
+    let project = format!("{} {}", model.framework.id.as_str(), model.framework.version.as_str());
+    let header = sync::header(locale.lang.code(), &project, locale.lang.plural_forms());
+    SourceFile::new(locale.catalogue(), header)
 }
 
 /// The termbases of all languages; what is wrong with them was told with the catalogues.
@@ -237,6 +272,7 @@ fn all_languages(model: &Model) -> Vec<Lang> {
 fn edition_catalogues(
     model: &Model,
     files: &dyn Files,
+    ledgers: &mut BTreeMap<Locale, Ledger>,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<(Arc<str>, Lang), Catalogue> {
     let mut catalogues = BTreeMap::new();
@@ -246,18 +282,18 @@ fn edition_catalogues(
         let own = format!("editions.{id}.");
         let texts: Vec<_> =
             model.texts.iter().filter(|t| t.key.as_str().starts_with(&own)).cloned().collect();
-        for path in files.list(&folder).unwrap_or_default() {
-            let name = path.strip_prefix(&folder).and_then(|name| name.strip_prefix('/'));
-            let Some(code) = name.and_then(|name| name.strip_suffix(".po")) else { continue };
+        for (path, code) in in_folder(files, &folder) {
             let Some(file) = text_file(files, &path, diagnostics) else { continue };
-            match Lang::parse(code) {
+            match Lang::parse(&code) {
                 Ok(lang) => {
                     let locale = Locale::national(id, lang);
+                    let file = if path == locale.catalogue() { file } else { not_there(model, &locale) };
                     let beside = Beside::read(files, &locale, &checking, diagnostics);
                     let read = catalogue(&file, lang, model, &texts, &beside, diagnostics);
                     catalogues.insert((Arc::clone(id), lang), read);
+                    ledgers.insert(locale, beside.ledger);
                 }
-                Err(_) => diagnostics.push(bad_language(code, &Place::start_of(&file))),
+                Err(_) => diagnostics.push(bad_language(&code, &Place::start_of(&file))),
             }
         }
     }

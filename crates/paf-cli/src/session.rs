@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use paf_build::{Disk, Output, Prepared, Snapshot, prepare};
+use paf_build::{Disk, Output, Prepared, Snapshot, prepare, yet_to_come};
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
 use paf_locale::Date;
 
@@ -64,7 +64,9 @@ impl Session {
 
     /// Reads and checks the framework.
     pub(crate) fn prepare(&self) -> (Option<Prepared>, Diagnostics) {
-        prepare(&*self.files)
+        let (prepared, mut diagnostics) = prepare(&*self.files);
+        diagnostics.extend(prepared.iter().flat_map(|prepared| yet_to_come(prepared, today())));
+        (prepared, diagnostics)
     }
 
     /// Whether messages are read by people.

@@ -142,8 +142,10 @@ rules! {
     Termbase = "translation::termbase",
     /// The record of who approved which translation is malformed.
     Ledger = "translation::ledger",
-    /// A translation is another one than a person vouched for.
+    /// A translation is another one than a person vouched for, or its source text is.
     EndedRecord = "translation::ended-record",
+    /// A person vouched for the translation of a text that the framework does not have.
+    OrphanedRecord = "translation::orphaned-record",
     /// A mark would take away what a person vouched for, or took it away.
     LoweredRecord = "translation::lowered-record",
     /// A target was to be made of approved translations alone, and has others.

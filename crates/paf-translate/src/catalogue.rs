@@ -8,8 +8,8 @@ use paf_locale::{Lang, guess_wrong_language};
 use paf_model::{Data, Text, TextKey};
 
 use crate::checks::{CheckContext, Waivers, check, check_marks};
-use crate::ended::{self, Ended};
-use crate::ledger::Ledger;
+use crate::ended::{self, Ended, Other};
+use crate::ledger::{Ledger, hash};
 use crate::po::{self, PoFile};
 use crate::stale::Stale;
 use crate::state::{State, Voucher};
@@ -92,14 +92,14 @@ impl Catalogue {
             };
             let Some(translation) = entry.msgstr.first().filter(|written| !written.text().trim().is_empty())
             else {
-                ended.extend(end_of(ledger, source, entry.translation(), &entry.place));
+                ended.extend(end_of(ledger, source, true, entry.translation(), &entry.place));
                 continue;
             };
             let changed = entry.msgid.text() != source.written.text();
             // A merge of two branches may put a translation beside a source text that it was not made from.
             let other = ledger.of_other_source(&source.key, source.written.text(), translation.text());
-            let vouched = other.filter(|_| !entry.fuzzy() && !changed);
-            let stale = entry.fuzzy() || changed || vouched.is_some();
+            let vouched = other.is_some() && !entry.fuzzy() && !changed;
+            let stale = entry.fuzzy() || changed || vouched;
             if stale {
                 behind.push(Stale {
                     key: source.key.clone(),
@@ -109,10 +109,12 @@ impl Catalogue {
                         false => entry.previous_msgid.as_ref().map(|written| written.place().clone()),
                     },
                     mark: entry.flags_place.clone().filter(|_| !changed),
-                    vouched: vouched.cloned(),
+                    by_record_alone: vouched,
+                    vouchers: of_translation(ledger, source, translation.text()),
                     today: source.place().clone(),
                 });
             }
+            ended.extend(end_of(ledger, source, !stale, translation.text(), translation.place()));
             let text = Arc::new(source.reworded(lang, translation.clone(), diagnostics));
             if !lang.is_pseudo() {
                 check_language(&text, source, diagnostics);
@@ -134,10 +136,7 @@ impl Catalogue {
                     let previous = previous.map(|written| written.text().to_owned());
                     Translation { text, state: State::Stale, vouchers: Vec::new(), previous }
                 }
-                false => {
-                    ended.extend(end_of(ledger, source, text.written.text(), translation.place()));
-                    vouched_for(text, source, ledger)
-                }
+                false => vouched_for(text, source, ledger),
             };
             texts.insert(source.key.clone(), translation);
         }
@@ -210,10 +209,27 @@ fn vouched_for(text: Arc<Text>, source: &Text, ledger: &Ledger) -> Translation {
     Translation { text, state, vouchers, previous: None }
 }
 
-/// Somebody's word that does not count for this translation.
-fn end_of(ledger: &Ledger, source: &Text, translation: &str, place: &Place) -> Option<Ended> {
-    let voucher = ledger.ended(&source.key, source.written.text(), translation)?.clone();
-    Some(Ended { key: source.key.as_str().to_owned(), place: place.clone(), voucher })
+/// Who vouched for a translation, whatever it was made from.
+fn of_translation(ledger: &Ledger, source: &Text, translation: &str) -> Vec<Voucher> {
+    ledger.of_translation(&source.key, translation).into_iter().cloned().collect()
+}
+
+/// Everybody's word that does not count for this translation. Of a stale one, what was said of the same
+/// words is told with what it is behind.
+fn end_of(ledger: &Ledger, source: &Text, current: bool, translation: &str, place: &Place) -> Vec<Ended> {
+    let made_from = current.then_some(source.written.text());
+    let records = ledger.ended(&source.key, made_from, translation);
+    let of_same_words = (!records.is_empty() && !translation.is_empty()).then(|| hash(translation));
+    let ended = records.into_iter().map(|record| Ended {
+        key: source.key.as_str().to_owned(),
+        place: place.clone(),
+        other: match of_same_words.as_ref() == Some(&record.target) {
+            true => Other::Source,
+            false => Other::Translation,
+        },
+        voucher: record.voucher.clone(),
+    });
+    ended.collect()
 }
 
 /// Texts that somebody vouched for and that have no entry any more. Those that no document prints
@@ -222,7 +238,7 @@ fn lost(po: &PoFile, sources: &BTreeMap<&str, &Arc<Text>>, ledger: &Ledger) -> V
     let entries: BTreeSet<&str> = po.entries.iter().filter_map(|entry| entry.key()).collect();
     let keys = ledger.keys().filter(|key| !entries.contains(key));
     let sources = keys.filter_map(|key| sources.get(key));
-    sources.filter_map(|source| end_of(ledger, source, "", &Place::start_of(po.file()))).collect()
+    sources.flat_map(|source| end_of(ledger, source, true, "", &Place::start_of(po.file()))).collect()
 }
 
 fn check_header(po: &PoFile, lang: Lang, diagnostics: &mut Diagnostics) {

@@ -19,8 +19,10 @@ pub struct Stale {
     pub made_from: Option<Place>,
     /// The mark, where it is marked and its source text is today's.
     pub mark: Option<Place>,
-    /// Who vouched for it with another source text, where that alone says so.
-    pub vouched: Option<Voucher>,
+    /// Whether it is the ledger alone that says so: somebody vouched for it with another source text.
+    pub by_record_alone: bool,
+    /// Who vouched for these words, the most first.
+    pub vouchers: Vec<Voucher>,
     /// The source text of today.
     pub today: Place,
 }
@@ -30,21 +32,37 @@ pub fn warnings<'a>(stale: impl IntoIterator<Item = (Lang, &'a Stale)>) -> Vec<D
     let mut by_key: BTreeMap<&TextKey, Vec<(Lang, &Stale)>> = BTreeMap::new();
     let mut warnings = Vec::new();
     for (lang, entry) in stale {
-        match &entry.vouched {
-            Some(voucher) => warnings.push(of_other_source(lang, entry, voucher)),
-            None => by_key.entry(&entry.key).or_default().push((lang, entry)),
+        match entry.by_record_alone {
+            true => warnings.push(of_other_source(lang, entry)),
+            false => by_key.entry(&entry.key).or_default().push((lang, entry)),
         }
     }
     warnings.extend(by_key.into_values().filter_map(|entries| warning(&entries)));
     warnings
 }
 
-fn of_other_source(lang: Lang, entry: &Stale, voucher: &Voucher) -> Diagnostic {
-    let Voucher { state, by, date, .. } = voucher;
-    let (key, state) = (&entry.key, state.as_str());
+/// The words of all who vouched for it, such as `approved by Example Person on 2026-11-20`.
+fn words(entry: &Stale) -> String {
+    let words = entry.vouchers.iter().map(|voucher| {
+        let Voucher { state, by, date, .. } = voucher;
+        format!("{} by {by} on {date}", state.as_str())
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The same as an addition to a message about the translation; nothing where nobody vouched for it.
+fn with_words(message: String, entry: &Stale) -> String {
+    match entry.vouchers.is_empty() {
+        true => message,
+        false => format!("{message}; it was {}", words(entry)),
+    }
+}
+
+fn of_other_source(lang: Lang, entry: &Stale) -> Diagnostic {
+    let (key, words) = (&entry.key, words(entry));
     Diagnostic::warning(
         Rule::StaleTranslation,
-        format!("the translation of `{key}` was {state} by {by} on {date} with another source text"),
+        format!("the translation of `{key}` was {words} with another source text"),
     )
     .at_with(entry.translation.clone(), "this translation")
     .also(entry.today.clone(), "the text today")
@@ -59,7 +77,13 @@ fn warning(entries: &[(Lang, &Stale)]) -> Option<Diagnostic> {
         [] => None,
         [(_, entry)] => Some(in_one_language(entry)),
         [(_, first), ..] => {
-            let codes: Vec<&str> = entries.iter().map(|(lang, _)| lang.code()).collect();
+            let codes: Vec<String> = entries
+                .iter()
+                .map(|(lang, entry)| match entry.vouchers.is_empty() {
+                    true => lang.code().to_owned(),
+                    false => format!("{lang} ({})", words(entry)),
+                })
+                .collect();
             let message = format!(
                 "the translations of `{}` into {} languages were made from an older text: {}",
                 first.key,
@@ -82,7 +106,7 @@ fn warning(entries: &[(Lang, &Stale)]) -> Option<Diagnostic> {
 fn in_one_language(entry: &Stale) -> Diagnostic {
     if entry.mark.is_some() {
         let message = format!("the translation of `{}` is marked as one to look at again", entry.key);
-        let mut diagnostic = Diagnostic::warning(Rule::StaleTranslation, message)
+        let mut diagnostic = Diagnostic::warning(Rule::StaleTranslation, with_words(message, entry))
             .at_with(entry.translation.clone(), "this translation");
         if let Some(mark) = &entry.mark {
             diagnostic = diagnostic.also(mark.clone(), "marked here");
@@ -93,11 +117,9 @@ fn in_one_language(entry: &Stale) -> Diagnostic {
         return diagnostic
             .help("compare it with the text in `msgid`, correct it, and remove the mark `fuzzy`");
     }
-    let mut diagnostic = Diagnostic::warning(
-        Rule::StaleTranslation,
-        format!("the translation of `{}` was made from an older text", entry.key),
-    )
-    .at_with(entry.translation.clone(), "this translation");
+    let message = format!("the translation of `{}` was made from an older text", entry.key);
+    let mut diagnostic = Diagnostic::warning(Rule::StaleTranslation, with_words(message, entry))
+        .at_with(entry.translation.clone(), "this translation");
     if let Some(made_from) = &entry.made_from {
         diagnostic = diagnostic.also(made_from.clone(), "was made from this text");
     }

@@ -82,7 +82,7 @@ impl Voucher {
     }
 
     /// How many characters a name or a role may have: an imprint has to hold them.
-    const LONGEST: usize = 200;
+    pub(crate) const LONGEST: usize = 200;
 }
 
 /// Why nobody can vouch for something like this.

@@ -3,12 +3,13 @@
 //! A text is found by its key and by nothing else: likeness of wording, by which GNU `msgmerge`
 //! goes, hands one text's translation to another and loses that of a text that was rewritten.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Place, Written};
 use paf_model::Text;
 
+use crate::ledger::Ledger;
 use crate::po::{PoEntry, PoFile};
 
 /// A text that a catalogue has to hold.
@@ -37,6 +38,8 @@ pub struct Changes {
     pub removed: Vec<String>,
     /// Removed texts that are back.
     pub revived: Vec<String>,
+    /// Whether texts that stay were put into the order of the framework.
+    pub ordered: bool,
 }
 
 impl Changes {
@@ -46,32 +49,52 @@ impl Changes {
     }
 }
 
-/// Brings `po` in step with `wanted`. A translation whose source text changed is marked `fuzzy` and
-/// keeps the text it was made from, unless its key is among `minor`: then the new wording means the
-/// same and the translation stays current.
-pub fn sync(po: &mut PoFile, wanted: &[Wanted], minor: &BTreeSet<String>) -> Changes {
+/// What is known of texts that changed.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The keys of texts that were reworded without a change of meaning.
+    pub minor: &'a BTreeSet<String>,
+    /// Who vouches for what.
+    pub ledger: &'a Ledger,
+}
+
+/// Brings `po` in step with `wanted`, in its order. A translation whose source text changed is marked `fuzzy`
+/// and keeps the text it was made from, unless the new wording is known to mean the same, or somebody has
+/// vouched for the translation of that very wording: then it stays current.
+pub fn sync(po: &mut PoFile, wanted: &[Wanted], known: Known<'_>) -> Changes {
     let mut changes = Changes::default();
     retire(po, wanted, &mut changes);
+    changes.ordered = !is_in_order(po, wanted);
     let place = Place::start_of(po.file());
-    // After which entry a new one goes: that of the text before it.
-    let mut after: Option<String> = None;
+    let mut of_texts: Vec<PoEntry> = Vec::with_capacity(wanted.len());
     for item in wanted {
         let key = item.text.key.as_str();
         let at = po.entries.iter().position(|entry| !entry.obsolete && entry.key() == Some(key));
-        match at.and_then(|at| po.entries.get_mut(at)) {
-            Some(entry) => bring_in_step(entry, item, minor, &mut changes),
-            None => {
-                let entry = revive(po, item, minor, &mut changes).unwrap_or_else(|| {
-                    changes.added.push(key.to_owned());
-                    new_entry(item, &place)
-                });
-                let at = insertion_point(po, after.as_deref());
-                po.entries.insert(at, entry);
+        let entry = match at.map(|at| po.entries.remove(at)) {
+            Some(mut entry) => {
+                bring_in_step(&mut entry, item, known, &mut changes);
+                entry
             }
-        }
-        after = Some(key.to_owned());
+            None => revive(po, item, known, &mut changes).unwrap_or_else(|| {
+                changes.added.push(key.to_owned());
+                new_entry(item, &place)
+            }),
+        };
+        of_texts.push(entry);
     }
+    // The header stands first, and what was put away last.
+    let (put_away, first): (Vec<PoEntry>, Vec<PoEntry>) =
+        std::mem::take(&mut po.entries).into_iter().partition(|entry| entry.obsolete);
+    po.entries = first.into_iter().chain(of_texts).chain(put_away).collect();
     changes
+}
+
+/// Whether the entries in use stand in the order of the framework. Then a text that goes and comes back finds
+/// its place again.
+fn is_in_order(po: &PoFile, wanted: &[Wanted]) -> bool {
+    let places: BTreeMap<&str, usize> =
+        wanted.iter().enumerate().map(|(at, item)| (item.text.key.as_str(), at)).collect();
+    po.in_use().filter_map(|entry| places.get(entry.key()?)).is_sorted()
 }
 
 /// A catalogue without texts, with the header that gettext asks for.
@@ -85,7 +108,8 @@ pub fn header(lang: &str, project: &str, plural_forms: &str) -> String {
     )
 }
 
-/// Puts away the entries of texts that are no more, at the end; what was never translated goes.
+/// Puts away the entries of texts that are no more, at the end; what was never translated goes, unless a
+/// translator has remarked something on it.
 fn retire(po: &mut PoFile, wanted: &[Wanted], changes: &mut Changes) {
     let keys: BTreeSet<&str> = wanted.iter().map(|item| item.text.key.as_str()).collect();
     let gone = |entry: &PoEntry| {
@@ -96,7 +120,7 @@ fn retire(po: &mut PoFile, wanted: &[Wanted], changes: &mut Changes) {
     po.entries = staying;
     for mut entry in leaving {
         changes.removed.extend(entry.key().map(str::to_owned));
-        if entry.translation().is_empty() {
+        if entry.translation().is_empty() && entry.translator_comments.is_empty() {
             continue;
         }
         entry.obsolete = true;
@@ -106,13 +130,16 @@ fn retire(po: &mut PoFile, wanted: &[Wanted], changes: &mut Changes) {
     }
 }
 
-fn bring_in_step(entry: &mut PoEntry, item: &Wanted, minor: &BTreeSet<String>, changes: &mut Changes) {
+fn bring_in_step(entry: &mut PoEntry, item: &Wanted, known: Known<'_>, changes: &mut Changes) {
     entry.extracted_comments.clone_from(&item.notes);
     entry.references = vec![item.file.clone()];
     let (old, new) = (entry.msgid.text().to_owned(), item.text.written.text());
     // Only of what is marked it is known which text it was made from: translators leave old ones behind.
     let made_from = entry.previous_msgid.as_ref().filter(|_| entry.fuzzy());
-    let is_back = made_from.is_some_and(|made_from| made_from.text() == new);
+    let is_vouched_for = || known.ledger.vouches(&item.text.key, new, entry.translation());
+    let is_marked_by_hand = entry.fuzzy() && made_from.is_none();
+    let is_back = made_from.is_some_and(|made_from| made_from.text() == new)
+        || (old != new && !is_marked_by_hand && is_vouched_for());
     if old == new && !is_back {
         return;
     }
@@ -129,7 +156,7 @@ fn bring_in_step(entry: &mut PoEntry, item: &Wanted, minor: &BTreeSet<String>, c
         return;
     }
     // What was behind already is so after a rewording that changes nothing.
-    if minor.contains(&key) && !entry.fuzzy() {
+    if known.minor.contains(&key) && !entry.fuzzy() {
         changes.minor.push((key, old, new.to_owned()));
         return;
     }
@@ -143,18 +170,13 @@ fn bring_in_step(entry: &mut PoEntry, item: &Wanted, minor: &BTreeSet<String>, c
 }
 
 /// The entry that was put away when the text went.
-fn revive(
-    po: &mut PoFile,
-    item: &Wanted,
-    minor: &BTreeSet<String>,
-    changes: &mut Changes,
-) -> Option<PoEntry> {
+fn revive(po: &mut PoFile, item: &Wanted, known: Known<'_>, changes: &mut Changes) -> Option<PoEntry> {
     let key = item.text.key.as_str();
     let at = po.entries.iter().rposition(|entry| entry.obsolete && entry.key() == Some(key))?;
     let mut entry = po.entries.remove(at);
     entry.obsolete = false;
     changes.revived.push(key.to_owned());
-    bring_in_step(&mut entry, item, minor, changes);
+    bring_in_step(&mut entry, item, known, changes);
     Some(entry)
 }
 
@@ -165,13 +187,4 @@ pub fn new_entry(item: &Wanted, place: &Place) -> PoEntry {
     entry.extracted_comments.clone_from(&item.notes);
     entry.references = vec![item.file.clone()];
     entry
-}
-
-fn insertion_point(po: &PoFile, after: Option<&str>) -> usize {
-    let header = po.entries.iter().position(PoEntry::is_header).map_or(0, |at| at + 1);
-    let Some(after) = after else { return header };
-    po.entries
-        .iter()
-        .position(|entry| !entry.obsolete && entry.key() == Some(after))
-        .map_or(po.entries.len(), |at| at + 1)
 }

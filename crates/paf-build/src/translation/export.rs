@@ -6,7 +6,7 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics};
 use paf_model::files::Files;
 use paf_translate::exchange::{Package, Unit, po, tmx, xliff, xlsx};
-use paf_translate::sync::{Wanted, sync};
+use paf_translate::sync::{Known, Wanted, sync};
 use paf_translate::{Catalogue, State};
 
 use super::{Change, open, wanted};
@@ -122,7 +122,7 @@ fn catalogue_of(
     }
     let all = wanted(prepared).map_err(one)?;
     let everything = all.get(export.locale).map(Vec::as_slice).unwrap_or_default();
-    sync(&mut opened.po, everything, &BTreeSet::new());
+    sync(&mut opened.po, everything, Known { minor: &BTreeSet::new(), ledger: &opened.ledger });
     let units: BTreeMap<&str, &Unit> = units.iter().map(|unit| (unit.source.key.as_str(), unit)).collect();
     let all_keys = everything.len() == units.len();
     opened.po.entries.retain(|entry| {

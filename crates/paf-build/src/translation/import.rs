@@ -11,7 +11,7 @@ use paf_translate::checks::{CheckContext, Waivers, check};
 use paf_translate::exchange::{
     Choice, Delivered, Delivery, Home, Imported, Terms, decode, merge, po, slips, xliff, xlsx,
 };
-use paf_translate::sync::sync;
+use paf_translate::sync::{Known, sync};
 
 mod language;
 mod vocabulary;
@@ -79,7 +79,7 @@ pub fn import(
         let mut opened = open(&prepared.model, files, locale, &mut import.diagnostics);
         let everything = wanted.get(locale).map(Vec::as_slice).unwrap_or_default();
         // What a delivery was made from is judged by the texts of today.
-        sync(&mut opened.po, everything, &BTreeSet::new());
+        sync(&mut opened.po, everything, Known { minor: &BTreeSet::new(), ledger: &opened.ledger });
         let home = Home { po: &mut opened.po, ledger: &mut opened.ledger };
         let imported = merge(home, delivery, &sources, terms, &mut import.diagnostics);
         let termbase = checking.termbase(files, locale, &mut import.diagnostics);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, did_you_mean};
+use paf_locale::Date;
 use paf_model::Text;
 use paf_model::files::Files;
 use paf_translate::{Catalogue, Ledger, State, Voucher};
@@ -36,12 +37,13 @@ pub struct Marked {
     pub diagnostics: Diagnostics,
 }
 
-/// Texts that somebody vouched for, by who that is and for how much, with the day of the first.
-type Higher = BTreeMap<(State, String), Vec<(Arc<Text>, Voucher)>>;
+/// Texts that somebody vouched for, by who that is, for how much, and since when.
+type Higher = BTreeMap<(State, String, Date), Vec<(Arc<Text>, Voucher)>>;
 
-/// Works out the ledger with the marks. Nobody can vouch for what is missing or stale: those texts
-/// are reported and stay as they are, and so do those that somebody vouched for with more, unless
-/// they are to be lowered.
+/// Works out the ledger with the marks, all of them or none: nobody can vouch for a text that is in error,
+/// and a text that is named has to be there and current. Where many are meant at once, those that are missing
+/// or stale are reported and stay as they are, and so do those that somebody vouched for with more, unless they
+/// are to be lowered.
 pub fn mark(prepared: &Prepared, files: &dyn Files, marking: &Marking<'_>) -> Marked {
     let mut marked = Marked { changes: Vec::new(), texts: 0, diagnostics: Diagnostics::new() };
     let locale = marking.locale;
@@ -54,8 +56,10 @@ pub fn mark(prepared: &Prepared, files: &dyn Files, marking: &Marking<'_>) -> Ma
     };
     let mut opened = open(&prepared.model, files, locale, &mut marked.diagnostics);
     let catalogue = prepared.catalogue(locale);
-    let mut behind: BTreeMap<State, Vec<Arc<Text>>> = BTreeMap::new();
+    let mut behind: BTreeMap<(bool, State), Vec<Arc<Text>>> = BTreeMap::new();
     let mut higher = Higher::new();
+    let is_meant = |found: &&Diagnostic| texts.iter().any(|text| concerns(found, text, catalogue));
+    marked.diagnostics.extend(prepared.errors.iter().filter(is_meant).cloned());
     for text in texts {
         let state = catalogue.map_or(State::Missing, |catalogue| catalogue.state(&text.key));
         let translation = catalogue.and_then(|catalogue| catalogue.get(&text.key));
@@ -66,23 +70,41 @@ pub fn mark(prepared: &Prepared, files: &dyn Files, marking: &Marking<'_>) -> Ma
                 let above = vouch(&mut opened.ledger, &text, translation, marking);
                 marked.texts += usize::from(above.is_empty() || marking.lower);
                 for voucher in above {
-                    let who = (voucher.state, voucher.by.clone());
+                    let who = (voucher.state, voucher.by.clone(), voucher.date);
                     higher.entry(who).or_default().push((Arc::clone(&text), voucher));
                 }
             }
-            _ => behind.entry(state).or_default().push(text),
+            _ => behind.entry((named, state)).or_default().push(text),
         }
     }
-    marked.diagnostics.extend(behind.iter().filter_map(|(state, texts)| not_marked(*state, texts, locale)));
+    let behind =
+        behind.iter().filter_map(|((named, state), texts)| not_marked(*named, *state, texts, locale));
+    marked.diagnostics.extend(behind);
     marked.diagnostics.extend(higher.values().filter_map(|texts| told(texts, marking)));
-    marked.changes = opened.changes();
+    if !marked.diagnostics.has_errors() {
+        marked.changes = opened.changes();
+    }
     marked
+}
+
+/// Whether what was found stands in one of the two texts. What is wrong with a translation into another
+/// language only points at the source text, to compare.
+fn concerns(found: &Diagnostic, text: &Text, catalogue: Option<&Catalogue>) -> bool {
+    let Some(found) = found.primary.as_ref().map(|label| &label.place) else { return false };
+    let translation = catalogue.and_then(|catalogue| catalogue.get(&text.key));
+    let touches = |place: &Place| {
+        let (found_in, range) = (found.file().path(), found.range());
+        found_in == place.file().path()
+            && range.start < place.range().end
+            && place.range().start < range.end.max(range.start + 1)
+    };
+    touches(text.place()) || translation.is_some_and(|translation| touches(translation.place()))
 }
 
 /// Whether a person who names the text can settle it: the catalogue takes it for one of today's
 /// source text, and nobody has vouched for it with that.
 fn is_stale_by_record_alone(catalogue: &Catalogue, text: &Text) -> bool {
-    catalogue.stale().iter().any(|stale| stale.key == text.key && stale.vouched.is_some())
+    catalogue.stale().iter().any(|stale| stale.key == text.key && stale.by_record_alone)
 }
 
 /// Records the mark, unless somebody vouched for more: what that is.
@@ -149,7 +171,7 @@ fn chosen(
     Ok(texts.cloned().collect())
 }
 
-fn not_marked(state: State, texts: &[Arc<Text>], locale: &Locale) -> Option<Diagnostic> {
+fn not_marked(is_named: bool, state: State, texts: &[Arc<Text>], locale: &Locale) -> Option<Diagnostic> {
     const NAMED: usize = 8;
     let first = texts.first()?;
     let named: Vec<String> = texts.iter().take(NAMED).map(|text| format!("`{}`", text.key)).collect();
@@ -162,8 +184,10 @@ fn not_marked(state: State, texts: &[Arc<Text>], locale: &Locale) -> Option<Diag
         (_, n) => format!("{n} translations were made from older texts"),
     };
     let catalogue = locale.catalogue();
+    let severity = if is_named { Severity::Error } else { Severity::Warning };
     Some(
-        Diagnostic::warning(
+        Diagnostic::new(
+            severity,
             Rule::NotApproved,
             format!("{what} and could not be marked: {}{rest}", named.join(", ")),
         )

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use paf_diag::{Diagnostics, SourceFile};
 use paf_model::Model;
 use paf_model::files::{FileError, Files};
-use paf_translate::{Ledger, po, sync};
+use paf_translate::{Ledger, po};
 
 use super::Change;
 use crate::locale::Locale;
-use crate::prepare::ledger;
+use crate::prepare::{ledger, not_there};
 use crate::text_file::text_file;
 
 /// A catalogue and its ledger.
@@ -30,11 +30,8 @@ pub fn open(model: &Model, files: &dyn Files, locale: &Locale, diagnostics: &mut
     let path = locale.catalogue();
     let is_missing = matches!(files.read(&path), Err(FileError::NotFound));
     let found = if is_missing { None } else { text_file(files, &path, diagnostics) };
-    let text = found.clone().filter(|file| !file.text().trim().is_empty()).unwrap_or_else(|| {
-        let project = format!("{} {}", model.framework.id.as_str(), model.framework.version.as_str());
-        let header = sync::header(locale.lang.code(), &project, locale.lang.plural_forms());
-        SourceFile::new(path, header)
-    });
+    let text = found.clone().filter(|file| !file.text().trim().is_empty());
+    let text = text.unwrap_or_else(|| not_there(model, locale));
     let po = po::parse(&text, diagnostics);
     let ledger = ledger(files, locale, diagnostics);
     Opened { locale: locale.clone(), po, ledger_before: ledger.clone(), ledger, catalogue_before: found }

@@ -79,11 +79,11 @@ pub(super) fn at_rest(
 ) -> Vec<Opened> {
     let european = prepared.catalogues.keys().map(|&lang| Locale::european(lang));
     let national = prepared.edition_catalogues.keys().map(|(id, lang)| Locale::national(id, *lang));
-    let has_catalogue =
-        |locale: &Locale| !matches!(files.read(&locale.catalogue()), Err(FileError::NotFound));
+    let is_there = |path: String| !matches!(files.read(&path), Err(FileError::NotFound));
+    let has_files = |locale: &Locale| is_there(locale.catalogue()) || is_there(locale.ledger());
     european
         .chain(national)
-        .filter(|locale| !wanted.contains(&locale) && has_catalogue(locale))
+        .filter(|locale| !wanted.contains(&locale) && has_files(locale))
         .map(|locale| open(&prepared.model, files, &locale, diagnostics))
         .collect()
 }

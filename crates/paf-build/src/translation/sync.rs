@@ -7,7 +7,7 @@ use paf_locale::Date;
 use paf_model::files::Files;
 use paf_translate::minor::{self, MinorChange};
 use paf_translate::rename::Renaming;
-use paf_translate::sync::{Changes, sync as sync_catalogue};
+use paf_translate::sync::{Changes, Known, sync as sync_catalogue};
 
 use super::{Change, Opened, open, renamed, wanted};
 use crate::locale::Locale;
@@ -69,7 +69,8 @@ pub fn sync(prepared: &Prepared, files: &dyn Files, rewording: Rewording<'_>, to
     let mut log: Vec<MinorChange> = Vec::new();
     for mut opened in opened {
         if let Some(wanted) = wanted.get(&opened.locale) {
-            let changes = sync_catalogue(&mut opened.po, wanted, &reworded);
+            let known = Known { minor: &reworded, ledger: &opened.ledger };
+            let changes = sync_catalogue(&mut opened.po, wanted, known);
             for (key, from, to) in &changes.minor {
                 opened.ledger.rebase(key, from, to);
                 MinorChange::add(&mut log, key, from, to, opened.locale.lang.code(), today);

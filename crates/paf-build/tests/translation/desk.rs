@@ -166,7 +166,7 @@ impl Desk {
             true => Ledger::default(),
             false => Ledger::read(&SourceFile::new(LEDGER, text), &mut diagnostics),
         };
-        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
         ledger
     }
 

@@ -82,24 +82,96 @@ fn an_edit_ends_an_approval_with_a_word_and_its_reversal_brings_it_back() {
     desk.mark(&[LEAD], State::Approved, "Dr. A", false);
     desk.edit(CATALOGUE, "Verlangen Sie, was Sie brauchen.", "Fragen Sie nach dem, was Sie brauchen.");
     assert_eq!(desk.state(LEAD), State::Draft);
-    let ended = format!("the translation of `{LEAD}` is another one than Dr. A approved");
+    let ended = format!("the translation of `{LEAD}` is another one than Dr. A approved on 2026-11-25");
     assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), std::slice::from_ref(&ended));
+    // Less for the new wording is still less than there was.
     desk.mark(&[LEAD], State::Translated, "Agency", false);
+    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), std::slice::from_ref(&ended));
+    desk.mark(&[LEAD], State::Approved, "Dr. B", false);
     assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), [""; 0]);
 
     desk.edit(CATALOGUE, "Fragen Sie nach dem, was Sie brauchen.", "");
-    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), std::slice::from_ref(&ended));
+    let also = ended.replace("Dr. A", "Dr. B");
+    let [ended, agency] = [ended, ended_for("Agency", "translated")];
+    let gone = [agency, ended, also];
+    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), gone);
     let text = desk.read(CATALOGUE);
     let at = text.find(&format!("msgctxt \"{LEAD}\"")).expect("the entry");
     let (before, after) = text.split_at(at);
     let without = format!("{before}{}", after.split_once("msgstr \"\"\n").expect("the translation").1);
     desk.write(CATALOGUE, &without);
-    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), [ended]);
+    assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), gone);
 
     desk.sync(&[]);
     let empty = "msgid \"Ask for what you need.\"\nmsgstr \"";
     desk.edit(CATALOGUE, empty, &format!("{empty}Verlangen Sie, was Sie brauchen."));
     assert_eq!(desk.state(LEAD), State::Approved);
+}
+
+fn ended_for(by: &str, state: &str) -> String {
+    format!("the translation of `{LEAD}` is another one than {by} {state} on 2026-11-25")
+}
+
+/// A wording that a person gave up may come back by hand, with the lesser word of that time.
+#[test]
+fn an_older_wording_with_a_lesser_record_is_told_by_all_who_vouched_for_more() {
+    let (old, new) = ("Verlangen Sie, was Sie brauchen.", "Fragen Sie nach dem, was Sie brauchen.");
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0]] {
+        let mut desk = Desk::new();
+        desk.mark(&[LEAD], State::Translated, "Agency", false);
+        desk.edit(CATALOGUE, old, new);
+        for (by, state) in
+            [("Agency", State::Translated), ("Dr. A", State::Reviewed), ("Dr. B", State::Reviewed)]
+        {
+            desk.mark(&[LEAD], state, by, false);
+        }
+        // Git may join the records of two branches in any order.
+        let text = desk.read(LEDGER);
+        let (head, records) = text.split_once(":\n").expect("a list of records");
+        let records: Vec<&str> = records.lines().collect();
+        let joined: Vec<&str> = order.iter().map(|at| records[*at]).collect();
+        desk.write(LEDGER, &format!("{head}:\n{}\n", joined.join("\n")));
+
+        assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), [""; 0]);
+        desk.edit(CATALOGUE, new, old);
+        assert_eq!(desk.state(LEAD), State::Translated);
+        let ended = [ended_for("Dr. A", "reviewed"), ended_for("Dr. B", "reviewed")];
+        assert_eq!(told(&desk.prepared().1, Rule::EndedRecord), ended);
+    }
+}
+
+/// Who vouched for a translation is named with what it is behind, in whatever way it came to be so.
+#[test]
+fn a_stale_translation_is_told_with_all_who_vouched_for_it() {
+    let words = "approved by Dr. A on 2026-11-25, approved by Dr. B on 2026-11-25, translated by Agency on 2026-11-25";
+    let older = format!("the translation of `{LEAD}` was made from an older text; it was {words}");
+    let marked = format!("the translation of `{LEAD}` is marked as one to look at again; it was {words}");
+    let other = format!("the translation of `{LEAD}` was {words} with another source text");
+    let (english, now) = ("Ask for what you need.", "Never ask for what you need.");
+    let msgctxt = format!("msgctxt \"{LEAD}\"");
+    let fuzzy = format!("#, fuzzy\n{msgctxt}");
+    let edits: [(&[(&str, &str, &str)], &str); 3] = [
+        (&[(LEAFLET, english, now)], &older),
+        (&[(CATALOGUE, &msgctxt, &fuzzy)], &marked),
+        (&[(LEAFLET, english, now), (CATALOGUE, english, now)], &other),
+    ];
+    for (edits, message) in edits {
+        let mut desk = Desk::new();
+        for (by, state) in
+            [("Agency", State::Translated), ("Dr. B", State::Approved), ("Dr. A", State::Approved)]
+        {
+            desk.mark(&[LEAD], state, by, false);
+        }
+        for (path, from, to) in edits {
+            desk.edit(path, from, to);
+        }
+        assert_eq!(desk.state(LEAD), State::Stale);
+        let (prepared, found) = desk.prepared();
+        let stale: Vec<String> =
+            paf_build::all_stale(&prepared).into_iter().map(|found| found.message).collect();
+        assert_eq!(stale, [message]);
+        assert_eq!(told(&found, Rule::EndedRecord), [""; 0]);
+    }
 }
 
 /// One branch finds that the translation is right for today's text, the other one changes the text.

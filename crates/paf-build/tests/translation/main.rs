@@ -3,7 +3,11 @@
 
 mod conflicts;
 mod desk;
+mod kept;
 mod ledger;
+mod marking;
 mod merge;
+mod merge_by_git;
+mod orphans;
 mod renamed;
 mod sequences;

@@ -333,21 +333,21 @@ impl Merging<'_, '_> {
     /// wrote another rank does not, unless it is asked for.
     fn lower(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Text, says: State) {
         let before = self.state(entry, source);
-        let voucher = self.voucher(entry, source).cloned();
         let counts = says < State::Translated || delivered.disapproved || self.terms.lower;
         if !counts {
+            let voucher = self.voucher(entry, source).cloned();
             self.diagnostics
                 .extend(voucher.map(|voucher| report::not_lowered(delivered, source, says, &voucher)));
             return;
         }
-        self.ledger.lower(&source.key, source.written.text(), entry.translation(), says);
+        let ended = self.ledger.lower(&source.key, source.written.text(), entry.translation(), says);
         if let Some(named) = self.terms.voucher.filter(|_| says >= State::Translated) {
             self.vouch(entry, source, named, says);
         }
         entry.set_fuzzy(says == State::Stale);
         let after = self.state(entry, source);
         self.imported.lowered.push(source.key.as_str().to_owned());
-        self.diagnostics.push(report::lowered(delivered, source, before, after, voucher.as_ref()));
+        self.diagnostics.push(report::lowered(delivered, source, before, after, &ended));
     }
 
     /// Keeps what the translator remarks. What lets a check pass is said of a wording, and comes with it.

@@ -1,14 +1,18 @@
 //! `locales/<lang>.ledger.yaml`: who vouches for which translation.
 
+mod layout;
 mod read;
 
 use std::collections::BTreeMap;
 
+use paf_diag::Place;
+use paf_locale::Date;
 use paf_model::TextKey;
 use sha2::{Digest, Sha256};
 
 use crate::quoted::quoted;
 use crate::state::{State, Voucher};
+use layout::Layout;
 
 const HEAD: &str = "# Who vouches for which translation. `paf translate mark` and `import` write this file.\n\
                     # A record counts as long as both texts are those it was made for.\n";
@@ -33,6 +37,12 @@ impl Record {
         self.source == hash(source) && self.target == hash(target)
     }
 
+    /// Whether two records say the same, be it on another day.
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.source, &self.target) == (&other.source, &other.target)
+            && (self.voucher.state, &self.voucher.by) == (other.voucher.state, &other.voucher.by)
+    }
+
     fn to_text(&self) -> String {
         let Voucher { state, by, role, date } = &self.voucher;
         format!(
@@ -49,10 +59,22 @@ impl Record {
 
 /// The records of one language. A record is bound to the hashes of both texts: it ends by itself when
 /// either is edited, and counts again when both are back. So none is ever removed but on demand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+///
+/// Two ledgers are the same if they have the same records, in whatever order of texts and with whatever
+/// remarks.
+#[derive(Debug, Clone, Default)]
 pub struct Ledger {
     records: BTreeMap<String, Vec<Record>>,
+    layout: Layout,
 }
+
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Self) -> bool {
+        self.records == other.records
+    }
+}
+
+impl Eq for Ledger {}
 
 impl Ledger {
     /// Who vouches for this translation of this source text, and has done the most.
@@ -66,6 +88,11 @@ impl Ledger {
         records.filter(move |record| record.is_of(source, target)).map(|record| &record.voucher)
     }
 
+    /// Whether anybody vouches for this translation of this source text.
+    pub fn vouches(&self, key: &TextKey, source: &str, target: &str) -> bool {
+        !self.records(key).is_empty() && self.vouchers(key, source, target).next().is_some()
+    }
+
     /// The record that says the translation was made from another source text; none where somebody
     /// vouches for it with this one.
     pub fn of_other_source(&self, key: &TextKey, source: &str, target: &str) -> Option<&Voucher> {
@@ -77,13 +104,31 @@ impl Ledger {
         of_target().map(|record| &record.voucher).max_by_key(|voucher| (voucher.date, voucher.state))
     }
 
-    /// The most that anybody vouched for where nobody vouches for these two wordings any more.
-    pub fn ended(&self, key: &TextKey, source: &str, target: &str) -> Option<&Voucher> {
+    /// Who vouched for more than what counts for these two wordings today: each person's most. Without a
+    /// source text, what was vouched for with this translation counts, whatever it was made from.
+    ///
+    /// The order of the records decides nothing: git may join those of two branches in any, and a wording
+    /// that was given up may be back.
+    pub fn ended(&self, key: &TextKey, source: Option<&str>, target: &str) -> Vec<&Record> {
         let records = self.records(key);
-        if records.iter().any(|record| record.is_of(source, target)) {
-            return None;
-        }
-        records.iter().map(|record| &record.voucher).max_by_key(|voucher| (voucher.state, voucher.date))
+        let (source, target) = (source.map(hash), hash(target));
+        let counts = |record: &&Record| {
+            record.target == target && source.as_ref().is_none_or(|source| record.source == *source)
+        };
+        let most = records.iter().filter(counts).map(|record| record.voucher.state).max();
+        most_of_each(records.iter().filter(|record| Some(record.voucher.state) > most))
+    }
+
+    /// The records of a key that no text has: each person's most.
+    pub fn of_key(&self, key: &str) -> Vec<&Record> {
+        most_of_each(self.records.get(key).into_iter().flatten())
+    }
+
+    /// Who vouched for this translation, whatever it was made from: each person's most.
+    pub fn of_translation(&self, key: &TextKey, target: &str) -> Vec<&Voucher> {
+        let target = hash(target);
+        let records = self.records(key).iter().filter(|record| record.target == target);
+        most_of_each(records).into_iter().map(|record| &record.voucher).collect()
     }
 
     /// Records that a person vouches for a translation. What others vouched for stays, and so does
@@ -91,11 +136,7 @@ impl Ledger {
     pub fn vouch(&mut self, key: &TextKey, source: &str, target: &str, voucher: Voucher) {
         let new = Record::new(source, target, voucher);
         let records = self.records.entry(key.as_str().to_owned()).or_default();
-        let says_the_same = |record: &&mut Record| {
-            (&record.source, &record.target) == (&new.source, &new.target)
-                && (record.voucher.state, &record.voucher.by) == (new.voucher.state, &new.voucher.by)
-        };
-        match records.iter_mut().find(says_the_same) {
+        match records.iter_mut().find(|record| record.says_the_same(&new)) {
             Some(record) => *record = new,
             None => records.push(new),
         }
@@ -112,11 +153,16 @@ impl Ledger {
         beyond.into_iter().map(|record| record.voucher).collect()
     }
 
-    /// Carries records over to another wording of the source that means the same.
+    /// Carries what was vouched for over to another wording of the source that means the same. What was said
+    /// of the old wording stays: it counts when that is back.
     pub fn rebase(&mut self, key: &str, old: &str, new: &str) {
-        for record in self.records.get_mut(key).into_iter().flatten() {
-            if record.source == hash(old) {
-                record.source = hash(new);
+        let Some(records) = self.records.get_mut(key) else { return };
+        let (old, new) = (hash(old), hash(new));
+        let of_old: Vec<Record> = records.iter().filter(|record| record.source == old).cloned().collect();
+        for record in of_old {
+            let carried = Record { source: new.clone(), ..record };
+            if !records.contains(&carried) {
+                records.push(carried);
             }
         }
     }
@@ -125,6 +171,7 @@ impl Ledger {
     pub fn rename(&mut self, old: &str, new: &str) {
         if let Some(records) = self.records.remove(old) {
             self.records.entry(new.to_owned()).or_default().extend(records);
+            self.layout.rename(old, new);
         }
     }
 
@@ -143,20 +190,37 @@ impl Ledger {
         self.records.is_empty()
     }
 
-    /// As it is saved: a line for each record, by key.
-    pub fn to_text(&self) -> String {
-        let mut out = HEAD.to_owned();
-        for (key, records) in &self.records {
-            match records.as_slice() {
-                [record] => out.push_str(&format!("{key}: {}\n", record.to_text())),
-                records => {
-                    out.push_str(&format!("{key}:\n"));
-                    out.extend(records.iter().map(|record| format!("  - {}\n", record.to_text())));
-                }
-            }
-        }
-        out
+    /// Where the key of a text stands in the file that was read.
+    pub fn place(&self, key: &str) -> Option<&Place> {
+        self.layout.place(key)
     }
+
+    /// The records that were read and say a later day, each with its text and its place.
+    pub fn later_than(&self, day: Date) -> impl Iterator<Item = (&str, &Voucher, &Place)> {
+        let read = self.layout.read().map(|(key, record, place)| (key, &record.voucher, place));
+        read.filter(move |(_, voucher, _)| voucher.date > day)
+    }
+
+    /// As it is saved: a line for each record, by key. What people wrote into the file that was read stays,
+    /// and so does its order.
+    pub fn to_text(&self) -> String {
+        self.layout.with(&self.records)
+    }
+}
+
+/// The record of each person that says the most and is the latest, the most of all first.
+fn most_of_each<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<&'a Record> {
+    let most = |record: &Record| (record.voucher.state, record.voucher.date);
+    let mut of_person: BTreeMap<&str, &Record> = BTreeMap::new();
+    for record in records {
+        let found = of_person.entry(&record.voucher.by).or_insert(record);
+        if most(record) > most(found) {
+            *found = record;
+        }
+    }
+    let mut found: Vec<&Record> = of_person.into_values().collect();
+    found.sort_by_key(|record| std::cmp::Reverse(record.voucher.state));
+    found
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of a text.

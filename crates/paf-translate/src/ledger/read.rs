@@ -6,6 +6,7 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
 use paf_locale::Date;
 use paf_model::node::{Node, NodeValue};
 
+use super::layout::Layout;
 use super::{Ledger, Record};
 use crate::state::{State, Voucher, invisible_in};
 
@@ -19,18 +20,24 @@ impl Ledger {
         // The head alone is what is left when the last record is lowered; no byte at all is an accident.
         let is_head = |line: &str| line.trim().is_empty() || line.starts_with('#');
         if !file.text().trim().is_empty() && file.text().lines().all(is_head) {
+            ledger.layout = Layout::of_remarks(file.text());
             return ledger;
         }
-        let Some(node) = paf_model::yaml::read(file, diagnostics) else { return ledger };
+        let mut found = Diagnostics::new();
+        let node = paf_model::yaml::read(file, &mut found);
+        diagnostics.extend(found.into_iter().map(both_count));
+        let Some(node) = node else { return ledger };
         match &node.value {
             NodeValue::Null => {}
             NodeValue::Map(entries) => {
-                for (key, node) in entries {
-                    let records = records(node, diagnostics);
-                    if !records.is_empty() {
-                        ledger.records.insert(key.text().to_owned(), records);
-                    }
+                let read: Vec<Vec<Record>> =
+                    entries.iter().map(|(key, node)| records(key.text(), node, diagnostics)).collect();
+                for ((key, _), records) in
+                    entries.iter().zip(&read).filter(|(_, records)| !records.is_empty())
+                {
+                    ledger.records.insert(key.text().to_owned(), records.clone());
                 }
+                ledger.layout = Layout::new(file, entries, read);
             }
             _ => diagnostics.push(
                 Diagnostic::error(Rule::WrongType, "a ledger is a map of keys to records")
@@ -42,15 +49,58 @@ impl Ledger {
     }
 }
 
-/// The records of a text: one, or a list of them.
-fn records(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Record> {
-    match &node.value {
-        NodeValue::List(nodes) => nodes.iter().filter_map(|node| record(node, diagnostics)).collect(),
-        _ => record(node, diagnostics).into_iter().collect(),
+/// Of two lines for one text neither is to be given up, as it would be in other files.
+fn both_count(found: Diagnostic) -> Diagnostic {
+    if found.rule != Rule::DuplicateKey {
+        return found;
     }
+    let help = "put the records of both below one key, each on a line of its own that begins with `- `: all of \
+                them count";
+    Diagnostic { help: vec![help.to_owned()], ..found }
+}
+
+/// The records of a text: one, or a list of them.
+fn records(key: &str, node: &Node, diagnostics: &mut Diagnostics) -> Vec<Record> {
+    let nodes = match &node.value {
+        NodeValue::List(nodes) if nodes.is_empty() => {
+            let empty = Diagnostic::error(Rule::Ledger, format!("`{key}` has no record"));
+            diagnostics.push(empty.at(node.place.clone()).help("delete the key"));
+            return Vec::new();
+        }
+        NodeValue::List(nodes) => nodes.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let mut read: Vec<(Record, &Place)> = Vec::new();
+    for node in nodes {
+        let Some(record) = record(node, diagnostics) else { continue };
+        if let Some((_, first)) = read.iter().find(|(other, _)| other.says_the_same(&record)) {
+            diagnostics.push(twice(key, &record, first, &node.place));
+        }
+        read.push((record, &node.place));
+    }
+    read.into_iter().map(|(record, _)| record).collect()
+}
+
+fn twice(key: &str, record: &Record, first: &Place, second: &Place) -> Diagnostic {
+    let Voucher { state, by, .. } = &record.voucher;
+    let message = format!("that the translation of `{key}` is {} by {by} stands here twice", state.as_str());
+    Diagnostic::warning(Rule::Ledger, message)
+        .at_with(second.clone(), "again here")
+        .also(first.clone(), "first here")
+        .help("delete one of the two; the later day counts")
 }
 
 fn record(node: &Node, diagnostics: &mut Diagnostics) -> Option<Record> {
+    let NodeValue::Map(entries) = &node.value else {
+        let message = format!("a record is a group of keys, and this is {}", node.kind());
+        diagnostics.push(broken(&message, &node.place));
+        return None;
+    };
+    for (name, _) in entries.iter().filter(|(name, _)| !FIELDS.contains(&name.text())) {
+        let unknown = Diagnostic::error(Rule::Ledger, format!("a record has no `{}`", name.text()));
+        let unknown = unknown.at(name.place().clone()).help_if(did_you_mean(name.text(), FIELDS));
+        diagnostics.push(unknown.help("write remarks behind a `#`"));
+    }
     let mut field = |name: &str| {
         let value = node.get(name).and_then(scalar).filter(|text| !text.trim().is_empty());
         if value.is_none() {
@@ -60,9 +110,16 @@ fn record(node: &Node, diagnostics: &mut Diagnostics) -> Option<Record> {
     };
     let [state, source, target, by, role, date] = FIELDS.map(&mut field);
     for (name, value) in [("by", &by), ("role", &role)] {
+        let place = || node.get(name).map_or(&node.place, |node| &node.place);
         if let Some(c) = value.as_deref().and_then(invisible_in) {
             let what = format!("`{name}` has the invisible character U+{:04X}", u32::from(c));
-            diagnostics.push(broken(&what, node.get(name).map_or(&node.place, |node| &node.place)));
+            diagnostics.push(broken(&what, place()));
+        }
+        let long = value.as_deref().map_or(0, |value| value.trim().chars().count());
+        if long > Voucher::LONGEST {
+            let most = Voucher::LONGEST;
+            let what = format!("`{name}` has {long} characters, and at most {most} can be printed");
+            diagnostics.push(broken(&what, place()));
         }
     }
     let state = vouched(&state?, &node.place, diagnostics)?;

@@ -55,6 +55,13 @@ pub(super) struct Origin {
     pub(super) canonical: String,
 }
 
+impl Origin {
+    /// Whether the entry was one that is kept only for the record.
+    pub(super) fn was_obsolete(&self) -> bool {
+        self.canonical.lines().last().is_some_and(|line| line.starts_with("#~"))
+    }
+}
+
 impl PoEntry {
     /// A new entry without a translation; it has the place of `msgid`.
     pub fn new(msgid: Written) -> Self {

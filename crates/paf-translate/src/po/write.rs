@@ -19,19 +19,52 @@ pub fn write(po: &PoFile) -> String {
 
 /// An entry written anew: one line to a text, or one line to each of its lines.
 pub fn write_entry(entry: &PoEntry) -> String {
+    anew(entry, |_| None)
+}
+
+/// The same for one that was put away or is back: the lines of its texts stay as they were broken, so that
+/// both together change nothing.
+fn put_away_or_back(entry: &PoEntry) -> String {
+    anew(entry, lines_as_read)
+}
+
+/// The lines that a text was read from, where it is still the same, each in its quotation marks.
+fn lines_as_read(written: &Written) -> Option<Vec<String>> {
+    let unmarked = |line: &str| {
+        let line = line.trim();
+        let marks = ["#~|", "#~", "#|"];
+        marks.iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line).trim().to_owned()
+    };
+    let lines: Vec<String> = written.place().text().lines().map(unmarked).collect();
+    let inner = |line: &str| Some(line.strip_prefix('"')?.strip_suffix('"')?.to_owned());
+    let words = lines.iter().map(|line| inner(line)).collect::<Option<String>>()?;
+    (lines.len() > 1 && format!("\"{words}\"") == quoted(written.text())).then_some(lines)
+}
+
+/// Gives the lines of a text that are to stay as they are.
+type Lines = fn(&Written) -> Option<Vec<String>>;
+
+fn anew(entry: &PoEntry, lines: Lines) -> String {
     let mut out = String::new();
     comment_lines(&mut out, "#", &entry.translator_comments);
     comment_lines(&mut out, "#.", &entry.extracted_comments);
     references(&mut out, &entry.references);
     flags(&mut out, &entry.flags);
     let (mark, previous) = if entry.obsolete { ("#~ ", "#~| ") } else { ("", "#| ") };
-    field(&mut out, previous, "msgctxt", entry.previous_msgctxt.as_ref());
-    field(&mut out, previous, "msgid", previous_msgid(entry));
-    field(&mut out, previous, "msgid_plural", entry.previous_msgid_plural.as_ref());
-    field(&mut out, mark, "msgctxt", entry.msgctxt.as_ref());
-    field(&mut out, mark, "msgid", Some(&entry.msgid));
-    field(&mut out, mark, "msgid_plural", entry.msgid_plural.as_ref());
-    translations(&mut out, mark, entry);
+    let fields = [
+        (previous, "msgctxt", entry.previous_msgctxt.as_ref()),
+        (previous, "msgid", previous_msgid(entry)),
+        (previous, "msgid_plural", entry.previous_msgid_plural.as_ref()),
+        (mark, "msgctxt", entry.msgctxt.as_ref()),
+        (mark, "msgid", Some(&entry.msgid)),
+        (mark, "msgid_plural", entry.msgid_plural.as_ref()),
+    ];
+    for (mark, keyword, written) in fields {
+        if let Some(written) = written {
+            string(&mut out, mark, keyword, written.text(), lines(written));
+        }
+    }
+    translations(&mut out, mark, entry, lines);
     out
 }
 
@@ -59,8 +92,9 @@ impl<'a> Output<'a> {
         match origin {
             Some(origin) if !entry.is_changed() => self.text.push_str(origin.raw.text()),
             _ => {
-                let text = write_entry(entry).replace('\n', self.po.line_end());
-                self.text.push_str(&text);
+                let moved = origin.is_some_and(|origin| origin.was_obsolete() != entry.obsolete);
+                let text = if moved { put_away_or_back(entry) } else { write_entry(entry) };
+                self.text.push_str(&text.replace('\n', self.po.line_end()));
             }
         }
         self.next = origin.map(|origin| origin.index + 1);
@@ -135,26 +169,28 @@ fn previous_msgid(entry: &PoEntry) -> Option<&Written> {
     entry.previous_msgid.as_ref().or(needed.then_some(&entry.msgid))
 }
 
-fn translations(out: &mut String, mark: &str, entry: &PoEntry) {
+fn translations(out: &mut String, mark: &str, entry: &PoEntry, lines: Lines) {
     if entry.msgid_plural.is_none() && entry.msgstr.len() < 2 {
-        string(out, mark, "msgstr", entry.translation());
+        string(out, mark, "msgstr", entry.translation(), entry.msgstr.first().and_then(lines));
         return;
     }
     for (form, written) in entry.msgstr.iter().enumerate() {
-        string(out, mark, &format!("msgstr[{form}]"), written.text());
+        string(out, mark, &format!("msgstr[{form}]"), written.text(), lines(written));
     }
     if entry.msgstr.is_empty() {
-        string(out, mark, "msgstr[0]", "");
+        string(out, mark, "msgstr[0]", "", None);
     }
 }
 
-fn field(out: &mut String, mark: &str, keyword: &str, written: Option<&Written>) {
-    if let Some(written) = written {
-        string(out, mark, keyword, written.text());
+fn string(out: &mut String, mark: &str, keyword: &str, text: &str, as_read: Option<Vec<String>>) {
+    if let Some(lines) = as_read {
+        let keywords = std::iter::once(keyword).chain(std::iter::repeat(""));
+        for (line, keyword) in lines.iter().zip(keywords) {
+            let gap = if keyword.is_empty() { "" } else { " " };
+            push_line(out, &[mark, keyword, gap, line]);
+        }
+        return;
     }
-}
-
-fn string(out: &mut String, mark: &str, keyword: &str, text: &str) {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     if let [] | [_] = lines.as_slice() {
         push_line(out, &[mark, keyword, " ", &quoted(text)]);

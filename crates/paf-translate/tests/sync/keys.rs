@@ -1,6 +1,12 @@
 //! What happens to each text, by its key.
 
-use super::{catalogue, entry, stale, synced};
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up is a failure")]
+
+use paf_locale::Date;
+use paf_model::TextKey;
+use paf_translate::{Ledger, State, Voucher};
+
+use super::{catalogue, entry, stale, synced, synced_with};
 
 /// The three cases in which GNU `msgmerge` 0.21 goes by likeness of wording.
 #[test]
@@ -144,10 +150,57 @@ fn a_new_text_stands_after_the_one_before_it() {
     let (after, changes) = synced(&before, &texts, &[]);
     let expected = catalogue(&[
         entry("n0", "Zero", ""),
-        entry("c", "Three", "Drei"),
         entry("a", "One", "Eins"),
         entry("n1", "One and a half", ""),
+        entry("c", "Three", "Drei"),
     ]);
     assert_eq!(after, expected);
     assert_eq!(changes.added, ["n0", "n1"]);
+    assert!(changes.ordered);
+}
+
+/// Whatever the order of the catalogue was: a text that goes and comes back finds its place.
+#[test]
+fn what_goes_and_comes_back_leaves_no_trace() {
+    let remarked = entry("b", "Two", "").replacen("#. In", "# a remark\n#. In", 1);
+    let texts = [("a", "One"), ("b", "Two"), ("c", "Three")];
+    // As another program breaks lines.
+    let broken = stale("c", "Thre", "Three", "Drei").replace("\"Three\"", "\"\"\n\"Thr\"\n\"ee\"");
+    let broken = broken.replace("\"Thre\"", "\"Th\"\n#| \"re\"").replace("\"Drei\"", "\"\"\n\"Drei\"");
+    let before = catalogue(&[broken, remarked, entry("a", "One", "Eins")]);
+    let (ordered, _) = synced(&before, &texts, &[]);
+    assert!(
+        ordered.contains("#| msgid \"Th\"\n#| \"re\"\n") && ordered.contains("\"\"\n\"Drei\""),
+        "{ordered}"
+    );
+    for left in [vec![0], vec![1], vec![2], vec![0, 2], vec![]] {
+        let left: Vec<(&str, &str)> = left.into_iter().map(|at: usize| texts[at]).collect();
+        let (without, _) = synced(&ordered, &left, &[]);
+        let (back, changes) = synced(&without, &texts, &[]);
+        assert_eq!(back, ordered, "{left:?}");
+        assert!(!changes.ordered);
+    }
+}
+
+/// Somebody vouched for the translation of an older wording, and that one is back.
+#[test]
+fn a_wording_that_somebody_vouched_for_is_current_when_it_is_back() {
+    let ledger_of = |source: &str| {
+        let mut ledger = Ledger::default();
+        let date = Date::new(2026, 11, 20).unwrap();
+        let voucher = Voucher::new(State::Approved, "Dr. A", "reader", date, date).unwrap();
+        ledger.vouch(&TextKey::from("a"), source, "Eins", voucher);
+        ledger
+    };
+    let marked = |source: &str| entry("a", source, "Eins").replace("msgctxt", "#, fuzzy\nmsgctxt");
+    for (before, vouched, expected) in [
+        (entry("a", "Two", "Eins"), "One", entry("a", "One", "Eins")),
+        (stale("a", "Two", "Three", "Eins"), "One", entry("a", "One", "Eins")),
+        // Another wording, or a mark that somebody set.
+        (entry("a", "Two", "Eins"), "Two", stale("a", "Two", "One", "Eins")),
+        (marked("Two"), "One", marked("One")),
+    ] {
+        let (after, _) = synced_with(&catalogue(&[before]), &[("a", "One")], &[], &ledger_of(vouched));
+        assert_eq!(after, catalogue(&[expected]));
+    }
 }

@@ -216,3 +216,72 @@ fn a_malformed_record_is_told_and_counts_for_nothing() {
     assert!(lines.contains(&(3, Rule::BadDate)), "{lines:?}");
     assert!(lines.contains(&(5, Rule::Ledger)), "{lines:?}");
 }
+
+/// One line and the remedy for whatever people may write into a ledger by hand.
+#[test]
+fn what_is_wrong_in_a_ledger_is_told_with_its_line_and_what_to_do() {
+    let record = |from: &str, to: &str| {
+        let record = "{state: approved, source: x, target: x, by: N, role: R, date: 2026-11-20}";
+        assert!(record.contains(from), "{from}");
+        record.replace(from, to)
+    };
+    let plain = record("", "");
+    let long = "N".repeat(201);
+    let again = "delete the line and mark the text again with `paf translate mark`";
+    let cases: [(String, usize, &str, &str); 11] = [
+        (format!("a: {}", record("by:", "bye:")), 1, "a record has no `bye`", "did you mean `by`?"),
+        (
+            format!("a: {}", record("role", "note: x, role")),
+            1,
+            "a record has no `note`",
+            "write remarks behind a `#`",
+        ),
+        (format!("a: {}", record("by: N", "by: \" \"")), 1, "this record has no `by`", again),
+        (
+            format!("a: {}", record("by: N", "by: \"N\\tM\"")),
+            1,
+            "`by` has the invisible character U+0009",
+            again,
+        ),
+        (
+            format!("a: {}", record("role: R", "role: \"R\\u202e\"")),
+            1,
+            "`role` has the invisible character U+202E",
+            again,
+        ),
+        (
+            format!("a: {}", record("by: N", &format!("by: {long}"))),
+            1,
+            "`by` has 201 characters, and at most 200 can be printed",
+            again,
+        ),
+        ("a: approved".to_owned(), 1, "a record is a group of keys, and this is a text", again),
+        ("a: []".to_owned(), 1, "`a` has no record", "delete the key"),
+        (
+            format!("a:\n  - {plain}\n  - {}", record("-20", "-21")),
+            3,
+            "that the translation of `a` is approved by N stands here twice",
+            "delete one of the two; the later day counts",
+        ),
+        (
+            format!("a: {plain}\nb: {plain}\na: {}", record("by: N", "by: M")),
+            3,
+            "the key `a` stands twice",
+            "put the records of both below one key, each on a line of its own that begins with `- `: all of them count",
+        ),
+        (
+            format!("a: {}", record("state: approved", "state: Approved")),
+            1,
+            "nobody can vouch for the state `Approved`",
+            again,
+        ),
+    ];
+    for (text, line, message, help) in cases {
+        let mut diagnostics = Diagnostics::new();
+        Ledger::read(&SourceFile::new("framework/locales/de.ledger.yaml", text.as_str()), &mut diagnostics);
+        let found = diagnostics.iter().find(|found| found.message == message);
+        let found = found.unwrap_or_else(|| panic!("{text}: {diagnostics:?}"));
+        assert_eq!(found.primary.as_ref().unwrap().place.start().line, line, "{text}");
+        assert!(found.help.iter().any(|found| found == help), "{text}: {:?}", found.help);
+    }
+}

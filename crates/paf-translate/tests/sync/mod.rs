@@ -10,8 +10,9 @@ use paf_diag::{Diagnostics, Place, SourceFile, Written};
 use paf_locale::Lang;
 use paf_model::text::TextKind;
 use paf_model::{Text, TextKey};
+use paf_translate::Ledger;
 use paf_translate::po::{self, PoFile};
-use paf_translate::sync::{Changes, Wanted, sync};
+use paf_translate::sync::{Changes, Known, Wanted, sync};
 
 /// A text of the framework.
 fn text(key: &str, words: &str) -> Arc<Text> {
@@ -39,13 +40,23 @@ fn parsed(text: &str) -> PoFile {
 
 /// The catalogue after it was brought in step, and what changed.
 fn synced(catalogue: &str, texts: &[(&str, &str)], minor: &[&str]) -> (String, Changes) {
+    synced_with(catalogue, texts, minor, &Ledger::default())
+}
+
+/// The same, where somebody vouches for some.
+fn synced_with(
+    catalogue: &str,
+    texts: &[(&str, &str)],
+    minor: &[&str],
+    ledger: &Ledger,
+) -> (String, Changes) {
     let mut po = parsed(catalogue);
     let minor: BTreeSet<String> = minor.iter().map(|key| (*key).to_owned()).collect();
-    let changes = sync(&mut po, &wanted(texts), &minor);
+    let changes = sync(&mut po, &wanted(texts), Known { minor: &minor, ledger });
     let text = po.to_text();
     // What was written is in step already.
     let mut again = parsed(&text);
-    assert!(sync(&mut again, &wanted(texts), &BTreeSet::new()).is_empty());
+    assert!(sync(&mut again, &wanted(texts), Known { minor: &BTreeSet::new(), ledger }).is_empty());
     assert_eq!(again.to_text(), text);
     (text, changes)
 }

@@ -59,18 +59,22 @@ fn told(locales: &[(Locale, Changes)]) -> Vec<String> {
             }
         }
     }
+    let ordered: Vec<String> =
+        locales.iter().filter(|(_, changes)| changes.ordered).map(|(locale, _)| locale.to_string()).collect();
     if by_key.len() <= MOST_KEYS {
-        return by_key
+        let keys = by_key
             .into_iter()
-            .map(|((key, word), locales)| format!("{word:<8} {key} ({})\n", locales.join(" ")))
-            .collect();
+            .map(|((key, word), locales)| format!("{word:<8} {key} ({})\n", locales.join(" ")));
+        let order = (!ordered.is_empty())
+            .then(|| format!("ordered  as the framework is now ({})\n", ordered.join(" ")));
+        return keys.chain(order).collect();
     }
     let counted = locales.iter().filter(|(_, changes)| !changes.is_empty()).map(|(locale, changes)| {
-        let counts: Vec<String> = kinds(changes)
+        let counts = kinds(changes)
             .into_iter()
             .filter(|(_, keys)| !keys.is_empty())
-            .map(|(word, keys)| format!("{} {word}", keys.len()))
-            .collect();
+            .map(|(word, keys)| format!("{} {word}", keys.len()));
+        let counts: Vec<String> = counts.chain(changes.ordered.then(|| "ordered".to_owned())).collect();
         format!("{locale:<6} {}\n", counts.join(", "))
     });
     counted.collect()

@@ -177,9 +177,12 @@ pub(super) fn lowered(
     source: &Text,
     before: State,
     after: State,
-    voucher: Option<&Voucher>,
+    ended: &[Voucher],
 ) -> Diagnostic {
-    let was = voucher.map_or_else(|| before.as_str().to_owned(), vouched);
+    let was = match ended {
+        [] => before.as_str().to_owned(),
+        ended => ended.iter().map(vouched).collect::<Vec<_>>().join(", "),
+    };
     let (key, after) = (&source.key, after.as_str());
     let message = format!("the delivery takes something from `{key}`, which was {was} and becomes {after}");
     Diagnostic::warning(Rule::Lowered, message)
