@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
 # Makes the pictures of README.md from what `paf build` has put into output/.
-# Needs pdftoppm and pdftotext, which come with Poppler.
+# With --check, only says which of them no longer show what is there.
+# Needs pdftoppm and pdftotext, which come with Poppler; another version of it draws other pixels.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 pictures=docs/pictures
+if [ "${1:-}" = --check ]; then
+  pictures=$(mktemp -d)
+  trap 'rm -rf "$pictures"' EXIT
+fi
 limit=120000
 pdf() { echo "output/eu/$2/immuno-oncology-$1-eu-$2.pdf"; }
 
@@ -46,3 +51,10 @@ for lang in en el; do
   picture "leaflet-front-$lang" "$(pdf leaflet "$lang")" 1 240
   picture "leaflet-how-$lang" "$(pdf leaflet "$lang")" 2 240
 done
+
+if [ "$pictures" != docs/pictures ]; then
+  diff -rq "$pictures" docs/pictures || {
+    echo "the pictures of README.md are not those of output/: run docs/pictures.sh" >&2
+    exit 1
+  }
+fi
