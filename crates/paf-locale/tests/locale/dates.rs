@@ -57,8 +57,9 @@ const LONG_SPECIAL: &[(&str, &str, &str)] = &[
     ("lt", "0987-01-02", "987 m. sausio 2 d."),
 ];
 
-/// The first of January 2027 in every language: CLDR has no form of its own for it, and only French and
-/// Italian write it as an ordinal in the Official Journal.
+/// The first of January 2027 in every language: CLDR has no form of its own for it, and French and Italian
+/// write it as an ordinal, in the Official Journal too. Greek has ordinals for all days, and bends them
+/// (`την 1η`, `της 1ης Ιανουαρίου`): which one is right, only the sentence around the date knows.
 const FIRST: &[(&str, &str)] = &[
     ("bg", "1 януари 2027\u{202f}г."),
     ("es", "1 de enero de 2027"),
