@@ -1,14 +1,8 @@
 //! docs/content.md and docs/printing.md name every key that the files of a framework can have, and no
 //! other: their examples are laid beside the shapes that the decoder and the schemas are made from.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    reason = "the test reads the documents themselves, and one that cannot go on fails"
-)]
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use paf_diag::{Diagnostics, SourceFile};
 use paf_model::content::{Block, BlockKind, ItemEntry, Part};
@@ -22,37 +16,11 @@ use paf_model::people::{ExpertGroup, Organisations};
 use paf_model::report::{Recommendation, Report};
 use paf_model::shape::{RecordShape, Shape};
 
-use crate::pdf_framework::ROOT;
-
-/// A page of the documents.
-pub(crate) fn page(path: &str) -> String {
-    fs::read_to_string(Path::new(ROOT).join(path)).expect("the page is there")
-}
-
-/// The part of a page below a heading, up to the next one.
-fn section<'a>(page: &'a str, heading: &str) -> &'a str {
-    let mut at = page.find(&format!("# {heading}\n")).unwrap_or_else(|| panic!("no heading `{heading}`"));
-    at += page[at..].find('\n').expect("a heading ends");
-    let mut end = at;
-    let mut is_code = false;
-    for line in page[at..].split_inclusive('\n') {
-        is_code ^= line.starts_with("```");
-        if !is_code && line.starts_with('#') {
-            break;
-        }
-        end += line.len();
-    }
-    &page[at..end]
-}
+use crate::documents::{blocks, read as page, section, spans};
 
 /// The blocks of YAML in a text.
 pub(crate) fn examples(text: &str) -> Vec<&str> {
-    text.split("```").skip(1).step_by(2).filter_map(|block| block.strip_prefix("yaml\n")).collect()
-}
-
-/// The pieces of code in the prose of a text.
-fn spans(text: &str) -> Vec<&str> {
-    text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2)).collect()
+    blocks(text).into_iter().filter(|(language, _)| *language == "yaml").map(|(_, block)| block).collect()
 }
 
 /// The kinds of block, each with its own keys and with those of its items, as the table has them.

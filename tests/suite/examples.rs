@@ -1,21 +1,15 @@
 //! The examples of YAML in README and in docs/ can be used as they stand. Those with `…` in them are
 //! outlines of a file: `content_keys.rs` lays them beside the model.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    reason = "the test reads the documents themselves, and one that cannot go on fails"
-)]
-
-use std::fs;
-use std::path::Path;
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use paf_build::{Disk, Selection};
 use paf_diag::{Diagnostic, Diagnostics, Severity};
 use paf_model::files::{Files, Memory};
 
-use crate::content_keys::{examples, page};
+use crate::content_keys::examples;
 use crate::content_printed::full;
-use crate::pdf_framework::{Built, ROOT, reword, settings, shown, small};
+use crate::documents::{documents, read as page};
+use crate::pdf_framework::{Built, ROOT, reword, settings, shipped_look, shown, small};
 
 /// What becomes of an example.
 enum Used {
@@ -25,10 +19,12 @@ enum Used {
     Leaflet(&'static str),
     /// A document of its own, with the template that follows it.
     Card,
+    /// It ends the framework.yaml of a new framework.
+    New,
     /// It is not of a framework.
     Not(&'static str),
 }
-use Used::{After, Card, Leaflet, Not};
+use Used::{After, Card, Leaflet, New, Not};
 
 /// The examples by the page and the words they begin with.
 const EXAMPLES: &[(&str, &str, &[Used])] = &[
@@ -43,6 +39,7 @@ const EXAMPLES: &[(&str, &str, &[Used])] = &[
         &[After("expert-group.yaml", "title: The group\nmembers:\n")],
     ),
     ("README.md", "- run: cargo run", &[Not("the steps of a CI, whose commands .ci/run has")]),
+    ("crates/paf-cli/scaffold/README.md", "documents:", &[New]),
     ("docs/printing.md", "fold:", &[Leaflet("fold:")]),
     ("docs/printing.md", "press:\n  intent:", &[Leaflet("press:")]),
     ("docs/printing.md", "press:\n  icc:", &[Leaflet("press:")]),
@@ -51,12 +48,8 @@ const EXAMPLES: &[(&str, &str, &[Used])] = &[
 
 /// Every example with the page that it is in; not those with something left out.
 fn shown_examples() -> Vec<(String, String)> {
-    let docs = fs::read_dir(Path::new(ROOT).join("docs")).expect("docs/ is there");
-    let docs = docs.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let docs = docs.filter(|name| name.ends_with(".md")).map(|name| format!("docs/{name}"));
     let mut found = Vec::new();
-    for path in docs.chain(["README.md".to_owned(), "CONTRIBUTING.md".to_owned()]) {
-        let text = page(&path);
+    for (path, text) in documents() {
         let whole = examples(&text).into_iter().filter(|example| !example.contains('…'));
         found.extend(whole.map(|example| (path.clone(), example.to_owned())));
     }
@@ -89,6 +82,20 @@ fn leaflet(key: &str, example: &str) -> Memory {
     let icc = Disk::new(ROOT).read("crates/paf-press/icc/PSO_Uncoated_ISO12647_bas.ICC");
     files.insert("print/PSOcoated_v3.icc", icc.expect("the profile is there").to_vec());
     files
+}
+
+/// What `paf new` writes, with something at the end of its framework.yaml.
+fn new_framework(example: &str) {
+    let mut files = shipped_look();
+    let scaffold = Disk::new(format!("{ROOT}/crates/paf-cli/scaffold"));
+    for path in scaffold.list("framework").expect("the folder can be listed") {
+        let bytes = scaffold.read(&path).expect("the file can be read").to_vec();
+        let text = String::from_utf8(bytes).expect("it is text");
+        let text = text.replace("{{id}}", "demo").replace("{{title}}", "A demo");
+        let more = if path == "framework/framework.yaml" { example } else { "" };
+        files.insert(path, (text + more).into_bytes());
+    }
+    has_no_errors(&files, example);
 }
 
 fn card(example: &str) {
@@ -126,6 +133,7 @@ fn every_example_can_be_used_as_it_stands() {
                 }
                 Leaflet(key) => has_no_errors(&leaflet(key, &example), &example),
                 Card => card(&example),
+                New => new_framework(&example),
                 Not(why) => assert!(!why.is_empty()),
             }
         }

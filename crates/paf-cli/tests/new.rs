@@ -1,128 +1,13 @@
-//! What the documents say about the repository is so, and what `paf new` writes builds at once.
+//! What `paf new` writes builds at once, and its templates can be added to.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails here")]
 #![expect(
     clippy::disallowed_methods,
     reason = "the tests read the repository and write to a folder of their own"
 )]
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-fn names(folder: &str) -> BTreeSet<String> {
-    fs::read_dir(root().join(folder))
-        .expect("the folder is there")
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect()
-}
-
-/// The code in the first column of the tables of a page.
-fn first_column(page: &str) -> BTreeSet<String> {
-    page.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned())).collect()
-}
-
-#[test]
-fn the_architecture_lists_all_crates() {
-    let text = read("docs/architecture.md");
-    let crates = text.split("\n## ").find(|section| section.starts_with("Crates")).unwrap_or_default();
-    assert_eq!(first_column(crates), names("crates"), "docs/architecture.md and crates/");
-}
-
-/// The dependencies of a manifest that are not crates of this workspace.
-fn dependencies(manifest: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut inside = false;
-    for line in manifest.lines().map(str::trim) {
-        if line.starts_with('[') {
-            inside = line.trim_end_matches(']').ends_with("dependencies");
-        } else if inside && let Some((key, _)) = line.split_once('=') {
-            let name = key.trim().trim_end_matches(".workspace");
-            if !name.starts_with('#') && !name.starts_with("paf-") {
-                found.insert(name.to_owned());
-            }
-        }
-    }
-    found
-}
-
-#[test]
-fn every_direct_dependency_has_its_reason() {
-    let crates = names("crates").into_iter().map(|name| format!("crates/{name}/Cargo.toml"));
-    let used: BTreeSet<String> = crates
-        .chain(["tests/Cargo.toml".to_owned()])
-        .flat_map(|manifest| dependencies(&read(&manifest)))
-        .collect();
-    let explained = first_column(&read("docs/dependencies.md"));
-    let missing: Vec<_> = used.difference(&explained).collect();
-    assert!(missing.is_empty(), "docs/dependencies.md says nothing of {missing:?}");
-    let idle: Vec<_> = explained.difference(&used).collect();
-    assert!(idle.is_empty(), "docs/dependencies.md explains {idle:?}, which nothing depends on");
-}
-
-#[test]
-fn what_only_tests_need_is_told_apart_from_what_the_program_needs() {
-    let manifests: Vec<String> = names("crates")
-        .into_iter()
-        .map(|name| format!("crates/{name}/Cargo.toml"))
-        .chain(["tests/Cargo.toml".to_owned()])
-        .map(|path| read(&path))
-        .collect();
-    let program: BTreeSet<String> = manifests
-        .iter()
-        .flat_map(|manifest| dependencies(manifest.split("[dev-dependencies]").next().unwrap_or_default()))
-        .collect();
-    let page = read("docs/dependencies.md");
-    let (in_the_program, in_tests) = page.split_once("## In tests alone").expect("two lists");
-    assert_eq!(first_column(in_the_program), program);
-    let all: BTreeSet<String> = manifests.iter().flat_map(|manifest| dependencies(manifest)).collect();
-    assert_eq!(first_column(in_tests), all.difference(&program).cloned().collect());
-}
-
-#[test]
-fn versions_stand_in_the_root_manifest_alone() {
-    for name in names("crates") {
-        let manifest = read(&format!("crates/{name}/Cargo.toml"));
-        let inside = manifest.split_once("[dependencies]").expect("dependencies").1;
-        let own = inside.lines().find(|line| line.contains("version =") || line.contains("= \""));
-        assert_eq!(
-            own, None,
-            "crates/{name}/Cargo.toml: write the version in the root and `workspace = true` here"
-        );
-    }
-}
-
-#[test]
-fn links_between_documents_lead_somewhere() {
-    let pages = names("docs")
-        .into_iter()
-        .filter(|name| name.ends_with(".md"))
-        .map(|name| format!("docs/{name}"))
-        .chain(names(".").into_iter().filter(|name| name.ends_with(".md")))
-        .chain(["fonts/README.md".to_owned(), "framework/LICENSE.md".to_owned()]);
-    for page in pages {
-        let folder = root().join(&page).parent().expect("a page is in a folder").to_path_buf();
-        let text = read(&page);
-        // Code may hold what looks like a link.
-        let prose: String =
-            text.split("```").step_by(2).flat_map(|part| part.split('`').step_by(2)).collect();
-        for target in prose.split("](").skip(1).filter_map(|rest| rest.split([')', '#', ' ']).next()) {
-            let outside = target.is_empty() || target.contains("://");
-            assert!(
-                outside || folder.join(target).exists(),
-                "{page} leads to `{target}`, which is not there"
-            );
-        }
-    }
-}
 
 /// A folder for one test, empty.
 fn empty_folder(name: &str) -> PathBuf {
@@ -177,7 +62,8 @@ fn example<'a>(page: &'a str, words: &str) -> &'a str {
 fn the_example_of_a_document_kind_builds() {
     let folder = empty_folder("document-kind");
     paf(&folder, &["new", "demo", "--with-templates"]);
-    let page = read("docs/templates.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/templates.md");
+    let page = fs::read_to_string(page).expect("the page is there");
     let card = folder.join("demo/templates/card");
     fs::create_dir_all(&card).expect("the folder can be made");
     for file in ["document.yaml", "card.typ"] {
