@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use paf_diag::{Diagnostics, SourceFile};
+use paf_locale::Lang;
 use paf_model::content::{Block, BlockKind, ItemEntry, Part};
-use paf_model::decode::Decode;
+use paf_model::decode::{Decode, Decoder};
 use paf_model::document::{Document, Fit, ThemeLabels};
 use paf_model::edition::Edition;
 use paf_model::framework::Framework;
@@ -196,6 +197,67 @@ fn every_file_with_a_schema_is_described() {
             |line: &str| line.starts_with("## ") && (line.contains(&title) || line[3..] == folder);
         let is_there = content.lines().any(is_heading) || content.contains(&format!("`{title}`"));
         assert!(is_there, "neither docs/content.md nor docs/templates.md says anything of {stem}, {title}");
+    }
+}
+
+#[test]
+fn every_kind_of_block_has_the_keys_that_the_table_gives_it_and_no_other() {
+    let page = page("docs/content.md");
+    let mut said = BTreeSet::new();
+    for row in section(&page, "Blocks").lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.split('|').collect();
+        let own = cells[2].split_once(" with ").map_or(cells[2], |(own, _)| own);
+        for kind in spans(cells[1]) {
+            let keys = spans(own).into_iter().filter(|key| !key.ends_with('/'));
+            said.extend(keys.map(|key| format!("{kind}: {key}")));
+        }
+    }
+    let mut known = BTreeSet::new();
+    for kind in BlockKind::ALL {
+        let (needed, more) = kind.keys();
+        known.extend(needed.iter().map(|key| format!("{}: {key}", kind.as_str())));
+        known.extend(more.iter().map(|key| format!("{}: {key}?", kind.as_str())));
+    }
+    assert_eq!(said, known);
+    for (kind, _, of_items) in kinds().into_iter().filter(|(.., of_items)| !of_items.is_empty()) {
+        let kind = BlockKind::ALL.iter().find(|other| other.as_str() == kind).expect("it is a kind");
+        let given: BTreeSet<&str> = of_items.iter().map(String::as_str).chain(["sources"]).collect();
+        assert_eq!(given, kind.keys_of_items().iter().copied().collect());
+    }
+}
+
+/// Every kind with every key that blocks can have: those of the kind are read, the others are told.
+#[test]
+fn a_key_that_a_kind_does_not_have_is_an_error() {
+    for kind in BlockKind::ALL {
+        let (needed, more) = kind.keys();
+        let record = record(&Block::shape()).expect("it is a record");
+        for field in record.fields.iter().map(|field| field.name.as_str()) {
+            let value = match field {
+                "id" => "a".to_owned(),
+                "kind" => kind.as_str().to_owned(),
+                "items" | "columns" => "{a: One}".to_owned(),
+                "rows" => "{a: {a: One}}".to_owned(),
+                "sources" => "[a]".to_owned(),
+                _ => "One".to_owned(),
+            };
+            let others = [("id", "a"), ("kind", kind.as_str())].into_iter().filter(|(key, _)| *key != field);
+            let others: String = others.map(|(key, value)| format!("{key}: {value}, ")).collect();
+            let file = SourceFile::new("a.yaml", format!("{{{others}{field}: {value}}}"));
+            let mut diagnostics = Diagnostics::new();
+            let node = paf_model::yaml::read(&file, &mut diagnostics).expect("it is YAML");
+            Block::decode(&node, &mut Decoder::new(&["a"], Lang::ENGLISH, &mut diagnostics));
+            let is_known =
+                ["id", "kind", "sources"].iter().chain(needed).chain(more).any(|key| *key == field);
+            let told: Vec<String> = diagnostics.iter().map(|found| found.message.clone()).collect();
+            let expected =
+                format!("a block of kind `{}` has no `{field}`: nothing would print it", kind.as_str());
+            assert_eq!(told, if is_known { vec![] } else { vec![expected] });
+            if let Some(found) = diagnostics.iter().next() {
+                let keys = found.help.last().expect("there is help");
+                assert!(needed.iter().chain(more).all(|key| keys.contains(&format!("`{key}`"))), "{keys}");
+            }
+        }
     }
 }
 

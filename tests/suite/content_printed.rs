@@ -191,13 +191,13 @@ impl Writer {
         };
         let kinds =
             kinds().into_iter().filter(|(kind, ..)| wanted.is_none_or(|some| some.contains(&kind.as_str())));
-        let blocks = kinds.map(|(kind, keys, _)| {
+        let blocks = kinds.map(|(kind, keys, of_items)| {
             let path = format!("{path}.{kind}");
             let mut block = Map::from_iter([("id".into(), json!(kind)), ("kind".into(), json!(kind))]);
             for field in record.fields.iter().filter(|f| keys.contains(&f.name) || f.name == "sources") {
                 let path = format!("{path}.{}", field.name);
                 let value = match (field.name.as_str(), &field.shape) {
-                    ("items", Shape::Map(item)) => self.items(&path, item),
+                    ("items", Shape::Map(item)) => self.items(&path, item, &of_items),
                     ("rows", _) => json!({"a": {"a": self.word(&format!("{path}.a"))}}),
                     (_, shape) => self.value(&path, shape),
                 };
@@ -208,11 +208,26 @@ impl Writer {
         Value::from(blocks.collect::<Vec<_>>())
     }
 
-    /// An item that is a text, and one that is a record.
-    fn items(&mut self, path: &str, shape: &Shape) -> Value {
+    /// An item that is a text, and one that is a record of the keys that items of its kind have.
+    fn items(&mut self, path: &str, shape: &Shape, keys: &[String]) -> Value {
         let Shape::AnyOf(shapes) = shape else { panic!("an item is a text or a record") };
-        let both = shapes.iter().zip(["text-alone", "record"]);
-        Value::Object(both.map(|(s, id)| (id.to_owned(), self.value(&format!("{path}.{id}"), s))).collect())
+        let mut items = Map::new();
+        for (shape, id) in shapes.iter().zip(["text-alone", "record"]) {
+            let path = format!("{path}.{id}");
+            let item = match shape {
+                Shape::Record(record) => {
+                    let mut record = record();
+                    record.fields.retain(|field| {
+                        ["title", "text", "sources"].contains(&field.name.as_str())
+                            || keys.contains(&field.name)
+                    });
+                    Value::Object(self.record(&path, &record))
+                }
+                shape => self.value(&path, shape),
+            };
+            items.insert(id.to_owned(), item);
+        }
+        Value::Object(items)
     }
 
     fn panels(&mut self, path: &str, record: &RecordShape) -> Value {

@@ -88,6 +88,22 @@ rules! {
     NameReading = "content::name-reading",
     /// A reference is listed but never cited.
     Uncited = "content::uncited",
+    /// Nothing prints what stands here.
+    Unused = "content::unused",
+    /// A heading would be printed with nothing below it.
+    EmptyList = "content::empty-list",
+    /// A text has a space where none belongs, lacks one, or has one of another kind.
+    SourceSpacing = "content::spacing",
+    /// A text has quotation marks of another language or house style.
+    SourceQuotationMarks = "content::quotation-marks",
+    /// A letter of a text is not written in the form that Unicode and the language prescribe, or is not seen.
+    SourceLetterForm = "content::letter-form",
+    /// A letter of another script stands in a text where one that looks like it is meant.
+    SourceLookAlike = "content::look-alike",
+    /// A list was typed into a text with its bullets or numbers.
+    TypedList = "content::typed-list",
+    /// A remark in the content waives a check that does not exist or that finds nothing.
+    SourceWaiver = "content::waiver",
 
     /// Emphasis is opened and not closed alike.
     UnbalancedMark = "markup::unbalanced",

@@ -1,7 +1,11 @@
 //! Checks the parts of the framework against each other.
 
 mod edition;
+mod empty;
 mod keys;
+mod unused;
+mod waivers;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +21,7 @@ use crate::model::Model;
 use crate::shape::RefKind;
 use crate::strays;
 use crate::text::Text;
+use waivers::Waivers;
 
 /// The statement that says who has reviewed the content.
 const REVIEWED_BY: &str = "reviewed-by";
@@ -27,13 +32,21 @@ const PLACEHOLDERS: &[&str] = &[
     "title", "version", "year",
 ];
 
-/// Runs all checks; `references` are those that were read in all files. What would be wrong only
-/// because something else has errors, which are in `diagnostics` already, is not asked.
-pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnostics: &mut Diagnostics) {
+/// Runs all checks; `references` are those that were read in all files, `declared` what stands in a file,
+/// readable or not. What would be wrong only because something else has errors, which are in `diagnostics`
+/// already, is not asked.
+pub fn run(
+    model: &Model,
+    references: &[Reference],
+    declared: &BTreeSet<(RefKind, String)>,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) {
     let faulty = Faulty::of(diagnostics);
-    unknown_ids(model, references, diagnostics);
+    let waivers = Waivers::of(model, diagnostics);
+    unknown_ids(model, references, declared, diagnostics);
     if model.unread.is_empty() {
-        uncited(model, references, diagnostics);
+        uncited(model, references, &waivers, diagnostics);
     }
     languages(model, diagnostics);
     if !model.may_be_unread("framework.documents") {
@@ -62,6 +75,16 @@ pub fn run(model: &Model, references: &[Reference], files: &dyn Files, diagnosti
         if !model.may_be_unread("framework.language") {
             language_of_text(text, diagnostics);
         }
+    }
+    if !model.may_be_unread("framework.language") {
+        written::check(model, &waivers, diagnostics);
+    }
+    // What a file with errors would have named or filled is not known.
+    if model.unread.is_empty() && !diagnostics.has_errors() {
+        for (place, found) in empty::find(model).into_iter().chain(unused::find(model, references, files)) {
+            waivers.apply(&place, [found], diagnostics);
+        }
+        waivers.report_idle(diagnostics);
     }
 }
 
@@ -103,8 +126,15 @@ pub fn ids_of(model: &Model, kind: RefKind) -> Option<Vec<&str>> {
     }
 }
 
-fn unknown_ids(model: &Model, references: &[Reference], diagnostics: &mut Diagnostics) {
-    for reference in references {
+fn unknown_ids(
+    model: &Model,
+    references: &[Reference],
+    declared: &BTreeSet<(RefKind, String)>,
+    diagnostics: &mut Diagnostics,
+) {
+    // What is there and has errors of its own is not unknown as well.
+    let is_declared = |reference: &&Reference| declared.contains(&(reference.kind, reference.id.clone()));
+    for reference in references.iter().filter(|reference| !is_declared(reference)) {
         let Some(known) = ids_of(model, reference.kind) else { continue };
         if !known.contains(&reference.id.as_str()) && !is_broken_figure(model, reference) {
             diagnostics.push(unknown_id(reference.kind, &reference.id, &reference.place, &known));
@@ -122,6 +152,12 @@ fn is_broken_figure(model: &Model, reference: &Reference) -> bool {
 /// The diagnostic for an id that nothing has.
 pub fn unknown_id(kind: RefKind, id: &str, place: &Place, known: &[&str]) -> Diagnostic {
     let word = kind.word();
+    let several: Vec<&str> = id.split([' ', ',', ';']).filter(|id| !id.is_empty()).collect();
+    if several.len() > 1 {
+        return Diagnostic::error(Rule::UnknownId, format!("no {word} has the id `{id}`"))
+            .at(place.clone())
+            .help(format!("put a comma between two ids: `{}`", several.join(", ")));
+    }
     let help = did_you_mean(id, known.iter().copied()).or_else(|| {
         Some(match kind {
             RefKind::Source => format!("add `{id}` to framework/references.yaml"),
@@ -133,16 +169,16 @@ pub fn unknown_id(kind: RefKind, id: &str, place: &Place, known: &[&str]) -> Dia
     Diagnostic::error(Rule::UnknownId, format!("no {word} has the id `{id}`")).at(place.clone()).help_if(help)
 }
 
-fn uncited(model: &Model, references: &[Reference], diagnostics: &mut Diagnostics) {
+fn uncited(model: &Model, references: &[Reference], waivers: &Waivers, diagnostics: &mut Diagnostics) {
     let cited: BTreeSet<&str> =
         references.iter().filter(|r| r.kind == RefKind::Source).map(|r| r.id.as_str()).collect();
     for key in model.references.iter().flat_map(|list| &list.keys) {
         if !cited.contains(key.text()) {
-            diagnostics.push(
+            let found =
                 Diagnostic::warning(Rule::Uncited, format!("the reference `{}` is never cited", key.text()))
                     .at(key.place().clone())
-                    .help(format!("cite it with `[@{}]`, or remove it", key.text())),
-            );
+                    .help(format!("cite it with `[@{}]`, or remove it", key.text()));
+            waivers.apply(key.place(), [found], diagnostics);
         }
     }
 }
@@ -451,7 +487,8 @@ fn blocks(model: &Model, diagnostics: &mut Diagnostics) {
     }
     let recommended = model.recommendations.iter().flat_map(|(_, r)| r.problem.iter().chain(&r.action));
     let panels = model.leaflet.iter().flat_map(|leaflet| leaflet.panels.iter().flat_map(|panel| &panel.body));
-    recommended.chain(panels).for_each(|block| block.check(diagnostics));
+    let national = model.editions.iter().flat_map(|(_, edition)| edition.blocks());
+    recommended.chain(panels).chain(national).for_each(|block| block.check(diagnostics));
 }
 
 /// Only the fixed statements and the labels have placeholders; braces elsewhere are braces.
@@ -460,6 +497,16 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
     if !(key.starts_with("framework.statements.") || key == "framework.citation" || key.contains(".labels."))
     {
         return;
+    }
+    for (range, name) in spaced_placeholders(text.written.text()) {
+        diagnostics.push(
+            Diagnostic::error(
+                Rule::UnknownPlaceholder,
+                format!("nothing is filled in for `{{ {name} }}`: it has spaces"),
+            )
+            .at(text.place_of(range))
+            .help(format!("write `{{{name}}}`")),
+        );
     }
     for inline in &text.inlines {
         if let Inline::Placeholder { name, range } = inline
@@ -475,6 +522,17 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Placeholders that are filled in elsewhere, written with spaces within the braces.
+fn spaced_placeholders(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
+    let braces = text.match_indices('{').filter_map(|(start, _)| {
+        let inner = text.get(start + 1..)?.split_once('}')?.0;
+        let name = inner.trim();
+        let is_one = name.len() < inner.len() && PLACEHOLDERS.contains(&name);
+        is_one.then_some((start..start + inner.len() + 2, name))
+    });
+    braces.collect()
 }
 
 fn language_of_text(text: &Text, diagnostics: &mut Diagnostics) {

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, nearest};
 
 use crate::data::Data;
-use crate::decode::{Decode, Decoder, FigureRef, Id, IdMap, SourceRef, Str, Url, report_missing_id};
+use crate::decode::{
+    Decode, Decoder, FigureRef, Id, IdMap, SourceRef, Str, Url, check_keys, hints, report_missing_id,
+};
 use crate::node::{Node, NodeValue};
 use crate::record;
 use crate::shape::{RecordShape, Shape};
@@ -13,7 +15,7 @@ use crate::text::Text;
 
 record! {
     /// A piece of running content. What it needs depends on its kind.
-    pub struct Block {
+    pub struct Block checked by check_keys_of_kind {
         /// Its id within the list; part of the texts' keys.
         pub id: Id,
         /// What it is.
@@ -45,6 +47,9 @@ macro_rules! words {
         pub enum $name { $( $(#[doc = $variant_doc])+ $variant, )+ }
 
         impl $name {
+            /// All of them, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// The words in YAML, in the order of the documentation.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
@@ -117,33 +122,105 @@ words! {
     }
 }
 
+impl BlockKind {
+    /// The keys that a block of the kind cannot do without, and those that it may have besides.
+    pub fn keys(self) -> (&'static [&'static str], &'static [&'static str]) {
+        match self {
+            Self::Text | Self::Heading => (&["text"], &[]),
+            Self::Callout | Self::Note => (&["text"], &["title"]),
+            Self::List | Self::Steps | Self::Entries | Self::Questions => (&["items"], &["title"]),
+            Self::KeyFigure => (&["value", "text"], &[]),
+            Self::Figure => (&["figure"], &[]),
+            Self::Table => (&["title", "columns", "rows"], &[]),
+            Self::Alert => (&["title", "items"], &["text"]),
+        }
+    }
+
+    /// The keys that an item of the kind may have.
+    pub fn keys_of_items(self) -> &'static [&'static str] {
+        match self {
+            Self::Entries => &["title", "text", "icon", "url", "sources"],
+            _ => &["title", "text", "sources"],
+        }
+    }
+
+    fn all_keys(self) -> Vec<&'static str> {
+        let (needed, more) = self.keys();
+        ["id", "kind"].iter().chain(needed).chain(more).chain(&["sources"]).copied().collect()
+    }
+}
+
+/// Reports keys that are known to blocks, and not to blocks of this kind: nothing would print them.
+fn check_keys_of_kind(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> bool {
+    let word = node.get("kind").and_then(Node::as_str);
+    let kind = BlockKind::ALL.iter().copied().find(|kind| Some(kind.as_str()) == word);
+    if let Some(text) = node.as_str() {
+        decoder.wrong_type(node, "the keys of a block", &hints::block(text));
+        return false;
+    }
+    let (Some(kind), NodeValue::Map(entries)) = (kind, &node.value) else {
+        return check_keys(node, known, decoder);
+    };
+    let own = kind.all_keys();
+    for (key, value) in entries {
+        if !own.contains(&key.text()) {
+            let others = BlockKind::ALL.iter().filter(|other| other.all_keys().contains(&key.text()));
+            let others: Vec<&str> = others.map(|kind| kind.as_str()).collect();
+            report_key(key, &format!("a block of kind `{}`", kind.as_str()), &own, &others, decoder);
+        } else if let ("items", NodeValue::Map(items)) = (key.text(), &value.value) {
+            for (_, item) in items {
+                check_keys_of_item(kind, item, decoder);
+            }
+        }
+    }
+    true
+}
+
+/// What no item has is told where the item is read.
+fn check_keys_of_item(kind: BlockKind, item: &Node, decoder: &mut Decoder<'_>) {
+    let NodeValue::Map(entries) = &item.value else { return };
+    let own = kind.keys_of_items();
+    for (key, _) in entries.iter().filter(|(key, _)| !own.contains(&key.text())) {
+        let others = BlockKind::ALL.iter().filter(|other| other.keys_of_items().contains(&key.text()));
+        let others: Vec<&str> = others.map(|kind| kind.as_str()).collect();
+        if !others.is_empty() {
+            report_key(key, &format!("an item of kind `{}`", kind.as_str()), own, &others, decoder);
+        }
+    }
+}
+
+fn report_key(key: &Written, what: &str, own: &[&str], others: &[&str], decoder: &mut Decoder<'_>) {
+    let word = key.text();
+    let quoted = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    let mut found =
+        Diagnostic::error(Rule::UnknownKey, format!("{what} has no `{word}`: nothing would print it"))
+            .at(key.place().clone());
+    found = match nearest(word, own.iter().copied()) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None if others.is_empty() => found,
+        None => found.help(format!("`{word}` is a key of the kinds {}", quoted(others))),
+    };
+    decoder.diagnostics.push(found.help(format!("the keys here are {}", quoted(own))));
+}
+
 impl Block {
+    fn has(&self, key: &str) -> bool {
+        match key {
+            "title" => self.title.is_some(),
+            "text" => self.text.is_some(),
+            "value" => self.value.is_some(),
+            "figure" => self.figure.is_some(),
+            "items" => !self.items.0.is_empty(),
+            "columns" => !self.columns.0.is_empty(),
+            "rows" => !self.rows.0.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Reports what the block's kind needs and does not have.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
-        let missing = |has: bool, key: &str| (!has).then(|| key.to_owned());
-        let lacks: Vec<String> = match self.kind {
-            BlockKind::Text | BlockKind::Heading | BlockKind::Callout | BlockKind::Note => {
-                vec![missing(self.text.is_some(), "text")]
-            }
-            BlockKind::List | BlockKind::Steps | BlockKind::Entries | BlockKind::Questions => {
-                vec![missing(!self.items.0.is_empty(), "items")]
-            }
-            BlockKind::Alert => {
-                vec![missing(self.title.is_some(), "title"), missing(!self.items.0.is_empty(), "items")]
-            }
-            BlockKind::KeyFigure => {
-                vec![missing(self.value.is_some(), "value"), missing(self.text.is_some(), "text")]
-            }
-            BlockKind::Figure => vec![missing(self.figure.is_some(), "figure")],
-            BlockKind::Table => vec![
-                missing(self.title.is_some(), "title"),
-                missing(!self.columns.0.is_empty(), "columns"),
-                missing(!self.rows.0.is_empty(), "rows"),
-            ],
-        }
-        .into_iter()
-        .flatten()
-        .collect();
+        let (needed, _) = self.kind.keys();
+        let lacks = needed.iter().filter(|key| !self.has(key));
         for key in lacks {
             diagnostics.push(
                 Diagnostic::error(
@@ -158,7 +235,26 @@ impl Block {
                 .help(format!("add `{key}: …` to it")),
             );
         }
+        self.check_items(diagnostics);
         self.check_cells(diagnostics);
+    }
+
+    fn check_items(&self, diagnostics: &mut Diagnostics) {
+        for (id, item) in &self.items.0 {
+            if let Item::Entry(entry) = item
+                && entry.title.is_none()
+                && entry.text.is_none()
+            {
+                diagnostics.push(
+                    Diagnostic::error(
+                        Rule::MissingKey,
+                        format!("the item `{id}` has neither `title` nor `text`"),
+                    )
+                    .at(entry.at.clone())
+                    .help(format!("write `{id}: …` with its words, or take it out")),
+                );
+            }
+        }
     }
 
     fn check_cells(&self, diagnostics: &mut Diagnostics) {

@@ -8,6 +8,7 @@ use paf_locale::Lang;
 
 use crate::data::Data;
 use crate::node::{Node, NodeValue};
+pub(crate) mod hints;
 mod scalar;
 
 use crate::shape::{RefKind, Shape};
@@ -122,7 +123,7 @@ impl<'a> Decoder<'a> {
                 None
             }
             NodeValue::List(_) | NodeValue::Map(_) => {
-                self.wrong_type(node, expected, "write one value behind the colon");
+                self.wrong_type(node, expected, &hints::text(node));
                 None
             }
         }
@@ -216,13 +217,13 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let NodeValue::List(items) = &node.value else {
-            let help = match node.as_str() {
-                Some(item) if !item.contains('\n') && item.len() < 40 => format!("write `[{item}]`"),
-                _ => "begin each item on a line of its own with `- `".to_owned(),
-            };
-            decoder.wrong_type(node, "a list", &help);
+            decoder.wrong_type(node, "a list", &hints::list(node, &T::shape()));
             return None;
         };
+        if let Some(found) = torn_apart(items, &T::shape()) {
+            decoder.diagnostics.push(found);
+            return None;
+        }
         let mut decoded: Vec<T> = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             // No id has a space: nothing is taken for the item of a place.
@@ -242,6 +243,40 @@ impl<T: Decode> Decode for Vec<T> {
     fn absent() -> Option<Self> {
         Some(Self::new())
     }
+}
+
+/// Reports an item of which every key has a hyphen, which makes each of them an item.
+fn torn_apart(items: &[Node], shape: &Shape) -> Option<Diagnostic> {
+    let Shape::Record(record) = shape else { return None };
+    let keys: Vec<&Written> = items
+        .iter()
+        .map_while(|item| match &item.value {
+            NodeValue::Map(entries) if entries.len() == 1 => entries.first().map(|(key, _)| key),
+            _ => None,
+        })
+        .collect();
+    let fields = record().fields;
+    let needs_id = fields.iter().any(|field| field.name == "id" && field.required);
+    let is_key = |key: &&Written| fields.iter().any(|field| field.name == key.text());
+    let (first, second) = (keys.first()?, keys.get(1)?);
+    let is_torn = needs_id && first.text() == "id" && second.text() != "id" && keys.iter().all(is_key);
+    is_torn.then(|| {
+        let line = second.place().file().line_range(second.place().start().line);
+        let text = second.place().file().text();
+        let before = text.get(line.start..second.place().range().start).unwrap_or_default();
+        let after = text.get(second.place().range().start..line.end).unwrap_or_default();
+        Diagnostic::error(
+            Rule::YamlSyntax,
+            format!("the hyphen before `{}` begins a new item", second.text()),
+        )
+        .at(second.place().clone())
+        .also(first.place().clone(), "the item it belongs to")
+        .help(format!(
+            "write only the first key of an item with a hyphen, and the others below it: `{}{}`",
+            " ".repeat(before.chars().count()),
+            after.trim_end()
+        ))
+    })
 }
 
 fn report_duplicate_ids<T: Decode>(items: &[T], diagnostics: &mut Diagnostics) {
@@ -284,7 +319,7 @@ impl<T> IdMap<T> {
 impl<T: Decode> Decode for IdMap<T> {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let NodeValue::Map(entries) = &node.value else {
-            decoder.wrong_type(node, "keys of its own", "write each entry below it as `some-id: …`");
+            decoder.wrong_type(node, "keys of its own", &hints::keys(node));
             return None;
         };
         let mut decoded = Vec::with_capacity(entries.len());
@@ -383,10 +418,15 @@ pub fn is_slip(written: &str, name: &str, known: &[impl AsRef<str>]) -> bool {
 /// Reports the keys that a record does not have; false where the value is no map at all.
 pub fn check_keys(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> bool {
     let NodeValue::Map(entries) = &node.value else {
-        let help = format!(
-            "write below it: {}",
-            known.iter().map(|key| format!("`{key}: …`")).collect::<Vec<_>>().join(", ")
-        );
+        let help = match &node.value {
+            NodeValue::List(_) => {
+                "write one hyphen before each item, and its keys behind and below it".to_owned()
+            }
+            _ => format!(
+                "write below it: {}",
+                known.iter().map(|key| format!("`{key}: …`")).collect::<Vec<_>>().join(", ")
+            ),
+        };
         decoder.wrong_type(node, "keys of its own", &help);
         return false;
     };

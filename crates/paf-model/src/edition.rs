@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use paf_locale::Lang;
 
-use crate::content::Part;
+use crate::content::{Block, Part};
 use crate::decode::{DocumentRef, Id, IdMap, PlacedLang, Str};
 use crate::people::Organisation;
 use crate::record;
@@ -75,6 +75,13 @@ impl Edition {
             true => vec![self.language.lang],
             false => self.languages.iter().map(|placed| placed.lang).collect(),
         }
+    }
+
+    /// The running content of its own.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let foreword = self.foreword.iter().flat_map(|part| &part.body);
+        let additions = self.additions.0.iter();
+        foreword.chain(additions.flat_map(|(_, own)| own.problem.iter().chain(&own.action)))
     }
 
     /// Whether the edition makes a document.

@@ -12,6 +12,8 @@ pub mod framework;
 pub mod leaflet;
 pub mod load;
 pub mod markup;
+#[cfg(test)]
+mod mistakes;
 pub mod model;
 pub mod node;
 mod overlay;
@@ -24,6 +26,10 @@ pub mod schema;
 pub mod shape;
 mod strays;
 pub mod text;
+#[cfg(test)]
+mod trial;
+pub mod waiver;
+pub mod wording;
 pub mod yaml;
 
 pub use data::Data;

@@ -18,6 +18,7 @@ use crate::people::{ExpertGroup, Organisations};
 use crate::references::References;
 use crate::report::{Recommendation, Report};
 use crate::shape::RefKind;
+use crate::strays::Kind;
 use crate::text::Text;
 use crate::{checks, strays, yaml};
 
@@ -51,13 +52,11 @@ pub fn load(files: &dyn Files) -> Loaded {
         lang: None,
     };
     let model = loader.model();
-    let Loader { mut diagnostics, sources, texts, names, mut references, unread, declared, .. } = loader;
+    let Loader { mut diagnostics, sources, texts, names, references, unread, declared, .. } = loader;
     let whole = !diagnostics.has_errors();
-    // What is there and has errors of its own is not unknown as well.
-    references.retain(|reference| !declared.contains(&(reference.kind, reference.id.clone())));
     let model = model.map(|parts| Model { sources, texts, names, unread, ..parts });
     if let Some(model) = &model {
-        checks::run(model, &references, files, &mut diagnostics);
+        checks::run(model, &references, &declared, files, &mut diagnostics);
     }
     Loaded { model, whole, diagnostics }
 }
@@ -94,7 +93,7 @@ impl Loader<'_> {
             .and_then(|node| self.decode::<Framework>(&["framework"], node))
             .or_else(|| stand_in(framework_node.as_ref()));
         let (content, templates) = (self.list("framework"), self.list("templates"));
-        strays::report(&content, &templates, &mut self.diagnostics);
+        strays::report(self.files, &content, &templates, &mut self.diagnostics);
         let report = self.optional::<Report>("report");
         let recommendations = self.recommendations();
         let expert_group = self.optional::<ExpertGroup>("expert-group");
@@ -216,16 +215,51 @@ impl Loader<'_> {
         paths.iter().filter_map(|path| Some((stem(path)?, path.clone()))).collect()
     }
 
-    fn valid_stem(&mut self, stem: &str, path: &str) -> bool {
+    /// Whether a file of a folder can be known by its name, and holds what the folder's files do.
+    fn is_in_place(
+        &mut self,
+        folder: &str,
+        (stem, path): (&str, &str),
+        of: Kind,
+        node: Option<&Node>,
+    ) -> bool {
+        let elsewhere = node.and_then(|node| strays::belongs_elsewhere(path, stem, of, node));
+        if let Some(elsewhere) = elsewhere {
+            self.diagnostics.push(elsewhere);
+            return false;
+        }
+        if Id::is_valid(stem) {
+            return true;
+        }
+        let siblings = self.stems(folder);
+        let original = strays::copied(stem, siblings.iter().map(|(sibling, _)| sibling.as_str()));
+        let meant = match Id::mended(stem) {
+            id if id.is_empty() => format!("{folder}/<id>.yaml"),
+            id => format!("{folder}/{id}.yaml"),
+        };
+        self.diagnostics.push(
+            Diagnostic::error(
+                Rule::BadId,
+                format!("`{stem}` cannot be an id, and the name of this file is one"),
+            )
+            .at(self.start_of(path))
+            .help_if(original.map(|original| format!("delete it if it is a copy of `{original}.yaml`")))
+            .help(format!("rename it to `{meant}`: lower-case letters, digits and hyphens")),
+        );
+        false
+    }
+
+    fn start_of(&self, path: &str) -> Place {
         let file = self.sources.get(path).cloned().unwrap_or_else(|| SourceFile::new(path, ""));
-        Id::check(stem, &Place::start_of(&file), &mut self.diagnostics)
+        Place::start_of(&file)
     }
 
     fn recommendations(&mut self) -> Vec<(Arc<str>, Recommendation)> {
         let mut read = Vec::new();
-        for (stem, path) in self.stems("framework/recommendations") {
+        let folder = "framework/recommendations";
+        for (stem, path) in self.stems(folder) {
             let node = self.yaml(&path, true);
-            if !self.valid_stem(&stem, &path) {
+            if !self.is_in_place(folder, (&stem, &path), Kind::Recommendation, node.as_ref()) {
                 continue;
             }
             let decoded =
@@ -237,11 +271,12 @@ impl Loader<'_> {
     }
 
     fn figures(&mut self) -> Vec<(Arc<str>, PlacedFigure)> {
-        let paths = self.list("framework/figures");
+        let folder = "framework/figures";
+        let paths = self.list(folder);
         let mut read = Vec::new();
-        for (stem, path) in self.stems("framework/figures") {
+        for (stem, path) in self.stems(folder) {
             let node = self.yaml(&path, true);
-            if !self.valid_stem(&stem, &path) {
+            if !self.is_in_place(folder, (&stem, &path), Kind::Figure, node.as_ref()) {
                 continue;
             }
             let has = |ending: &str| paths.contains(&format!("framework/figures/{stem}.{ending}"));
@@ -251,12 +286,18 @@ impl Loader<'_> {
                 (false, false) => None,
             };
             if drawing.is_none() {
-                let file =
-                    self.sources.get(&path).cloned().unwrap_or_else(|| SourceFile::new(path.as_str(), ""));
+                let names = [format!("{folder}/{stem}.svg"), format!("{folder}/{stem}.typ")];
+                let almost = paths.iter().find_map(|path| {
+                    Some((path, names.iter().find(|name| name.eq_ignore_ascii_case(path))?))
+                });
+                let help = match almost {
+                    Some((path, name)) => format!("rename `{path}` to `{name}`"),
+                    None => format!("put `{stem}.svg` or `{stem}.typ` beside this file"),
+                };
                 self.diagnostics.push(
                     Diagnostic::error(Rule::MissingFile, format!("the figure `{stem}` has no drawing"))
-                        .at(Place::start_of(&file))
-                        .help(format!("put `{stem}.svg` or `{stem}.typ` beside this file")),
+                        .at(self.start_of(&path))
+                        .help(help),
                 );
             }
             let figure = node.and_then(|node| self.decode::<Figure>(&["figures", &stem], &node));
@@ -295,12 +336,14 @@ impl Loader<'_> {
             };
             let node = self.yaml(&path, true);
             if !is_edition_id(id) {
-                let file =
-                    self.sources.get(&path).cloned().unwrap_or_else(|| SourceFile::new(path.as_str(), ""));
+                let help = match Id::mended(id) {
+                    id if is_edition_id(&id) => format!("name the folder `{id}`"),
+                    _ => "name the folder after the country's code, such as `at`".to_owned(),
+                };
                 self.diagnostics.push(
                     Diagnostic::error(Rule::BadId, format!("`{id}` cannot be the id of a country edition"))
-                        .at(Place::start_of(&file))
-                        .help("name the folder after the country's code, such as `at`"),
+                        .at(self.start_of(&path))
+                        .help(help),
                 );
                 continue;
             }
@@ -322,7 +365,7 @@ impl Loader<'_> {
                 continue;
             };
             let node = self.yaml(&path, true);
-            if folder.contains('/') || !self.valid_stem(folder, &path) {
+            if folder.contains('/') || !Id::check(folder, &self.start_of(&path), &mut self.diagnostics) {
                 continue;
             }
             let decoded = node.and_then(|node| self.decode::<Document>(&["documents", folder], &node));

@@ -3,11 +3,19 @@
 /// Defines a record: the struct, its reading, its schema and what templates see of it.
 ///
 /// A field's YAML key is its name with hyphens for underscores; its documentation is the schema's.
+/// `checked by` names a function that reports keys in place of [`check_keys`](crate::decode::check_keys),
+/// where not all of them go together.
 #[macro_export]
 macro_rules! record {
+    (@keys $node:ident, $known:ident, $decoder:ident) => {
+        $crate::decode::check_keys($node, &$known, $decoder)
+    };
+    (@keys $node:ident, $known:ident, $decoder:ident, $check:path) => {
+        $check($node, &$known, $decoder)
+    };
     (
         $(#[doc = $doc:literal])+
-        pub struct $name:ident {
+        pub struct $name:ident $(checked by $check:path)? {
             $( $(#[doc = $field_doc:literal])+ pub $field:ident : $type:ty, )+
         }
     ) => {
@@ -22,7 +30,7 @@ macro_rules! record {
         impl $crate::decode::Decode for $name {
             fn decode(node: &$crate::node::Node, decoder: &mut $crate::decode::Decoder<'_>) -> Option<Self> {
                 let known = [$(stringify!($field).replace('_', "-")),+];
-                if !$crate::decode::check_keys(node, &known, decoder) {
+                if !$crate::record!(@keys node, known, decoder $(, $check)?) {
                     return None;
                 }
                 // Every field is read before any failure counts, so that all problems are told.

@@ -1,13 +1,17 @@
 //! Files in the framework's folder that look like content and are not read.
 
+mod kind;
+
 use std::collections::BTreeSet;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean, nearest};
 
 use crate::decode::{Id, Reference};
 use crate::files::Files;
 use crate::model::Model;
+use crate::node::Node;
 use crate::shape::RefKind;
+pub(crate) use kind::Kind;
 
 /// The files of `framework/` that stand alone.
 const SINGLE_FILES: &[&str] = &[
@@ -31,31 +35,46 @@ const ALMOST_YAML: &[&str] = &[".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml", ".
 const OFFICE: &[&str] =
     &["csv", "tsv", "xls", "xlsx", "ods", "doc", "docx", "odt", "rtf", "pages", "numbers"];
 
+/// What translators send back.
+const EXCHANGED: &[&str] = &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff", "tmx"];
+
 /// Pictures of any kind.
 const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "gif", "webp", "pdf", "eps", "ai", "tif", "tiff"];
 
 /// Reports by its name alone every file that nothing reads, of `framework/` and of `templates/`. Notes
 /// (`README.md`, a licence) and what editors and systems leave behind are nobody's mistake; the catalogues are
 /// looked at where they are read.
-pub(crate) fn report(paths: &[String], templates: &[String], diagnostics: &mut Diagnostics) {
-    let paths: Vec<&str> = paths.iter().map(String::as_str).filter(|path| !is_left_behind(path)).collect();
+pub(crate) fn report(
+    files: &dyn Files,
+    paths: &[String],
+    templates: &[String],
+    diagnostics: &mut Diagnostics,
+) {
+    let is_looked_at =
+        |path: &&str| !is_left_behind(path) && !is_note(path.rsplit('/').next().unwrap_or_default());
+    let paths: Vec<&str> = paths.iter().map(String::as_str).filter(is_looked_at).collect();
     for path in &paths {
         let Some(name) = path.strip_prefix("framework/") else { continue };
+        let kind = || kind::of_file(files, path);
         let help = match name.split_once('/') {
-            None => alone(name, &paths),
-            Some(("recommendations", rest)) => of_folder("recommendations", rest, &paths),
+            None => alone(name, kind, &paths),
+            Some(("recommendations", rest)) => {
+                of_folder("recommendations", rest, &paths).or_else(|| of_prose(rest))
+            }
             Some(("figures", rest)) => of_folder("figures", rest, &paths),
-            Some(("logos", rest)) => of_office(rest),
+            Some(("logos", rest)) => of_office(rest).or_else(|| misplaced(rest, kind, &paths)),
             Some(("locales", rest)) => of_locales("framework/locales", rest, &paths),
             Some(("editions", rest)) => of_edition(rest, &paths),
             Some((folder, _)) if FOLDERS.contains(&folder) => None,
-            Some((folder, _)) => {
-                Some(did_you_mean(folder, FOLDERS.iter().copied()).unwrap_or_else(|| folders(folder)))
-            }
+            Some((folder, rest)) => Some(of_other_folder(folder, rest, &paths)),
         };
         if let Some(help) = help {
             diagnostics.push(unused(path, &help));
         }
+    }
+    for path in beside(files) {
+        let meant = format!("framework/{path}");
+        diagnostics.push(unused(&path, &moved(&meant, &paths)));
     }
     let templates: Vec<&str> = templates.iter().map(String::as_str).collect();
     for path in templates.iter().filter(|path| !is_left_behind(path)) {
@@ -65,9 +84,32 @@ pub(crate) fn report(paths: &[String], templates: &[String], diagnostics: &mut D
     }
 }
 
-/// Hidden files, and the copies and locks of editors and word processors (`~$members.docx`).
+/// What systems leave in folders.
+const OF_SYSTEMS: &[&str] = &["thumbs.db", "desktop.ini", "icon\r", "__macosx"];
+
+/// What backups and temporary files of editors, word processors and git end with.
+const OF_EDITORS: &[&str] = &["~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp", ".temp", ".save", ".old"];
+
+/// Hidden files, and what editors, word processors and systems leave behind (`~$members.docx`).
 fn is_left_behind(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with(['.', '~', '#']) || part.ends_with('~'))
+    path.split('/').any(|part| {
+        let part = part.to_lowercase();
+        part.starts_with(['.', '~', '#'])
+            || OF_SYSTEMS.contains(&part.as_str())
+            || OF_EDITORS.iter().any(|end| part.ends_with(end))
+    })
+}
+
+/// Notes for those who work on the files, which are no content.
+fn is_note(name: &str) -> bool {
+    const NOTES: [&str; 9] =
+        ["readme", "license", "licence", "copying", "changelog", "contributing", "notes", "todo", "authors"];
+    let name = name.to_lowercase();
+    let stem = name.split('.').next().unwrap_or_default();
+    NOTES
+        .iter()
+        .any(|note| stem.strip_prefix(note).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+        && !name.ends_with(".yaml")
 }
 
 fn unused(path: &str, help: &str) -> Diagnostic {
@@ -104,8 +146,54 @@ fn renamed(meant: &str, paths: &[&str]) -> String {
     }
 }
 
+/// Where a file is to go; what is there already is never to be written over.
+fn moved(meant: &str, paths: &[&str]) -> String {
+    if paths.contains(&meant) { renamed(meant, paths) } else { format!("move it to `{meant}`") }
+}
+
+/// Content that stands beside `framework/` instead of in it.
+fn beside(files: &dyn Files) -> Vec<String> {
+    let folders = FOLDERS.iter().filter(|folder| !folder.starts_with('.'));
+    let in_folders = folders.flat_map(|folder| files.list(folder).unwrap_or_default());
+    let single = SINGLE_FILES.iter().map(|name| (*name).to_owned());
+    let all = single.chain(in_folders.filter(|path| path.ends_with(".yaml") && !is_left_behind(path)));
+    // Another program may have files of these names.
+    all.filter(|path| kind::of_file(files, path).is_some()).collect()
+}
+
+/// A file in a folder that `framework/` does not have.
+fn of_other_folder(folder: &str, rest: &str, paths: &[&str]) -> String {
+    match nearest(folder, FOLDERS.iter().copied()) {
+        Some(near) => moved(&format!("framework/{near}/{rest}"), paths),
+        None => folders(folder),
+    }
+}
+
+/// A YAML file in a folder of other things.
+fn misplaced(name: &str, kind: impl Fn() -> Option<Kind>, paths: &[&str]) -> Option<String> {
+    let stem = stem(name.rsplit('/').next().unwrap_or(name))?;
+    Some(match kind() {
+        Some(kind) => format!("it reads like {}: {}", kind.word(), moved(&kind.path(stem), paths)),
+        None => "no YAML is read here: move it to where its content belongs, or out of framework/".to_owned(),
+    })
+}
+
+/// A text in a folder where each thing is a YAML file.
+fn of_prose(rest: &str) -> Option<String> {
+    const PROSE: [&str; 7] = ["txt", "md", "html", "htm", "json", "toml", "xml"];
+    let ending = ending(rest);
+    PROSE.contains(&ending.as_str()).then(|| {
+        format!(
+            "paf reads no `.{ending}` files here: write a recommendation as a `.yaml` file, as the others are"
+        )
+    })
+}
+
 fn of_office(name: &str) -> Option<String> {
     let ending = ending(name);
+    if EXCHANGED.contains(&ending.as_str()) {
+        return Some("what translators send back goes through `paf translate import`".to_owned());
+    }
     OFFICE.contains(&ending.as_str()).then(|| {
         format!(
             "paf reads no `.{ending}` files: write the content into the YAML files, or keep this file outside of \
@@ -120,14 +208,24 @@ fn folders(folder: &str) -> String {
 }
 
 /// A file that stands directly in `framework/`.
-fn alone(name: &str, paths: &[&str]) -> Option<String> {
+fn alone(name: &str, kind: impl Fn() -> Option<Kind>, paths: &[&str]) -> Option<String> {
     if SINGLE_FILES.contains(&name) {
         return None;
     }
-    let Some(stem) = stem(name) else { return of_office(name) };
+    let Some(stem) = stem(name) else {
+        let lower = name.to_lowercase();
+        let catalogue = lower.strip_suffix(".po").or_else(|| lower.strip_suffix(".po.txt"));
+        return match catalogue {
+            Some(code) => Some(moved(&format!("framework/locales/{code}.po"), paths)),
+            None => of_office(name),
+        };
+    };
     let meant = format!("{}.yaml", stem.to_lowercase());
     if SINGLE_FILES.contains(&meant.as_str()) {
         return Some(renamed(&format!("framework/{meant}"), paths));
+    }
+    if let Some(kind) = kind().filter(|kind| kind.is_of_folder()) {
+        return Some(format!("it reads like {}: {}", kind.word(), moved(&kind.path(stem), paths)));
     }
     let list = || format!("the files here are {}", SINGLE_FILES.join(", "));
     Some(did_you_mean(&meant, SINGLE_FILES.iter().copied()).unwrap_or_else(list))
@@ -167,7 +265,9 @@ fn of_locales(folder: &str, name: &str, paths: &[&str]) -> Option<String> {
         return None;
     }
     let meant = stem(name).map(|stem| format!("{}.yaml", stem.to_lowercase()));
-    let meant = meant.or_else(|| name.strip_suffix(".po.txt").map(|code| format!("{code}.po")));
+    let lower = name.to_lowercase();
+    let catalogue = lower.strip_suffix(".po").or_else(|| lower.strip_suffix(".po.txt"));
+    let meant = meant.or_else(|| catalogue.map(|code| format!("{code}.po")));
     if let Some(meant) = meant.filter(|meant| is_read(meant)) {
         return Some(renamed(&format!("{folder}/{meant}"), paths));
     }
@@ -228,6 +328,30 @@ fn of_template(path: &str, paths: &[&str]) -> Option<String> {
     let stem = stem(name)?.to_lowercase();
     let meant = format!("{folder}/{stem}.yaml");
     (known.contains(&stem.as_str()) && path != meant).then(|| renamed(&meant, paths))
+}
+
+/// What to do with a file whose content is of a kind that its folder has not; none where it may be.
+pub(crate) fn belongs_elsewhere(path: &str, stem: &str, kind: Kind, found: &Node) -> Option<Diagnostic> {
+    let other = Kind::of_node(found).filter(|other| *other != kind)?;
+    let message =
+        format!("`{path}` reads like {}, and this folder has {} in each file", other.word(), kind.word());
+    Some(
+        Diagnostic::error(Rule::UnknownFile, message)
+            .at(Place::start_of(found.place.file()))
+            .help(format!("move it to `{}`", other.path(stem))),
+    )
+}
+
+/// The file that another one is a copy of, by what systems call copies: `testing (1)`, `Copy of testing`.
+pub(crate) fn copied<'a>(stem: &str, siblings: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = Id::mended(stem);
+    let is_of = |original: &&str| {
+        let rest = name.strip_prefix(*original).map(|rest| rest.trim_start_matches('-'));
+        let is_number = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit());
+        name == format!("copy-of-{original}")
+            || rest.is_some_and(|rest| is_number(rest) || rest.split('-').any(|word| word == "copy"))
+    };
+    siblings.into_iter().filter(|sibling| *sibling != stem).find(is_of)
 }
 
 /// Reports figures and pictures that nothing names.
@@ -312,105 +436,4 @@ fn code(files: &dyn Files) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn told(names: &[&str]) -> Vec<String> {
-        let paths: Vec<String> = names.iter().map(|name| format!("framework/{name}")).collect();
-        let mut diagnostics = Diagnostics::new();
-        report(&paths, &[], &mut diagnostics);
-        diagnostics.iter().map(|found| found.help.join("; ")).collect()
-    }
-
-    #[test]
-    fn what_is_read_or_nobodys_mistake_is_not_told() {
-        let names = [
-            "framework.yaml",
-            "LICENSE.md",
-            "README.md",
-            ".DS_Store",
-            "recommendations/a.yaml",
-            "recommendations/.a.yaml.swp",
-            "recommendations/a.yaml~",
-            "recommendations/~$draft.docx",
-            "recommendations/#a.yaml#",
-            "figures/a.yaml",
-            "figures/a.svg",
-            "locales/de.po",
-            "locales/de.po~",
-            "locales/de.ledger.yaml",
-            "locales/de.terms.yaml",
-            "locales/minor-changes.yaml",
-            ".schema/framework.json",
-            "editions/at/edition.yaml",
-            "editions/at/locales/de.po",
-        ];
-        assert_eq!(told(&names), Vec::<String>::new());
-    }
-
-    #[test]
-    fn what_looks_like_content_is_told_with_its_right_name() {
-        for (name, help) in [
-            ("partners.yml", "rename it to `framework/partners.yaml`"),
-            ("Partners.yaml", "rename it to `framework/partners.yaml`"),
-            ("partners.yaml.txt", "rename it to `framework/partners.yaml`"),
-            ("recommendations/new.yml", "rename it to `framework/recommendations/new.yaml`"),
-            ("recommendations/New one.YAML", "rename it to `framework/recommendations/new-one.yaml`"),
-            ("recommendations/new.yaml.txt", "rename it to `framework/recommendations/new.yaml`"),
-            (
-                "recommendations/sub/new.yaml",
-                "folders within recommendations/ are not read: move it to `framework/recommendations/new.yaml`",
-            ),
-            ("editions/be/edition.yml", "rename it to `framework/editions/be/edition.yaml`"),
-            ("locales/de.terms.yml", "rename it to `framework/locales/de.terms.yaml`"),
-            ("locales/de.po.txt", "rename it to `framework/locales/de.po`"),
-            ("editions/be.yaml", "move it to `framework/editions/be/edition.yaml`"),
-            (
-                "editions/be/locales/nl.po",
-                "`framework/editions/be` is an edition once it has an `edition.yaml`: add one, or move the folder \
-                 out of framework/",
-            ),
-        ] {
-            assert_eq!(told(&[name]), [help], "{name}");
-        }
-        for name in ["members.csv", "recommendations/draft.docx", "logos/list.xlsx", "editions/at/x.odt"] {
-            assert_eq!(told(&["editions/at/edition.yaml", name]).len(), 1, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_there_is_never_to_be_overwritten() {
-        let help = |meant: &str| {
-            format!(
-                "`framework/{meant}` is the file that is read: write into it what is only in this one, and delete this one"
-            )
-        };
-        for (there, name) in [
-            ("partners.yaml", "partners.yml"),
-            ("recommendations/new.yaml", "recommendations/new.yaml.txt"),
-            ("recommendations/new.yaml", "recommendations/old/new.yaml"),
-            ("editions/at/edition.yaml", "editions/at/Edition.yml"),
-        ] {
-            assert_eq!(told(&[there, name]), [help(there)], "{name}");
-        }
-    }
-
-    #[test]
-    fn a_folder_without_an_edition_is_told_once_whatever_a_system_left_in_it() {
-        let names = ["editions/be/.DS_Store", "editions/be/locales/fr.po", "editions/be/locales/nl.po"];
-        assert_eq!(told(&names).len(), 1);
-    }
-
-    #[test]
-    fn the_files_that_describe_templates_are_looked_at_too() {
-        for (path, meant) in [
-            ("templates/poster/document.yml", "templates/poster/document.yaml"),
-            ("templates/theme/labels.yaml.txt", "templates/theme/labels.yaml"),
-        ] {
-            let mut diagnostics = Diagnostics::new();
-            report(&[], &[path.to_owned(), "templates/report/document.yaml".to_owned()], &mut diagnostics);
-            let told: Vec<String> = diagnostics.iter().map(|found| found.help.join("; ")).collect();
-            assert_eq!(told, [format!("rename it to `{meant}`")], "{path}");
-        }
-    }
-}
+mod tests;

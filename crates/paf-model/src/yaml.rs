@@ -12,7 +12,8 @@ use serde_saphyr::{Location, Spanned};
 use crate::node::{Node, NodeValue};
 
 mod flow;
-mod lines;
+mod layout;
+pub(crate) mod lines;
 pub(crate) mod lost;
 mod quoted;
 mod slips;

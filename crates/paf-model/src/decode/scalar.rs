@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
-use paf_locale::{Date, DateError, Lang};
+use paf_locale::{Date, DateError, Lang, long_date};
 
 use crate::data::Data;
-use crate::decode::{Decode, Decoder};
+use crate::decode::{Decode, Decoder, hints};
 use crate::node::{Node, NodeValue};
 use crate::shape::{RefKind, Shape};
 use crate::text::{Text, TextKind};
@@ -56,7 +56,22 @@ impl Str {
 
 impl Decode for Str {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        decoder.filled_string(node, "a text").map(|written| Self(Arc::new(written)))
+        let written = decoder.filled_string(node, "a text")?;
+        if let Some(inner) = hints::without_curly(written.text()) {
+            decoder.diagnostics.push(
+                Diagnostic::error(
+                    Rule::SourceQuotationMarks,
+                    format!(
+                        "`{}` stands in curly quotation marks, which would be part of it",
+                        decoder.key_name()
+                    ),
+                )
+                .at(node.place.clone())
+                .help(format!("write `\"{inner}\"`")),
+            );
+            return None;
+        }
+        Some(Self(Arc::new(written)))
     }
     fn shape() -> Shape {
         Shape::Str
@@ -198,7 +213,10 @@ impl Decode for Url {
             decoder.diagnostics.push(
                 Diagnostic::error(Rule::BadUrl, format!("`{url}` is not a web address"))
                     .at(written.place().clone())
-                    .help("write the whole address, beginning with `https://` and without spaces"),
+                    .help(mended_url(url).map_or_else(
+                        || "write the whole address, beginning with `https://` and without spaces".to_owned(),
+                        |url| format!("write `{url}`"),
+                    )),
             );
             return None;
         }
@@ -209,6 +227,19 @@ impl Decode for Url {
     }
     fn data(&self) -> Data {
         Data::Str(Arc::clone(&self.0))
+    }
+}
+
+/// The address that is meant by one without its beginning, or in quotation marks.
+fn mended_url(url: &str) -> Option<String> {
+    let bare = hints::without_curly(url).unwrap_or(url);
+    if bare.contains(char::is_whitespace) || !bare.contains('.') || bare.contains('@') {
+        return None;
+    }
+    match bare.split_once("://") {
+        None => Some(format!("https://{}", bare.trim_start_matches('/'))),
+        Some(("http" | "https", host)) if host.contains('.') => Some(bare.to_owned()),
+        Some(_) => None,
     }
 }
 
@@ -253,17 +284,48 @@ pub fn bad_date(text: &str, error: &DateError, place: &Place) -> Diagnostic {
     Diagnostic::error(Rule::BadDate, message).at(place.clone())
 }
 
-/// The date that is meant by day, month and year, as in `21.11.2026`.
+/// What to write for a date that is written by day, month and year, as in `21.11.2026`.
 fn mended_date(text: &str) -> Option<String> {
+    let text = hints::without_curly(text).unwrap_or(text);
+    if Date::parse(text).is_ok() {
+        return Some(format!("write `{text}`"));
+    }
+    if let Some(date) = date_in_words(text) {
+        return Some(format!("write `{date}`"));
+    }
     let parts: Vec<u16> =
         text.split(['.', '/', '-', ' ']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let (year, month, day) = match *parts.as_slice() {
-        [year, month, day] if year > 31 => (year, month, day),
-        // Where both may be the month, nobody can know which one is.
-        [day, month, year] if day > 12 => (year, month, day),
+    let date = |year: u16, month: u16, day: u16| {
+        Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok().map(Date::iso)
+    };
+    match *parts.as_slice() {
+        [year, month, day] if year > 31 => Some(format!("write `{}`", date(year, month, day)?)),
+        [day, month, year] => match (date(year, month, day), date(year, day, month)) {
+            (Some(one), Some(other)) if one != other => {
+                Some(format!("write `{one}` or `{other}`, whichever is meant: year, month and day"))
+            }
+            (one, other) => Some(format!("write `{}`", one.or(other)?)),
+        },
+        _ => None,
+    }
+}
+
+/// The date that is meant by `5 December 2026`, in English as it is used among languages.
+fn date_in_words(text: &str) -> Option<String> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    let numbers: Vec<u16> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let (day, year) = match *numbers.as_slice() {
+        [day, year] if year > 31 && day <= 31 => (u8::try_from(day).ok()?, year),
         _ => return None,
     };
-    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok().map(Date::iso)
+    let dates = (1..=12).filter_map(|month| Date::new(year, month, day).ok());
+    let written = dates.map(|date| (date, long_date(Lang::ENGLISH, date)));
+    let is_meant = |long: &str| {
+        words.iter().all(|word| long.split_whitespace().any(|other| other.eq_ignore_ascii_case(word)))
+    };
+    let found: Vec<Date> = written.filter(|(_, long)| is_meant(long)).map(|(date, _)| date).collect();
+    found.first().map(|date| date.iso())
 }
 
 impl Decode for PlacedDate {
@@ -276,10 +338,8 @@ impl Decode for PlacedDate {
             Ok(date) => Some(Self { date, written: Arc::new(written) }),
             Err(error) => {
                 decoder.diagnostics.push(
-                    bad_date(written.text(), &error, written.place()).help(
-                        mended_date(written.text())
-                            .map_or_else(|| DATE_HELP.to_owned(), |date| format!("write `{date}`")),
-                    ),
+                    bad_date(written.text(), &error, written.place())
+                        .help(mended_date(written.text()).unwrap_or_else(|| DATE_HELP.to_owned())),
                 );
                 None
             }
@@ -342,7 +402,9 @@ pub struct Int<const MIN: i64, const MAX: i64>(pub i64);
 impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let NodeValue::Number(written) = &node.value else {
-            decoder.wrong_type(node, "a whole number", "write digits alone, without quotation marks");
+            let help = hints::number(node)
+                .unwrap_or_else(|| "write digits alone, without quotation marks".to_owned());
+            decoder.wrong_type(node, "a whole number", &help);
             return None;
         };
         match written.text().parse::<i64>() {
@@ -359,7 +421,16 @@ impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
                 None
             }
             Err(_) => {
-                decoder.wrong_type(node, "a whole number", "write digits alone, without a point or a comma");
+                let help = hints::number(node)
+                    .unwrap_or_else(|| "write digits alone, without a point or a comma".to_owned());
+                decoder.diagnostics.push(
+                    Diagnostic::error(
+                        Rule::WrongType,
+                        format!("`{}` takes a whole number, and this is another", decoder.key_name()),
+                    )
+                    .at(node.place.clone())
+                    .help(help),
+                );
                 None
             }
         }
@@ -435,7 +506,7 @@ impl Decode for bool {
         if let NodeValue::Bool(value) = node.value {
             return Some(value);
         }
-        decoder.wrong_type(node, "true or false", "write `true` or `false`");
+        decoder.wrong_type(node, "true or false", &hints::truth(node));
         None
     }
     fn shape() -> Shape {

@@ -28,10 +28,34 @@ impl Line<'_> {
     }
 }
 
+/// A remark that has a line of its own.
+pub(crate) struct Remark {
+    /// Its line, without the indentation.
+    pub(crate) range: Range<usize>,
+    /// The number of the next line that holds something else.
+    pub(crate) above: usize,
+}
+
 /// All lines but those of the texts that are written below `|` or `>`.
 pub(super) fn of(file: &SourceFile) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
+    visit(file, |line, _| lines.push(line));
+    lines
+}
+
+/// All remarks that have a line of their own and something below them.
+pub(crate) fn remarks(file: &SourceFile) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    visit(file, |line, above| {
+        remarks.extend(above.drain(..).map(|range| Remark { range, above: line.number }));
+    });
+    remarks
+}
+
+/// Goes through the lines that hold more than a remark, each with the remarks since the one before.
+fn visit<'a>(file: &'a SourceFile, mut take: impl FnMut(Line<'a>, &mut Vec<Range<usize>>)) {
     let mut text_below = None;
+    let mut remarks = Vec::new();
     for number in 1..=file.text().split('\n').count() {
         let range = file.line_range(number);
         let whole = file.text().get(range.clone()).unwrap_or_default();
@@ -42,15 +66,16 @@ pub(super) fn of(file: &SourceFile) -> Vec<Line<'_>> {
         }
         text_below = None;
         if text.starts_with('#') {
+            remarks.push(range.start + indent..range.start + indent + text.len());
             continue;
         }
         let line = line(number, text, range.start + indent, indent);
         if is_header_of_text(file.text().get(line.value.clone()).unwrap_or_default()) {
             text_below = Some(indent);
         }
-        lines.push(line);
+        take(line, &mut remarks);
+        remarks.clear();
     }
-    lines
 }
 
 fn line(number: usize, text: &str, start: usize, indent: usize) -> Line<'_> {

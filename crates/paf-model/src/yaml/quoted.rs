@@ -17,8 +17,12 @@ pub(super) fn entry(file: &SourceFile, value: Range<usize>) -> Option<String> {
     let text = file.text().get(value.clone())?.trim_end();
     let line = file.line_range(file.position(value.start).line);
     let before = file.text().get(line.start..value.start)?;
-    Some(format!("{}{}", key_before(before), quoted(&without_quotes(text))))
+    // A line that is long is no help.
+    (text.len() <= LONGEST).then(|| format!("{}{}", key_before(before), quoted(&without_quotes(text))))
 }
+
+/// How long a text may be that is shown as it should be written.
+const LONGEST: usize = 240;
 
 /// The key of a value, or the hyphen of an item, at the end of what stands before it on its line.
 pub(super) fn key_before(before: &str) -> &str {
@@ -34,6 +38,9 @@ pub(super) fn key_before(before: &str) -> &str {
 
 /// A value of which only the end, behind a sign of YAML, stood in quotation marks.
 fn without_quotes(text: &str) -> String {
+    if let Some(inner) = nested(text) {
+        return inner.to_owned();
+    }
     if !text.starts_with(['!', '&', '*']) {
         return text.to_owned();
     }
@@ -42,6 +49,16 @@ fn without_quotes(text: &str) -> String {
         Some((sign, rest)) if !rest.contains('"') => format!("{sign} {rest}"),
         _ => text.to_owned(),
     }
+}
+
+/// A text that stands in quotation marks and has the same ones, or apostrophes, within it.
+fn nested(text: &str) -> Option<&str> {
+    let mark = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let inner = text.get(1..)?.strip_suffix(mark)?;
+    let (before, after) = inner.split_once(mark)?;
+    let is_odd = inner.matches(mark).count() % 2 == 1;
+    let goes_on = after.starts_with(char::is_alphanumeric);
+    (is_odd || before.ends_with(' ') || goes_on).then_some(inner)
 }
 
 /// Where a value that begins at `start` ends on its line: within brackets at the next comma or bracket.
@@ -71,6 +88,9 @@ mod tests {
         assert_eq!(shown("  - {id: x, name: !A b, short: c}", "!A b"), "name: \"!A b\"");
         assert_eq!(shown("a: !A \"b c\"", "!A \"b c\""), "a: \"!A b c\"");
         assert_eq!(shown("a: say \"b\" \\", "say \"b\" \\"), "a: 'say \"b\" \\'");
+        assert_eq!(shown("a: 'The patients' club'", "'The patients' club'"), "a: \"The patients' club\"");
+        assert_eq!(shown("a: \"The \"b\" c\"", "\"The \"b\" c\""), "a: 'The \"b\" c'");
+        assert_eq!(shown("a: \"b\" or \"c\"", "\"b\" or \"c\""), "a: '\"b\" or \"c\"'");
         assert_eq!(shown("a: it's \"b\"", "it's \"b\""), "a: \"it's \\\"b\\\"\"");
     }
 }

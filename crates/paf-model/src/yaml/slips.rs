@@ -7,7 +7,7 @@ use paf_diag::{Diagnostic, Place, Rule, SourceFile};
 
 use super::flow::{Flow, Found};
 use super::lines::{self, Line};
-use super::quoted;
+use super::{layout, quoted};
 
 /// What word processors make of the hyphen of an item.
 pub(super) const DASHES: [char; 5] = ['–', '—', '−', '‐', '‑'];
@@ -29,7 +29,8 @@ pub(super) fn find(file: &Arc<SourceFile>, stopped: usize) -> Vec<Diagnostic> {
         let is_near = line.number == stopped || line.number < stopped && next >= stopped;
         let is_item = sign_of_items.is_some() && line.text.chars().next() == sign_of_items;
         let slip = match is_near {
-            true => near(file, line, before),
+            true => near(file, line, before)
+                .or_else(|| (line.number == stopped).then(|| layout_or_value(file, &lines, index)).flatten()),
             false if is_item => item_without_hyphen(file, line),
             false => None,
         };
@@ -56,6 +57,14 @@ fn near(file: &Arc<SourceFile>, line: &Line<'_>, before: Option<&Line<'_>>) -> O
         .or_else(|| item_without_hyphen(file, line))
         .or_else(|| below_a_value(file, line, before?))
         .or_else(|| no_space_after_colon(file, line))
+        .or_else(|| without_braces(file, line))
+        .or_else(|| two_commas(file, line))
+}
+
+/// What is wrong with the line's value is surer than what is wrong with its column.
+fn layout_or_value(file: &Arc<SourceFile>, lines: &[Line<'_>], index: usize) -> Option<Diagnostic> {
+    let (found, _) = of_value(file, lines.get(index)?);
+    if found.is_empty() { layout::find(file, lines, index) } else { None }
 }
 
 fn no_break_space(file: &Arc<SourceFile>, line: &Line<'_>) -> Option<Diagnostic> {
@@ -199,12 +208,18 @@ fn of_text(
         if !in_brackets && lines::is_header_of_text(text) {
             return None;
         }
+        if let Some(found) = behind_header(file, range.clone()).filter(|_| !in_brackets) {
+            return Some(found);
+        }
         let at = range.start..range.start + 1;
         let message = match text.get(..1)? {
             "`" => "a text that begins with a backtick must stand in quotation marks".to_owned(),
             sign => format!("a text that begins with `{sign}` must stand in quotation marks"),
         };
-        return Some(slip(message, file, at).help(write(file, range)));
+        let mut found = slip(message, file, at).help(write(file, range.clone()));
+        let id = text.strip_prefix('@').filter(|id| lines::key_word(id) == *id && in_brackets);
+        found = found.help_if(id.map(|id| format!("in a list of sources, write `{id}` without the `@`")));
+        return Some(found);
     }
     if text.starts_with(['"', '\'']) {
         return after_quotation(file, range);
@@ -213,6 +228,56 @@ fn of_text(
         return None;
     }
     second_colon(file, range, in_brackets)
+}
+
+/// A text on the line of the sign that says that it stands on the lines below.
+fn behind_header(file: &Arc<SourceFile>, range: Range<usize>) -> Option<Diagnostic> {
+    let (header, words) = file.text().get(range.clone())?.split_once(' ')?;
+    let is_header = lines::is_header_of_text(header) && words.starts_with(|c: char| c.is_alphabetic());
+    let line = file.line_range(file.position(range.start).line);
+    let before = file.text().get(line.start..range.start)?;
+    let key = quoted::key_before(before);
+    is_header.then(|| {
+        slip(format!("the text of `{header}` begins on the line below it"), file, range.start..range.end)
+            .help(format!(
+                "write `{key}{header}`, and `{}` on the next line, indented further than the key",
+                words.trim()
+            ))
+            .help(format!("or write it without the sign, if it is short: `{key}{}`", as_value(words.trim())))
+    })
+}
+
+/// The keys of an item on one line, without braces.
+fn without_braces(file: &Arc<SourceFile>, line: &Line<'_>) -> Option<Diagnostic> {
+    let value = file.text().get(line.value.clone())?;
+    let is_key = |part: &str| {
+        let word = lines::key_word(part);
+        !word.is_empty() && part.get(word.len()..).is_some_and(|rest| rest.starts_with(": "))
+    };
+    let keys = value.split(", ").skip(1).filter(|part| is_key(part)).count();
+    let written = line.text.trim_start_matches("- ");
+    (line.is_item() && line.key.is_some() && keys > 0 && !value.starts_with(['"', '\''])).then(|| {
+        slip("several keys stand on the line of this item", file, line.value.clone())
+            .help(format!("if they are its keys, put them in braces: `- {{{written}}}`"))
+            .help(write(file, line.value.clone()))
+    })
+}
+
+/// Two commas in a row, where one value is missing or one comma too much.
+fn two_commas(file: &Arc<SourceFile>, line: &Line<'_>) -> Option<Diagnostic> {
+    let value = file.text().get(line.value.clone())?;
+    if !value.starts_with(['{', '[']) || value.contains(['"', '\'']) {
+        return None;
+    }
+    let found = value.match_indices(',').find_map(|(at, _)| {
+        let rest = value.get(at + 1..)?;
+        let blank = rest.len() - rest.trim_start().len();
+        rest.trim_start().starts_with(',').then_some((at, at + 1 + blank + 1))
+    });
+    let (start, end) = found?;
+    let mended = format!("{},{}", value.get(..start)?, value.get(end..)?);
+    let at = line.value.start + start..line.value.start + end;
+    Some(slip("nothing stands between these two commas", file, at).help(format!("write `{mended}`")))
 }
 
 fn second_colon(file: &Arc<SourceFile>, range: Range<usize>, in_brackets: bool) -> Option<Diagnostic> {

@@ -24,6 +24,18 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
             .at(place)
             .help("keep one document a file: remove the line `---`");
     }
+    if let serde_saphyr::Error::Budget { breach: serde_saphyr::budget::BudgetBreach::Depth { .. }, .. } =
+        error
+    {
+        return Diagnostic::error(
+            Rule::YamlBudget,
+            "lists and keys stand within each other, deeper than in any file of a framework",
+        )
+        .at(place)
+        .help(
+            "look for brackets, hyphens or an indentation that grows from line to line, and take them out",
+        );
+    }
     if lower.contains("budget") || lower.contains("alias") && lower.contains("limit") {
         return Diagnostic::error(
             Rule::YamlBudget,
@@ -33,6 +45,14 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
         .help("write the values out, or use fewer aliases (`*name`)");
     }
     let said = |message: &str| Diagnostic::error(Rule::YamlSyntax, message);
+    if lower.contains("unexpected character") && place.text().chars().any(|c| c.is_control()) {
+        return said("an invisible control character stands in this line")
+            .at(place)
+            .help("delete it; it often comes with text that is pasted from a word processor");
+    }
+    if lower.contains("escape") && lower.contains("quoted") {
+        return backslash(file, place);
+    }
     if lower.contains("mapping values are not allowed") {
         return said("a second colon stands in this text").at(place).help(
             "put the whole text in quotation marks; or, if this is a key, line it up with the keys above it",
@@ -50,6 +70,9 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
             ..quoted::end_of_value(file, place.range().start, written.contains(['{', '[']));
         if let (true, Some(line)) = (place.text().starts_with('\''), quoted::entry(file, value)) {
             return diagnostic.help(format!("put the text in quotation marks: `{line}`"));
+        }
+        if let Some(line) = closed(file, &place) {
+            return diagnostic.help(format!("close it where the text ends: `{line}`"));
         }
         return diagnostic.help("close the quotation mark, or write the text on the next lines after `>-`");
     }
@@ -71,6 +94,34 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
     said(&format!("this is not valid YAML: {message}"))
         .at(place)
         .help("check the indentation, the colons and the quotation marks of this line and the one before")
+}
+
+/// A text in double quotation marks with a backslash that is meant as itself.
+fn backslash(file: &Arc<SourceFile>, place: Place) -> Diagnostic {
+    let line = file.line_range(place.start().line);
+    let written = file.text().get(line.clone()).unwrap_or_default();
+    let text = written.split_once('"').and_then(|(key, rest)| Some((key, rest.rsplit_once('"')?.0)));
+    let help = match text {
+        Some((key, text)) if !text.contains('\'') => {
+            format!("put the text in single quotation marks: `{}'{}'`", key.trim_start(), text)
+        }
+        Some((key, text)) => {
+            format!("write it twice: `{}\"{}\"`", key.trim_start(), text.replace('\\', "\\\\"))
+        }
+        None => "write it twice: `\\\\`".to_owned(),
+    };
+    Diagnostic::error(Rule::YamlSyntax, "in double quotation marks a backslash begins a sign of YAML")
+        .at(place)
+        .help(help)
+}
+
+/// The entry of a text whose quotation mark is open to the end of its line, with the mark closed.
+fn closed(file: &SourceFile, place: &Place) -> Option<String> {
+    let line = file.line_range(place.start().line);
+    let text = file.text().get(place.range().start..line.end)?.trim_end();
+    let before = file.text().get(line.start..place.range().start)?;
+    let is_open = text.starts_with('"') && !text.get(1..)?.contains('"');
+    is_open.then(|| format!("{}{text}\"", quoted::key_before(before)))
 }
 
 /// The first line up to `last` with a quotation mark that has no partner on it.

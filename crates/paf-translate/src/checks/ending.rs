@@ -2,9 +2,9 @@
 
 use paf_diag::{Diagnostics, Rule};
 use paf_locale::{Lang, sentence_marks};
+use paf_model::wording::{CITATION, PLACEHOLDER};
 
 use super::Pair;
-use super::printed::{CITATION, PLACEHOLDER};
 
 /// What a text ends with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use paf_locale::Lang;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Languages that join words: a word may stand inside another.
@@ -176,9 +175,4 @@ fn mutations(first: char) -> &'static [&'static str] {
         't' => &["", "d"],
         _ => &[""],
     }
-}
-
-/// A text with each letter and its accents as one character, where Unicode has it.
-pub(crate) fn composed(text: &str) -> String {
-    text.nfc().collect()
 }

@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::Lang;
+use paf_model::wording::{Printed, is_disguised, latin_twin};
 
 use super::Pair;
 use super::forms::{Letters, is_word};
-use super::lookalikes::latin_twin;
-use super::printed::Printed;
 
 /// An occurrence of a word that stays.
 pub(super) struct Kept<'a> {
@@ -55,7 +54,7 @@ fn lost(pair: &Pair<'_>, term: &str) -> Diagnostic {
     match near_miss(&pair.printed, term) {
         Some(range) => {
             let written = pair.printed.text().get(range.clone()).unwrap_or_default();
-            let help = if super::lookalikes::is_disguised(written) {
+            let help = if is_disguised(written) {
                 format!("write `{term}` in Latin letters; these are of another script and look the same")
             } else {
                 format!(

@@ -4,27 +4,23 @@ mod address;
 mod ending;
 mod forms;
 mod keep;
-mod letters;
-mod lookalikes;
 mod marks;
 mod numbers;
-mod printed;
-mod quotes;
-mod spacing;
 mod terms;
 mod twofold;
 mod unchanged;
 mod waivers;
 
-pub(crate) use forms::composed;
 use std::ops::Range;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 use paf_locale::{HouseStyle, Lang};
 use paf_model::Text;
+use paf_model::wording::{self, Printed, Standing, Wording};
 
 use crate::termbase::Termbase;
-use printed::Printed;
+
+pub(crate) use paf_model::wording::composed;
 
 pub use marks::check_marks;
 pub use waivers::Waivers;
@@ -65,16 +61,14 @@ pub fn check(
             unchanged::check,
             keep::check,
             terms::check,
-            spacing::check,
-            quotes::check,
+            numbers::check_groups,
             ending::check,
-            letters::check,
-            lookalikes::check,
             address::check,
             twofold::check,
         ] {
             check(&pair, &mut found);
         }
+        found.extend(wording::check(&pair.wording()));
     }
     waived.apply(found, &pair, diagnostics);
 }
@@ -93,6 +87,16 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    /// What is checked in every text, translated or not.
+    fn wording(&self) -> Wording<'_> {
+        Wording {
+            text: self.text,
+            printed: &self.printed,
+            house_style: self.context.house_style,
+            standing: Standing::Translation(&self.original),
+        }
+    }
+
     fn lang(&self) -> Lang {
         self.text.lang
     }
@@ -116,9 +120,4 @@ impl Pair<'_> {
     fn warning(&self, rule: Rule, what: &str) -> Diagnostic {
         Diagnostic::warning(rule, format!("the translation of `{}` {what}", self.source.key))
     }
-}
-
-/// A character with its number, for those that look like another one.
-fn named(c: char) -> String {
-    format!("{c} (U+{:04X})", u32::from(c))
 }

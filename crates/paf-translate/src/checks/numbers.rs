@@ -3,10 +3,10 @@
 mod read;
 
 use paf_diag::{Diagnostics, Rule};
+use paf_model::wording::Printed;
 
 use super::Pair;
 use super::keep;
-use super::printed::Printed;
 use read::{Number, Reading, read};
 
 pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
@@ -20,12 +20,16 @@ pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The numbers whose groups a translation sets apart with spaces at which a line may break.
-pub(super) fn loosely_grouped(pair: &Pair<'_>) -> Vec<Number> {
+/// Reports the numbers whose groups a translation sets apart with spaces at which a line may break.
+pub(super) fn check_groups(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
     let source: Vec<Number> = read_source(pair).into_iter().flat_map(|reading| reading.certain).collect();
     let [joined, _] = read_text(pair);
     let is_meant = |number: &Number| source.iter().any(|other| other.value == number.value);
-    joined.certain.into_iter().filter(|number| number.has_plain_space && is_meant(number)).collect()
+    for number in joined.certain.into_iter().filter(|number| number.has_plain_space && is_meant(number)) {
+        let what = "has a number with plain spaces, at which a line may break";
+        let help = "write a no-break space (U+00A0) between the groups of three digits";
+        diagnostics.push(pair.warning(Rule::Spacing, what).at(pair.place(number.range)).help(help));
+    }
 }
 
 fn read_source(pair: &Pair<'_>) -> [Reading; 2] {

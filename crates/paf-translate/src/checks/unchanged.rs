@@ -2,9 +2,9 @@
 
 use paf_diag::{Diagnostics, Rule};
 use paf_locale::is_untranslated;
+use paf_model::wording::{is_address, runs};
 
 use super::Pair;
-use super::printed::{is_address, runs};
 
 /// From this many words on, no two languages say the same by chance.
 const LEAST_ERROR: usize = 3;

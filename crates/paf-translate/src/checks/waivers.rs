@@ -1,8 +1,7 @@
 //! Checks that a translator's comment waives for one text: `# allow: number-mismatch, missing-term`.
 
-use std::ops::Range;
-
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
+use paf_model::waiver::{self, KEYWORD, short};
 
 use super::Pair;
 use crate::po::PoEntry;
@@ -23,9 +22,6 @@ const WAIVABLE: [Rule; 13] = [
     Rule::AmbiguousAddress,
     Rule::TwoTranslations,
 ];
-
-/// What a comment begins with.
-const KEYWORD: &str = "allow:";
 
 /// The checks that are waived for one text.
 #[derive(Debug, Clone, Default)]
@@ -48,12 +44,11 @@ impl Waivers {
     pub fn read(entry: &PoEntry, diagnostics: &mut Diagnostics) -> Self {
         let mut waivers = Self::none();
         for comment in entry.translator_comments.iter().flat_map(|comment| comment.lines()) {
-            let Some(names) = comment.trim().strip_prefix(KEYWORD) else { continue };
-            for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            for (_, name) in waiver::names(comment) {
                 let place = place_of(entry, comment, name);
-                match WAIVABLE.into_iter().find(|rule| short(*rule) == name || rule.id() == name) {
+                match waiver::rule_named(name, &WAIVABLE) {
                     Some(rule) => waivers.rules.push((rule, place)),
-                    None => diagnostics.push(unknown(name, place)),
+                    None => diagnostics.push(waiver::unknown(Rule::Waiver, name, place, &WAIVABLE)),
                 }
             }
         }
@@ -70,17 +65,6 @@ impl Waivers {
         let is_waived = |rule: Rule| self.rules.iter().any(|(waived, _)| *waived == rule);
         diagnostics.extend(found.into_iter().filter(|diagnostic| !is_waived(diagnostic.rule)));
     }
-}
-
-/// The id of a rule without its area.
-fn short(rule: Rule) -> &'static str {
-    rule.id().split_once("::").map_or(rule.id(), |(_, kind)| kind)
-}
-
-fn unknown(name: &str, place: Place) -> Diagnostic {
-    Diagnostic::warning(Rule::Waiver, format!("no check has the name `{name}`, so nothing is waived"))
-        .at(place)
-        .help_if(did_you_mean(name, WAIVABLE.into_iter().map(short)))
 }
 
 fn idle(rule: Rule, place: &Place, pair: &Pair<'_>) -> Diagnostic {
@@ -106,23 +90,10 @@ fn place_of(entry: &PoEntry, comment: &str, name: &str) -> Place {
         if !written.trim_start().starts_with('#') {
             break;
         }
-        let found = written.contains(comment.trim()).then(|| find_name(written, name)).flatten();
-        if let Some(at) = found {
+        let found = written.contains(comment.trim()).then(|| waiver::names(written)).unwrap_or_default();
+        if let Some((at, _)) = found.into_iter().find(|(_, other)| *other == name) {
             return Place::new(file, range.start + at.start..range.start + at.end);
         }
     }
     entry.place.clone()
-}
-
-/// Where `name` stands as a whole item after the keyword.
-fn find_name(line: &str, name: &str) -> Option<Range<usize>> {
-    let mut at = line.find(KEYWORD)? + KEYWORD.len();
-    for item in line.get(at..)?.split(',') {
-        if item.trim() == name {
-            let start = at + item.len() - item.trim_start().len();
-            return Some(start..start + name.len());
-        }
-        at += item.len() + 1;
-    }
-    None
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 use paf_locale::Lang;
+use paf_model::wording::Printed;
 
 use crate::checks::keep::Kept;
-use crate::checks::printed::Printed;
 
 /// A number as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use paf_model::Text;
-use paf_model::markup::Inline;
+use crate::markup::Inline;
+use crate::text::Text;
 
 /// Stands for a citation, which prints as a number that is not the translator's.
-pub(super) const CITATION: char = '\u{fdd0}';
+pub const CITATION: char = '\u{fdd0}';
 
 /// Stands for a value that is filled in later.
-pub(super) const PLACEHOLDER: char = '\u{fdd1}';
+pub const PLACEHOLDER: char = '\u{fdd1}';
 
 /// The characters of a text that are printed, in their order.
-pub(super) struct Printed {
+pub struct Printed {
     text: String,
     pieces: Vec<Piece>,
     /// Web and mail addresses among the words.
@@ -26,43 +26,46 @@ struct Piece {
 }
 
 impl Printed {
-    pub(super) fn of(text: &Text) -> Self {
+    /// The printed form of a text.
+    pub fn of(text: &Text) -> Self {
         let mut printed = Self { text: String::new(), pieces: Vec::new(), addresses: Vec::new() };
         printed.push(&text.inlines);
         printed.addresses = addresses(&printed.text);
         printed
     }
 
-    pub(super) fn text(&self) -> &str {
+    /// All of it.
+    pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The text from `from` on.
-    pub(super) fn after(&self, from: usize) -> &str {
+    pub fn after(&self, from: usize) -> &str {
         self.text.get(from..).unwrap_or_default()
     }
 
     /// The character that ends at `at`.
-    pub(super) fn char_before(&self, at: usize) -> Option<char> {
+    pub fn char_before(&self, at: usize) -> Option<char> {
         self.text.get(..at)?.chars().next_back()
     }
 
     /// The character that begins at `at`.
-    pub(super) fn char_after(&self, at: usize) -> Option<char> {
+    pub fn char_after(&self, at: usize) -> Option<char> {
         self.after(at).chars().next()
     }
 
-    pub(super) fn is_in_address(&self, at: usize) -> bool {
+    /// Whether the character at `at` is part of a web or mail address.
+    pub fn is_in_address(&self, at: usize) -> bool {
         self.addresses.iter().any(|range| range.contains(&at))
     }
 
     /// The characters with their offsets, those of addresses left out.
-    pub(super) fn chars(&self) -> impl Iterator<Item = (usize, char)> {
+    pub fn chars(&self) -> impl Iterator<Item = (usize, char)> {
         self.text.char_indices().filter(|(at, _)| !self.is_in_address(*at))
     }
 
     /// Where a range of the printed text stands in the wording; marks between its ends are part of it.
-    pub(super) fn written(&self, range: Range<usize>) -> Range<usize> {
+    pub fn written(&self, range: Range<usize>) -> Range<usize> {
         let last = self.char_before(range.end).map_or(range.end, |c| range.end - c.len_utf8());
         let start = self.offset(range.start, false);
         let end = if range.is_empty() { start } else { self.offset(last, true) };
@@ -111,7 +114,7 @@ impl Printed {
 }
 
 /// The runs between white space, with their places.
-pub(super) fn runs(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+pub fn runs(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     text.split_whitespace().map(move |run| {
         let start = run.as_ptr().addr() - text.as_ptr().addr();
         (start..start + run.len(), run)
@@ -123,7 +126,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a run of characters is an address, brackets and marks around it left aside: `esmo.org/patients`.
-pub(super) fn is_address(run: &str) -> bool {
+pub fn is_address(run: &str) -> bool {
     let run = run.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
     if run.contains("://") || run.starts_with("www.") || run.contains('@') {
         return true;

@@ -1,27 +1,29 @@
-//! Whether the spaces of a translation stand where the language and the house style want them.
+//! Whether the spaces of a text stand where the language and the house style want them.
 
 use std::ops::Range;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::{Gap, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, gap_before, quotes, sentence_marks};
 
 use super::printed::{PLACEHOLDER, Printed};
-use super::{Pair, numbers};
+use super::{Check, Finding, Standing, Wording};
 
-pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
-    runs(pair, diagnostics);
-    before_marks(pair, diagnostics);
-    inside_quotes(pair, diagnostics);
-    before_units(pair, diagnostics);
-    for number in numbers::loosely_grouped(pair) {
-        let help = "write a no-break space (U+00A0) between the groups of three digits";
-        let what = "has a number with plain spaces, at which a line may break";
-        diagnostics.push(finding(pair, what, number.range, help));
+pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    runs(wording, found);
+    // What others have published may be in any language.
+    if matches!(wording.standing, Standing::Published) {
+        return;
+    }
+    before_marks(wording, found);
+    inside_quotes(wording, found);
+    before_units(wording, found);
+    if matches!(wording.standing, Standing::Source) {
+        between_words(wording, found);
     }
 }
 
-fn finding(pair: &Pair<'_>, what: &str, range: Range<usize>, help: &str) -> Diagnostic {
-    pair.warning(Rule::Spacing, what).at(pair.place(range)).help(help)
+fn finding(wording: &Wording<'_>, what: &str, range: Range<usize>, help: &str, right: &str) -> Finding {
+    let fix = wording.fix(range.clone(), right);
+    wording.warning(Check::Spacing, what, range, help).fixed(fix)
 }
 
 /// A space of any width; the end of a line is none.
@@ -29,27 +31,32 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() && c != '\n'
 }
 
-/// Spaces at the edges, and more than one in a row.
-fn runs(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
-    let text = pair.printed.text();
+/// Spaces at the edges, more than one in a row, and tabs.
+fn runs(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    let text = wording.printed.text();
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
+    let help = "remove it: the layout makes the space around a text";
     if start > 0 && end > 0 {
-        let help = "remove it: the layout makes the space around a text";
-        diagnostics.push(finding(pair, "begins with a space", 0..start, help));
+        found.push(finding(wording, "begins with a space", 0..start, help, ""));
     }
-    if end < text.len() {
-        let help = "remove it: the layout makes the space around a text";
-        diagnostics.push(finding(pair, "ends with a space", end..text.len(), help));
+    // The end of a text below `|` is a line break, which nobody sees.
+    if text.get(end..).is_some_and(|rest| wording.is_translation() || rest.contains(is_space)) {
+        if end < text.len() {
+            found.push(finding(wording, "ends with a space", end..text.len(), help, ""));
+        }
     }
     let mut from: Option<usize> = None;
     for (at, c) in text.char_indices().filter(|(at, _)| (start..end).contains(at)) {
         match (is_space(c), from) {
             (true, None) => from = Some(at),
             (false, Some(first)) => {
-                if text.get(first..at).is_some_and(|run| run.chars().count() > 1) {
-                    let help = "write one space";
-                    diagnostics.push(finding(pair, "has several spaces in a row", first..at, help));
+                let run = text.get(first..at).unwrap_or_default();
+                if run.chars().count() > 1 {
+                    let what = "has several spaces in a row";
+                    found.push(finding(wording, what, first..at, "write one space", " "));
+                } else if run == "\t" {
+                    found.push(finding(wording, "has a tab", first..at, "write a space", " "));
                 }
                 from = None;
             }
@@ -58,9 +65,9 @@ fn runs(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn before_marks(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
-    let printed = &pair.printed;
-    let own = sentence_marks(pair.lang());
+fn before_marks(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    let printed = wording.printed;
+    let own = sentence_marks(wording.lang());
     for (at, mark) in printed.chars() {
         if !matches!(mark, ',' | ';' | '.' | ':' | '!' | '?')
             && ![own.comma, own.semicolon, own.question].contains(&mark)
@@ -71,10 +78,11 @@ fn before_marks(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
         let space = at - before.len_utf8();
         let is_first = printed.text().get(..space).is_none_or(|text| text.trim().is_empty());
         let end = at + mark.len_utf8();
-        match gap_before(mark, pair.lang(), pair.context.house_style) {
+        match gap_before(mark, wording.lang(), wording.house_style) {
             Gap::None if is_space(before) && !is_first && !is_apart(printed, space, mark, end) => {
                 let what = format!("has a space before `{mark}`");
-                diagnostics.push(finding(pair, &what, space..end, "remove the space"));
+                let right = mark.to_string();
+                found.push(finding(wording, &what, space..end, "remove the space", &right));
             }
             Gap::Space(wanted) if before != wanted && !is_first && needs_gap(printed, at, mark) => {
                 let what = if is_space(before) {
@@ -83,7 +91,8 @@ fn before_marks(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
                     format!("has no space before `{mark}`")
                 };
                 let start = if is_space(before) { space } else { at };
-                diagnostics.push(finding(pair, &what, start..end, &write_before(wanted, mark)));
+                let (help, right) = (write_before(wanted, mark), format!("{wanted}{mark}"));
+                found.push(finding(wording, &what, start..end, &help, &right));
             }
             _ => {}
         }
@@ -110,36 +119,36 @@ fn needs_gap(printed: &Printed, at: usize, mark: char) -> bool {
 }
 
 /// The space inside quotation marks, which `paf_locale` gives with the marks.
-fn inside_quotes(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
-    let levels = quotes(pair.lang(), pair.context.house_style).levels;
+fn inside_quotes(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    let levels = quotes(wording.lang(), wording.house_style).levels;
     let opening = |c: char| levels.iter().find(|(open, _)| open.starts_with(c)).map(|(open, _)| *open);
     let closing = |c: char| levels.iter().find(|(_, close)| close.ends_with(c)).map(|(_, close)| *close);
-    for (at, c) in pair.printed.chars() {
+    for (at, c) in wording.printed.chars() {
         let end = at + c.len_utf8();
         match (opening(c), closing(c)) {
             (Some(open), None) => {
-                let Some(next) = pair.printed.char_after(end) else { continue };
+                let Some(next) = wording.printed.char_after(end) else { continue };
                 let wanted = open.chars().nth(1);
                 // After a word it is meant to close, which is another check's business.
-                let closes = pair
+                let closes = wording
                     .printed
                     .char_before(at)
                     .is_some_and(|c| !is_space(c) && !matches!(c, '(' | '[' | '’'));
                 if !fits(next, wanted) && !closes {
                     let range = if is_space(next) { at..end + next.len_utf8() } else { at..end };
-                    diagnostics.push(inside(pair, c, "after", wanted, range));
+                    found.push(inside(wording, c, "after", wanted, range));
                 }
             }
             (None, Some(close)) => {
-                let Some(before) = pair.printed.char_before(at) else { continue };
+                let Some(before) = wording.printed.char_before(at) else { continue };
                 let wanted = close.chars().next().filter(|first| *first != c);
-                let opens = pair
+                let opens = wording
                     .printed
                     .char_after(end)
                     .is_some_and(|c| c.is_alphanumeric() || c == PLACEHOLDER || c == '/');
                 if !fits(before, wanted) && !opens {
                     let range = if is_space(before) { at - before.len_utf8()..end } else { at..end };
-                    diagnostics.push(inside(pair, c, "before", wanted, range));
+                    found.push(inside(wording, c, "before", wanted, range));
                 }
             }
             _ => {}
@@ -155,13 +164,21 @@ fn fits(neighbour: char, wanted: Option<char>) -> bool {
     }
 }
 
-fn inside(pair: &Pair<'_>, mark: char, side: &str, wanted: Option<char>, range: Range<usize>) -> Diagnostic {
+fn inside(
+    wording: &Wording<'_>,
+    mark: char,
+    side: &str,
+    wanted: Option<char>,
+    range: Range<usize>,
+) -> Finding {
+    let space = wanted.map(String::from).unwrap_or_default();
+    let right = if side == "after" { format!("{mark}{space}") } else { format!("{space}{mark}") };
     match wanted {
         Some(space) => {
             let help = format!("write {} {side} `{mark}`", name(space));
-            finding(pair, &format!("has no no-break space {side} `{mark}`"), range, &help)
+            finding(wording, &format!("has no no-break space {side} `{mark}`"), range, &help, &right)
         }
-        None => finding(pair, &format!("has a space {side} `{mark}`"), range, "remove the space"),
+        None => finding(wording, &format!("has a space {side} `{mark}`"), range, "remove the space", &right),
     }
 }
 
@@ -170,23 +187,49 @@ fn inside(pair: &Pair<'_>, mark: char, side: &str, wanted: Option<char>, range: 
 const UNITS: [&str; 17] =
     ["%", "‰", "°C", "°F", "€", "$", "£", "mg", "kg", "µg", "μg", "ml", "mL", "km", "cm", "mm", "nm"];
 
-fn before_units(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
-    let printed = &pair.printed;
+fn before_units(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    let printed = wording.printed;
     for (at, digit) in printed.chars().filter(|(_, c)| c.is_numeric()) {
         let end = at + digit.len_utf8();
         let rest = printed.after(end);
         let has_space = rest.starts_with(' ');
         let Some(unit) = unit_at(rest.strip_prefix(' ').unwrap_or(rest)) else { continue };
         let range = at..end + usize::from(has_space) + unit.len();
-        let wanted = unit.chars().next().map(|sign| gap_before(sign, pair.lang(), pair.context.house_style));
+        let wanted = unit.chars().next().map(|sign| gap_before(sign, wording.lang(), wording.house_style));
         if has_space {
             let what = format!("has a plain space before `{unit}`, at which a line may break");
-            diagnostics.push(finding(pair, &what, range, "write a no-break space (U+00A0)"));
+            let right = format!("{digit}{NO_BREAK_SPACE}{unit}");
+            found.push(finding(wording, &what, range, "write a no-break space (U+00A0)", &right));
         } else if let Some(Gap::Space(space)) = wanted {
             let what = format!("has no space before `{unit}`");
             let help = format!("write {} before `{unit}`", name(space));
-            diagnostics.push(finding(pair, &what, range, &help));
+            let right = format!("{digit}{space}{unit}");
+            found.push(finding(wording, &what, range, &help, &right));
         }
+    }
+}
+
+/// No-break spaces between two words, where a word processor left them. Before and behind figures, signs
+/// and abbreviations they are meant, and so they are behind a short title: `Dr Example`.
+fn between_words(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    const LONGEST_TITLE: usize = 4;
+    let text = wording.printed.text();
+    let is_letter = |c: &char| c.is_alphabetic();
+    let mut sides = text.match_indices([NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE]).map(|(at, space)| {
+        let before: String = text.get(..at).unwrap_or_default().chars().rev().take_while(is_letter).collect();
+        let after: String = wording.printed.after(at + space.len()).chars().take_while(is_letter).collect();
+        (at..at + space.len(), before, after)
+    });
+    let odd = sides.find(|(_, before, after)| {
+        let letters = before.chars().count();
+        let is_title = letters <= LONGEST_TITLE
+            && before.ends_with(char::is_uppercase)
+            && after.starts_with(char::is_uppercase);
+        letters > 1 && after.chars().count() > 1 && !is_title
+    });
+    if let Some((range, ..)) = odd {
+        let what = "has a no-break space (U+00A0) between two words, which cannot stand on two lines then";
+        found.push(finding(wording, what, range, "write a plain space", " "));
     }
 }
 

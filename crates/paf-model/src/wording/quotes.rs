@@ -2,18 +2,17 @@
 
 use std::ops::Range;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::{APOSTROPHE, Quotes, quotes};
 
 use super::printed::Printed;
-use super::{Pair, named};
+use super::{Check, Finding, Standing, Wording, named};
 
-pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
-    let marks = marks(&pair.printed);
+pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    let marks = marks(wording.printed);
     let mut reader = Reader {
-        pair,
+        wording,
         marks: &marks,
-        quotes: quotes(pair.lang(), pair.context.house_style),
+        quotes: quotes(wording.lang(), wording.house_style),
         open: Vec::new(),
         found: Vec::new(),
     };
@@ -21,7 +20,9 @@ pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
         reader.read(index);
     }
     reader.close();
-    diagnostics.extend(reader.found);
+    // What others have published has the marks of its own language; straight ones are of none.
+    let is_published = matches!(wording.standing, Standing::Published);
+    found.extend(reader.found.into_iter().filter(|(mark, _)| !is_published || *mark == '"').map(|(_, f)| f));
 }
 
 /// A sign that may be a quotation mark or an apostrophe.
@@ -121,11 +122,12 @@ struct Open {
 }
 
 struct Reader<'a> {
-    pair: &'a Pair<'a>,
+    wording: &'a Wording<'a>,
     marks: &'a [Mark],
     quotes: Quotes,
     open: Vec<Open>,
-    found: Vec<Diagnostic>,
+    /// With the sign that each is about.
+    found: Vec<(char, Finding)>,
 }
 
 impl Reader<'_> {
@@ -237,7 +239,7 @@ impl Reader<'_> {
     fn straight_double(&mut self, mark: &Mark) {
         let is_inch =
             mark.before.is_some_and(char::is_numeric) && !self.open.iter().any(|open| open.mark == '"');
-        let is_hebrew = self.pair.lang().language() == "he" && mark.follows_word() && mark.precedes_word();
+        let is_hebrew = self.wording.lang().language() == "he" && mark.follows_word() && mark.precedes_word();
         if !is_inch && !is_hebrew {
             self.straight(mark);
         }
@@ -263,7 +265,7 @@ impl Reader<'_> {
     /// `'`: an apostrophe, unless it stands around words.
     fn straight_single(&mut self, mark: &Mark, index: usize) {
         let is_prime = mark.before.is_some_and(char::is_numeric) && !mark.precedes_word();
-        let is_hebrew = self.pair.lang().language() == "he" && mark.follows_word();
+        let is_hebrew = self.wording.lang().language() == "he" && mark.follows_word();
         let closes = |other: &Mark| other.is('\'') && other.may_close();
         let opens = mark.may_open()
             && !mark.follows_word()
@@ -287,8 +289,8 @@ impl Reader<'_> {
 
     /// `’s`, `’t` and `’n`, which word processors begin with an opening mark.
     fn is_dutch_article(&self, mark: &Mark) -> bool {
-        let mut rest = self.pair.printed.after(mark.range.end).chars();
-        self.pair.lang().language() == "nl"
+        let mut rest = self.wording.printed.after(mark.range.end).chars();
+        self.wording.lang().language() == "nl"
             && !mark.follows_word()
             && rest.next().is_some_and(|c| matches!(c, 's' | 't' | 'n'))
             && rest.next().is_some_and(char::is_whitespace)
@@ -296,41 +298,36 @@ impl Reader<'_> {
 
     fn wrong_apostrophe(&mut self, mark: &Mark) {
         let what = format!("has {} for an apostrophe", named(mark.char()));
-        self.push(mark, &what, format!("write {}", named(APOSTROPHE)));
+        self.push(mark, &what, &format!("write {}", named(APOSTROPHE)), Some(APOSTROPHE));
     }
 
     fn wrong(&mut self, mark: &Mark, wanted: char, does: &str) {
         let written = if mark.text.chars().count() > 1 { mark.text.clone() } else { named(mark.char()) };
         let what = format!("{does} with {written}");
-        self.push(mark, &what, format!("write {}", named(wanted)));
+        self.push(mark, &what, &format!("write {}", named(wanted)), Some(wanted));
     }
 
     fn stray(&mut self, mark: &Mark) {
         let written = if mark.text.chars().count() > 1 { mark.text.clone() } else { named(mark.char()) };
         let (open, close) = (named(self.opening()), named(self.closing()));
         let what = format!("has {written}, which closes no quotation");
-        self.push(
-            mark,
-            &what,
-            format!("open the quotation with {open} and close it with {close}, or remove the mark"),
-        );
+        let help = format!("open the quotation with {open} and close it with {close}, or remove the mark");
+        self.push(mark, &what, &help, None);
     }
 
     /// Reports the quotations that are never closed.
     fn close(&mut self) {
         for open in std::mem::take(&mut self.open) {
             let what = format!("opens a quotation with {} and does not close it", named(open.mark));
-            let diagnostic = self
-                .pair
-                .warning(Rule::QuotationMarks, &what)
-                .at(self.pair.place(open.range))
-                .help(format!("write {} where it ends", named(open.close)));
-            self.found.push(diagnostic);
+            let help = format!("write {} where it ends", named(open.close));
+            self.found
+                .push((open.mark, self.wording.warning(Check::QuotationMarks, &what, open.range, &help)));
         }
     }
 
-    fn push(&mut self, mark: &Mark, what: &str, help: String) {
-        let place = self.pair.place(mark.range.clone());
-        self.found.push(self.pair.warning(Rule::QuotationMarks, what).at(place).help(help));
+    fn push(&mut self, mark: &Mark, what: &str, help: &str, right: Option<char>) {
+        let finding = self.wording.warning(Check::QuotationMarks, what, mark.range.clone(), help);
+        let fix = right.and_then(|right| self.wording.fix(mark.range.clone(), right));
+        self.found.push((mark.char(), finding.fixed(fix)));
     }
 }

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::{Script, script_of};
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::printed::Printed;
-use super::{Pair, named};
+use super::{Check, Finding, Standing, Wording, named};
 
 /// Letters that look the same: Latin, Cyrillic, Greek; `-` where a script has none.
 const TWINS: [(char, char, char); 40] = [
@@ -71,12 +70,12 @@ fn twin(c: char, script: Script) -> Option<char> {
 }
 
 /// The Latin letter that a letter of another script looks like.
-pub(super) fn latin_twin(c: char) -> Option<char> {
+pub fn latin_twin(c: char) -> Option<char> {
     twin(c, Script::Latin).filter(|_| script_of(c) != Some(Script::Latin))
 }
 
 /// Whether a text has letters of another script that look like Latin ones.
-pub(super) fn is_disguised(text: &str) -> bool {
+pub fn is_disguised(text: &str) -> bool {
     text.chars().any(|c| latin_twin(c).is_some())
 }
 
@@ -88,31 +87,45 @@ fn base(c: char) -> char {
     base.unwrap_or(c)
 }
 
-pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
-    let (words, of_source) = (words(&pair.printed), words(&pair.original));
+pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    let home = wording.lang().script();
+    let words = words(wording.printed);
+    let of_source = wording.original().map(self::words).unwrap_or_default();
     for (index, word) in words.iter().enumerate() {
         if of_source.iter().any(|other| other.text == word.text) {
             continue;
         }
-        let found = if word.is_mixed() {
-            word.intruder(pair.lang().script())
+        let letter = if word.is_mixed() {
+            word.intruder(home)
+        } else if matches!(wording.standing, Standing::Published) {
+            // It may be in any language.
+            None
         } else {
             let before = index.checked_sub(1).and_then(|before| words.get(before));
-            word.stranger(pair.lang().script(), &pair.printed, [before, words.get(index + 1)])
+            word.stranger(home, wording.printed, [before, words.get(index + 1)])
         };
-        if let Some((letter, home)) = found {
-            diagnostics.push(report(pair, word, letter, home));
+        if let Some((letter, home)) = letter {
+            found.push(report(wording, word, letter, home));
         }
     }
 }
 
-fn report(pair: &Pair<'_>, word: &Word, (at, c): (usize, char), home: Script) -> Diagnostic {
+fn report(wording: &Wording<'_>, word: &Word, (at, c): (usize, char), home: Script) -> Finding {
     let script = script_of(c).map_or("foreign", Script::as_str);
     let home_name = home.as_str();
     let what =
         format!("has the {script} letter {} in `{}`, where a {home_name} one is meant", named(c), word.text);
-    let help = twin(c, home).map(|twin| format!("write {}, the {home_name} letter", named(twin)));
-    pair.error(Rule::LookAlike, &what).at(pair.place(at..at + c.len_utf8())).help_if(help)
+    let range = at..at + c.len_utf8();
+    let Some(right) = twin(c, home) else {
+        return wording.error(Check::LookAlike, &what, range, &format!("write the {home_name} letter"));
+    };
+    let help = format!("write {}, the {home_name} letter", named(right));
+    let mut finding = wording.error(Check::LookAlike, &what, range, &help);
+    let strangers = word.letters.iter().filter(|(.., script)| *script != home);
+    for (at, c, right) in strangers.filter_map(|(at, c, _)| Some((*at, *c, twin(*c, home)?))) {
+        finding = finding.fixed(wording.fix(at..at + c.len_utf8(), right));
+    }
+    finding
 }
 
 /// A run of letters; hyphens, digits and apostrophes part words.

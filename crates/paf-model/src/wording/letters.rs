@@ -1,32 +1,31 @@
-//! Whether the letters of a translation are those that Unicode and the language prescribe.
+//! Whether the letters of a text are those that Unicode and the language prescribe.
 
 use std::ops::Range;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::{Direction, Lang};
+use unicode_normalization::UnicodeNormalization;
 
-use super::forms::composed;
 use super::printed::runs;
-use super::{Pair, named};
+use super::{Check, Finding, Wording, named};
 
-pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
     let mut told: Vec<char> = Vec::new();
-    for (at, c) in pair.printed.text().char_indices() {
+    for (at, c) in wording.printed.text().char_indices() {
         if told.contains(&c) {
             continue;
         }
         let range = at..at + c.len_utf8();
-        let problem = wrong_letter(c, pair.lang())
-            .filter(|_| !is_of_source(pair, at))
-            .map(|right| letter(pair, c, right, range.clone()))
-            .or_else(|| invisible(c, pair.lang()).map(|name| unseen(pair, c, name, range)));
-        if let Some(diagnostic) = problem {
+        let problem = wrong_letter(c, wording.lang())
+            .filter(|_| !is_of_source(wording, at))
+            .map(|right| letter(wording, c, right, range.clone()))
+            .or_else(|| invisible(c, wording.lang()).map(|name| unseen(wording, c, name, range)));
+        if let Some(finding) = problem {
             told.push(c);
-            diagnostics.push(diagnostic);
+            found.push(finding);
         }
     }
-    decomposed(pair, diagnostics);
-    dots(pair, diagnostics);
+    decomposed(wording, found);
+    dots(wording, found);
 }
 
 /// Letters that are written as others in a language, or in every one.
@@ -89,47 +88,55 @@ fn invisible(c: char, lang: Lang) -> Option<&'static str> {
     })
 }
 
-fn letter(pair: &Pair<'_>, c: char, right: &str, range: Range<usize>) -> Diagnostic {
+fn letter(wording: &Wording<'_>, c: char, right: &str, range: Range<usize>) -> Finding {
     let points: Vec<String> = right.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
     let what = format!("has {}, which is written {right} ({})", named(c), points.join(" "));
-    pair.error(Rule::LetterForm, &what).at(pair.place(range)).help(again(
-        pair,
-        c,
-        &format!("write {right} instead"),
-    ))
+    let help = again(wording, c, &format!("write {right} instead"));
+    everywhere(wording, c, right, wording.error(Check::LetterForm, &what, range, &help))
 }
 
-fn unseen(pair: &Pair<'_>, c: char, name: &str, range: Range<usize>) -> Diagnostic {
+fn unseen(wording: &Wording<'_>, c: char, name: &str, range: Range<usize>) -> Finding {
     let what = format!("has {name} (U+{:04X})", u32::from(c));
     let help = match c {
         '\u{fffd}' => "write the letter that was there",
         '\u{e000}'..='\u{f8ff}' => "write the letter or sign that was meant, as Unicode has it",
         _ => "delete it; it often comes with text that is pasted from a word processor or a web page",
     };
-    pair.error(Rule::LetterForm, &what).at(pair.place(range)).help(again(pair, c, help))
+    let is_lost = matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}');
+    let finding = wording.error(Check::LetterForm, &what, range, &again(wording, c, help));
+    if is_lost { finding } else { everywhere(wording, c, "", finding) }
+}
+
+/// Mends a character wherever it stands.
+fn everywhere(wording: &Wording<'_>, c: char, right: &str, mut finding: Finding) -> Finding {
+    for (at, found) in wording.printed.text().match_indices(c) {
+        finding = finding.fixed(wording.fix(at..at + found.len(), right));
+    }
+    finding
 }
 
 /// Adds to a help how often there is something to do.
-fn again(pair: &Pair<'_>, c: char, help: &str) -> String {
-    match pair.printed.text().chars().filter(|other| *other == c).count() {
+fn again(wording: &Wording<'_>, c: char, help: &str) -> String {
+    match wording.printed.text().chars().filter(|other| *other == c).count() {
         0 | 1 => help.to_owned(),
         count => format!("{help}, {count} times in this text"),
     }
 }
 
 /// Whether the word around an offset stands in the source too: the name of a person or a place.
-fn is_of_source(pair: &Pair<'_>, at: usize) -> bool {
-    let word = runs(pair.printed.text())
+fn is_of_source(wording: &Wording<'_>, at: usize) -> bool {
+    let Some(original) = wording.original() else { return false };
+    let word = runs(wording.printed.text())
         .find(|(range, _)| range.contains(&at))
         .map(|(_, run)| run.trim_matches(|c: char| !c.is_alphanumeric()));
-    word.is_some_and(|word| word.chars().count() > 1 && pair.original.text().contains(word))
+    word.is_some_and(|word| word.chars().count() > 1 && original.text().contains(word))
 }
 
 /// Words of which a letter and its accent are two characters, as some programs of Apple write them.
-fn decomposed(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
+fn decomposed(wording: &Wording<'_>, found: &mut Vec<Finding>) {
     // Letters that are told apart already are no reason to tell of the word.
-    let known = |c: char| wrong_letter(c, pair.lang()).is_some();
-    let words: Vec<(Range<usize>, &str)> = runs(pair.printed.text())
+    let known = |c: char| wrong_letter(c, wording.lang()).is_some();
+    let words: Vec<(Range<usize>, &str)> = runs(wording.printed.text())
         .filter(|(_, run)| {
             let rest: String = run.chars().filter(|c| !known(*c)).collect();
             // Arabic and Hebrew vowels in the order in which they are typed are no fault.
@@ -139,11 +146,18 @@ fn decomposed(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
     let Some((range, word)) = words.first() else { return };
     let right = composed(word);
     let more = if words.len() > 1 { format!(", {} words in this text", words.len()) } else { String::new() };
-    diagnostics.push(
-        pair.error(Rule::LetterForm, "has a word that is not in Unicode’s composed form (NFC)")
-            .at(pair.place(range.clone()))
-            .help(format!("write `{right}`: each letter and its accent as one character{more}")),
-    );
+    let help = format!("write `{right}`: each letter and its accent as one character{more}");
+    let what = "has a word that is not in Unicode’s composed form (NFC)";
+    let mut finding = wording.error(Check::LetterForm, what, range.clone(), &help);
+    for (range, word) in &words {
+        finding = finding.fixed(wording.fix(range.clone(), composed(word)));
+    }
+    found.push(finding);
+}
+
+/// A text with each letter and its accents as one character, where Unicode has it.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
 }
 
 fn sorted(text: &str) -> Vec<char> {
@@ -152,13 +166,11 @@ fn sorted(text: &str) -> Vec<char> {
     chars
 }
 
-fn dots(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
-    let text = pair.printed.text();
+fn dots(wording: &Wording<'_>, found: &mut Vec<Finding>) {
+    let text = wording.printed.text();
     let Some(at) = text.find("...") else { return };
     let end = at + text.get(at..).map_or(3, |rest| rest.len() - rest.trim_start_matches('.').len());
-    diagnostics.push(
-        pair.warning(Rule::LetterForm, "has three full stops for an ellipsis")
-            .at(pair.place(at..end))
-            .help("write … (U+2026)"),
-    );
+    let what = "has three full stops for an ellipsis";
+    let finding = wording.warning(Check::LetterForm, what, at..end, "write … (U+2026)");
+    found.push(finding.fixed(wording.fix(at..end, "…")));
 }
