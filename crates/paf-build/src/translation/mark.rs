@@ -184,6 +184,7 @@ fn not_marked(is_named: bool, state: State, texts: &[Arc<Text>], locale: &Locale
         (_, n) => format!("{n} translations were made from older texts"),
     };
     let catalogue = locale.catalogue();
+    let them = if texts.len() == 1 { "it" } else { "them" };
     let severity = if is_named { Severity::Error } else { Severity::Warning };
     Some(
         Diagnostic::new(
@@ -191,7 +192,7 @@ fn not_marked(is_named: bool, state: State, texts: &[Arc<Text>], locale: &Locale
             Rule::NotApproved,
             format!("{what} and could not be marked: {}{rest}", named.join(", ")),
         )
-        .at_with(first.place().clone(), "the first of them")
-        .help(format!("correct them in {catalogue} first, then mark them")),
+        .at_with(first.place().clone(), if texts.len() == 1 { "" } else { "the first of them" })
+        .help(format!("correct {them} in {catalogue} first, then mark {them}")),
     )
 }

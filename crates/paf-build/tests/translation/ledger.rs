@@ -140,6 +140,9 @@ fn an_older_wording_with_a_lesser_record_is_told_by_all_who_vouched_for_more() {
     }
 }
 
+/// A file, what stands in it, and what it becomes.
+type Edit<'a> = (&'a str, &'a str, &'a str);
+
 /// Who vouched for a translation is named with what it is behind, in whatever way it came to be so.
 #[test]
 fn a_stale_translation_is_told_with_all_who_vouched_for_it() {
@@ -150,7 +153,7 @@ fn a_stale_translation_is_told_with_all_who_vouched_for_it() {
     let (english, now) = ("Ask for what you need.", "Never ask for what you need.");
     let msgctxt = format!("msgctxt \"{LEAD}\"");
     let fuzzy = format!("#, fuzzy\n{msgctxt}");
-    let edits: [(&[(&str, &str, &str)], &str); 3] = [
+    let edits: [(&[Edit<'_>], &str); 3] = [
         (&[(LEAFLET, english, now)], &older),
         (&[(CATALOGUE, &msgctxt, &fuzzy)], &marked),
         (&[(LEAFLET, english, now), (CATALOGUE, english, now)], &other),

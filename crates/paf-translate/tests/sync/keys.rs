@@ -1,7 +1,5 @@
 //! What happens to each text, by its key.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up is a failure")]
-
 use paf_locale::Date;
 use paf_model::TextKey;
 use paf_translate::{Ledger, State, Voucher};
