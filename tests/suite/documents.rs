@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::pdf_framework::ROOT;
+use paf_model::files::Memory;
+
+use crate::pdf_framework::{ROOT, shipped_framework};
 
 mod changelog;
 mod commands;
@@ -29,6 +31,13 @@ pub(crate) fn documents() -> BTreeMap<String, String> {
     let paths =
         docs.chain(["README.md", "CONTRIBUTING.md", "crates/paf-cli/scaffold/README.md"].map(str::to_owned));
     paths.map(|path| (path.clone(), read(&path))).collect()
+}
+
+/// The shipped framework without its catalogues, which take longer to read than all the rest.
+fn without_translations() -> Memory {
+    let mut files = shipped_framework();
+    files.0.retain(|path, _| !path.starts_with("framework/locales/"));
+    files
 }
 
 /// A file of the repository.

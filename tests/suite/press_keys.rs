@@ -139,7 +139,22 @@ const ROWS: &[Row] = &[
     (&["press", "intent"], "", "press: {intent: uncoated}\n", |without, with| {
         assert_eq!((without.condition(), with.condition()), ("FOGRA39".to_owned(), "FOGRA47".to_owned()));
         assert_eq!(with.ticket["output_intent"]["identifier"], "FOGRA47");
+        assert_eq!(with.ticket["output_intent"]["ink_limit_percent"], 300);
     }),
+    (&["intent"], "", "press: {intent: coated-300}\n", |without, with| {
+        assert_eq!(without.ticket["output_intent"]["ink_limit_percent"], 330);
+        assert_eq!(with.ticket["output_intent"]["ink_limit_percent"], 300);
+        assert_eq!(with.condition(), "FOGRA39");
+    }),
+    (
+        &["ink-limit"],
+        "press: {icc: print/own.icc, condition: FOGRA52}\n",
+        "press: {icc: print/own.icc, condition: FOGRA52, ink-limit: 290}\n",
+        |without, with| {
+            assert_eq!(without.ticket["output_intent"]["ink_limit_percent"], 300);
+            assert_eq!(with.ticket["output_intent"]["ink_limit_percent"], 290);
+        },
+    ),
     (
         &["icc", "condition", "ink-limit"],
         "",

@@ -177,11 +177,19 @@ const BEFORE_MAKING: &[&str] = &["paf build --profile press --document summary -
 /// A delivery has been taken out of the post.
 const BEFORE_WRITING: &[&str] = &["paf translate export --format xliff --lang de --output inbox"];
 
+/// A language is added as README says, and paf is called from a folder inside the framework.
+const AFTER_WRITING: &[&str] = &[
+    "sed -i 's/^languages: .en, /&is, /; s/  report: .languages: .en/&, is/' framework/framework.yaml",
+    "cd framework/recommendations && paf translate sync",
+    "grep -q '^msgctxt \"report.summary.title\"' framework/locales/is.po",
+    "paf status | grep -q '^is Icelandic .* missing of '",
+];
+
 fn run_all() -> Left {
     // Each half in a folder of its own, so that both can run at the same time.
     let (making, writing) = std::thread::scope(|scope| {
-        let making = scope.spawn(|| run(BEFORE_MAKING, MAKING));
-        let writing = run(BEFORE_WRITING, WRITING);
+        let making = scope.spawn(|| run(BEFORE_MAKING, MAKING, &[]));
+        let writing = run(BEFORE_WRITING, WRITING, AFTER_WRITING);
         (making.join().expect("the commands were run"), writing)
     });
     let mut files = writing.files;
@@ -189,10 +197,10 @@ fn run_all() -> Left {
     Left { wrong: [making.wrong, writing.wrong].concat(), files }
 }
 
-fn run(before: &[&str], shown: &[Shown]) -> Left {
+fn run(before: &[&str], shown: &[Shown], after: &[&str]) -> Left {
     let framework = framework();
     let folder = framework.path();
-    let before = before.iter().map(|line| ((*line).to_owned(), 0));
+    let [before, after] = [before, after].map(|lines| lines.iter().map(|line| ((*line).to_owned(), 0)));
     let shown = shown.iter().filter_map(|(command, tried)| {
         let line = command.replace('…', "immuno-oncology-summary-eu-de");
         match tried {
@@ -205,7 +213,7 @@ fn run(before: &[&str], shown: &[Shown]) -> Left {
         }
     });
     let mut wrong = Vec::new();
-    for (line, expected) in before.chain(shown) {
+    for (line, expected) in before.chain(shown).chain(after) {
         let (code, said) = shell(folder, &line);
         if code != expected {
             wrong.push(format!("$ {line}\nexit {code}, not {expected}\n{said}"));

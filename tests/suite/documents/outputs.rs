@@ -6,9 +6,9 @@ use paf_build::{FileState, Selection};
 use serde_json::Value;
 
 use super::commands::left;
-use super::{blocks, read, rows, section, spans};
+use super::{blocks, read, rows, section, spans, without_translations};
 use crate::cases::sandbox::files_below;
-use crate::pdf_framework::{ROOT, prepared, reword, shipped_framework, shown};
+use crate::pdf_framework::{ROOT, prepared, reword, shown};
 
 /// A file that the commands of the documents left.
 fn text(path: &str) -> &'static str {
@@ -146,7 +146,7 @@ fn the_error_of_the_readme_is_what_paf_says() {
         .map(|(_, block)| block)
         .collect();
     let [error] = shown_there[..] else { panic!("README.md shows one error, and a test makes it") };
-    let mut files = shipped_framework();
+    let mut files = without_translations();
     let right = "actors: [health-systems, professional-societies]";
     reword(
         &mut files,
@@ -164,7 +164,7 @@ fn the_error_of_the_readme_is_what_paf_says() {
 #[test]
 fn the_code_of_a_country_is_told_with_that_of_the_language() {
     assert!(read("README.md").contains("for `gr`, which is the country’s, it names `el`"));
-    let mut files = shipped_framework();
+    let mut files = without_translations();
     reword(&mut files, "framework/framework.yaml", "languages: [bg, ", "languages: [gr, bg, ");
     let (_, told) = paf_build::prepare(&files);
     let told = shown(&told);
@@ -173,7 +173,7 @@ fn the_code_of_a_country_is_told_with_that_of_the_language() {
 
 #[test]
 fn a_recommendation_is_added_by_a_copy_with_a_number_of_its_own() {
-    let mut files = shipped_framework();
+    let mut files = without_translations();
     let path = "framework/recommendations/testing.yaml";
     let text = String::from_utf8(files.0[path].to_vec()).expect("it is text");
     let number = text.lines().find(|line| line.starts_with("number: ")).expect("a number");

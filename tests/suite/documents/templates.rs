@@ -8,9 +8,9 @@ use paf_diag::Rule;
 use paf_model::Data;
 use paf_model::files::Memory;
 
-use super::{read, rows, section, spans};
+use super::{read, rows, section, spans, without_translations};
 use crate::cases::sandbox::files_below;
-use crate::pdf_framework::{Built, ROOT, prepared, settings, shipped_framework, small};
+use crate::pdf_framework::{Built, ROOT, prepared, settings, small};
 
 fn page() -> String {
     read("docs/templates.md")
@@ -35,6 +35,8 @@ const PROBE: &str = r##"#set document(title: [[= framework.title|plain ]])
 #set text(font: "Source Sans 3", lang: "en", size: 8pt, fallback: false, hyphenate: false)
 #set page(width: 200pt, height: 600pt, margin: 20pt)
 #heading(level: 1, [[= framework.title ]])
+/*% set counted = namespace(sum=0) %*//*% for n in range(3) %*//*% set counted.sum = counted.sum + n %*//*% endfor %*/
+#par[#[[= "functions." ~ dict(three="work").three if counted.sum == 3 ]]]
 /*% for key in target %*/#par[#[[= "target." ~ key ]]]
 /*% endfor %*//*% for key in edition %*/#par[#[[= "edition." ~ key ]]]
 /*% endfor %*//*% for key in translation %*/#par[#[[= "translation." ~ key ]]]
@@ -75,7 +77,7 @@ fn probed() -> BTreeSet<String> {
 
 #[test]
 fn every_name_that_a_template_knows_is_told_and_no_other() {
-    let files = shipped_framework();
+    let files = without_translations();
     let model = prepared(&files).model;
     let (_, report) = model.documents.iter().find(|(id, _)| &**id == "report").expect("the report is there");
     let Data::Map(data) = model.data(report) else { panic!("the data are a map") };
@@ -86,6 +88,7 @@ fn every_name_that_a_template_knows_is_told_and_no_other() {
         table("What a template knows").into_iter().flat_map(|(names, _)| names).collect();
     assert_eq!(told, known, "docs/templates.md, What a template knows");
     let probed = probed();
+    assert!(probed.contains("functions.work") && page().contains("`range`, `dict` and `namespace`"));
     for name in own {
         let prefix = format!("{name}.");
         let keys: Vec<&str> = probed.iter().filter_map(|key| key.strip_prefix(&prefix)).collect();
@@ -232,7 +235,7 @@ fn statements_are_those_that_the_templates_print() {
 #[test]
 fn the_contrasts_are_those_that_are_checked() {
     // Where all colours are one, every pair has too little.
-    let mut files = shipped_framework();
+    let mut files = without_translations();
     let path = "templates/theme/brand.yaml";
     let text = String::from_utf8(files.0[path].to_vec()).expect("it is text");
     let mut grey = String::new();
