@@ -78,6 +78,8 @@ fn every_link_to_a_heading_leads_to_one() {
 /// Names in the documents that no file of the repository has, and why.
 const NOT_HERE: &[(&str, &str)] = &[
     ("edition.yml", "a wrong name"),
+    ("recommendation/", "a wrong name"),
+    ("Recommendations/", "a wrong name"),
     ("new.yaml", "a name that somebody might choose"),
     ("new.yaml.txt", "a wrong name"),
     ("new.yml", "a wrong name"),
