@@ -64,11 +64,14 @@ pub(super) fn keys(node: &Node) -> String {
 
 /// What to write where a text is wanted and keys or items stand.
 pub(super) fn text(node: &Node) -> String {
-    let is_pair = matches!(&node.value, NodeValue::Map(entries) if entries.len() == 1);
-    let written = node.place.text();
-    match is_pair && !written.contains('\n') && written.len() < LONGEST && !written.starts_with('{') {
-        true => format!("put the text in quotation marks: `\"{}\"`", written.replace('"', "\\\"")),
-        false => "write one value behind the colon".to_owned(),
+    let pair = match &node.value {
+        NodeValue::Map(entries) if entries.len() == 1 => entries.first(),
+        _ => None,
+    };
+    let written = pair.map(|(key, value)| line_from(key.place(), &value.place)).unwrap_or_default();
+    match written.is_empty() {
+        true => "write one value behind the colon".to_owned(),
+        false => format!("put the text in quotation marks: `\"{}\"`", written.replace('"', "\\\"")),
     }
 }
 

@@ -97,8 +97,7 @@ pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
         }
         let letter = if word.is_mixed() {
             word.intruder(home)
-        } else if matches!(wording.standing, Standing::Published) {
-            // It may be in any language.
+        } else if is_foreign(wording, &words, word) {
             None
         } else {
             let before = index.checked_sub(1).and_then(|before| words.get(before));
@@ -107,6 +106,19 @@ pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
         if let Some((letter, home)) = letter {
             found.push(report(wording, word, letter, home));
         }
+    }
+}
+
+/// Whether a word of another script is at home where it stands: in what others published, which may be in any
+/// language, and in a name that has another word of its script.
+fn is_foreign(wording: &Wording<'_>, words: &[Word], word: &Word) -> bool {
+    let Some((.., own)) = word.letters.first() else { return false };
+    let is_seen =
+        |(_, c, script): &(usize, char, Script)| script == own && twin(*c, wording.lang().script()).is_none();
+    match wording.standing {
+        Standing::Published => true,
+        Standing::Source => words.iter().any(|other| other.letters.iter().any(is_seen)),
+        Standing::Translation(_) => false,
     }
 }
 

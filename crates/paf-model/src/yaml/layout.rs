@@ -98,8 +98,12 @@ fn misplaced(file: &Arc<SourceFile>, lines: &[Line<'_>], index: usize) -> Option
             .help(format!("write `{}- {}`", " ".repeat(line.indent), shortened(name))),
         );
     }
-    // A text may go on there, with a colon in it.
     let above = lines.get(index.checked_sub(1)?)?;
+    // The line above lacks the space behind its hyphen, which has been told.
+    if above.text.starts_with('-') && !above.is_item() {
+        return None;
+    }
+    // A text may go on there, with a colon in it.
     if !above.value.is_empty() && line.indent > column(file, above) + 1 {
         return None;
     }
