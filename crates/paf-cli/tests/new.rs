@@ -45,11 +45,11 @@ fn a_new_framework_builds_at_once() {
 #[test]
 fn a_title_may_hold_what_yaml_gives_a_meaning() {
     let folder = empty_folder("title");
-    paf(&folder, &["new", "demo", "--title", "A: \"quoted\" title #1", "--id", "my-id"]);
+    paf(&folder, &["new", "demo", "--title", "A: 3\" title #1", "--id", "my-id"]);
     paf(&folder.join("demo"), &["build", "--document", "summary"]);
     assert!(folder.join("demo/output/eu/en/my-id-summary-eu-en.pdf").is_file());
     let written = fs::read_to_string(folder.join("demo/framework/framework.yaml")).expect("it was written");
-    assert!(written.contains("title: 'A: \"quoted\" title #1'\n"), "{written}");
+    assert!(written.contains("title: 'A: 3\" title #1'\n"), "{written}");
 }
 
 /// The code block that follows a line with `words`.
