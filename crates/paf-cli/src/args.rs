@@ -475,6 +475,9 @@ pub(crate) struct ExportArgs {
     /// Only texts in these states
     #[arg(long, value_name = "STATE", value_enum, value_delimiter = ',')]
     pub(crate) only: Vec<AnyState>,
+    /// Send the texts out although the catalogues are not in step with the framework
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Where the files go; the current folder if left out
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,

@@ -172,6 +172,10 @@ rules! {
     Conflict = "translation::conflict",
     /// A delivery takes away what a person vouched for.
     Lowered = "translation::lowered",
+    /// A translation that was sent out came back without words.
+    Emptied = "translation::emptied",
+    /// A catalogue is not in step with the framework, so that what is sent out of it would be behind.
+    OutOfStep = "translation::out-of-step",
 
     /// A colour cannot be told well enough from the ground it stands on.
     Contrast = "theme::contrast",

@@ -72,7 +72,7 @@ pub fn export(
     let package = Package {
         project: &project,
         // A country edition may be written in another language than the framework.
-        source_lang: units.first().map_or(prepared.model.source_language(), |unit| unit.source.lang),
+        source_lang: wanted.first().map_or(prepared.model.source_language(), |item| item.text.lang),
         target_lang: export.locale.lang,
         units: &units,
     };

@@ -11,16 +11,18 @@ use paf_translate::checks::{CheckContext, Waivers, check};
 use paf_translate::exchange::{
     Choice, Delivered, Delivery, Home, Imported, Terms, decode, merge, po, slips, xliff, xlsx,
 };
-use paf_translate::sync::{Known, sync};
+use paf_translate::sync::{Changes, Known, sync};
 
 mod language;
+mod origin;
 mod vocabulary;
 
-use super::{Change, Opened, open, wanted};
+use super::{Change, Opened, open, step, wanted};
 use crate::checking::Checking;
 use crate::locale::Locale;
 use crate::prepare::Prepared;
-use language::language;
+use language::{is_translated, language};
+use origin::not_ours;
 use vocabulary::Vocabularies;
 
 /// A file that came back.
@@ -40,6 +42,8 @@ pub struct Import {
     pub changes: Vec<Change>,
     /// What changed in each locale.
     pub locales: Vec<(Locale, Imported)>,
+    /// What else bringing the catalogues in step changed in each locale.
+    pub synced: Vec<(Locale, Changes)>,
     /// What was found wrong; with an error among it nothing may be written.
     pub diagnostics: Diagnostics,
 }
@@ -75,11 +79,16 @@ pub fn import(
             deliveries.entry(locale).or_default().entries.push(entry);
         }
     }
+    deliveries.retain(|locale, delivery| {
+        is_translated(locale, delivery, prepared, &wanted, &mut import.diagnostics)
+    });
     for (locale, delivery) in &deliveries {
         let mut opened = open(&prepared.model, files, locale, &mut import.diagnostics);
         let everything = wanted.get(locale).map(Vec::as_slice).unwrap_or_default();
         // What a delivery was made from is judged by the texts of today.
-        sync(&mut opened.po, everything, Known { minor: &BTreeSet::new(), ledger: &opened.ledger });
+        let known = Known { minor: &BTreeSet::new(), ledger: &opened.ledger };
+        let mut synced = sync(&mut opened.po, everything, known);
+        let behind = step::behind(&opened, &synced, &sources);
         let home = Home { po: &mut opened.po, ledger: &mut opened.ledger };
         let imported = merge(home, delivery, &sources, terms, &mut import.diagnostics);
         let termbase = checking.termbase(files, locale, &mut import.diagnostics);
@@ -91,6 +100,10 @@ pub fn import(
         // A delivery that says nothing new changes nothing, were it only a comment.
         if imported.is_news() {
             import.changes.extend(opened.changes());
+            import.diagnostics.extend(behind);
+            // These are told with their places.
+            synced.stale.clear();
+            import.synced.push((locale.clone(), synced));
         }
         import.locales.push((locale.clone(), imported));
     }
@@ -120,25 +133,26 @@ fn read(
 ) -> Option<Delivery> {
     let mut found = Diagnostics::new();
     let delivery = read_format(file, sources, &mut found);
-    let entries = delivery.as_ref().map(|delivery| delivery.entries.as_slice()).unwrap_or_default();
-    if let Some(first) = entries.first()
-        && !entries.iter().any(|entry| sources.contains_key(entry.key.text()))
+    if let Some(delivery) = &delivery
+        && let Some(refusal) = not_ours(file, delivery, sources)
     {
-        diagnostics.push(not_ours(file, first, entries.len()));
+        diagnostics.push(refusal);
         return None;
     }
+    let is_empty = delivery.as_ref().is_some_and(|delivery| delivery.entries.is_empty());
+    if is_empty && !found.has_errors() {
+        found.push(no_text(file));
+    }
+    let refused = is_empty && found.has_errors();
     diagnostics.extend(found);
-    delivery
+    // Of a file that was not understood nobody asks in which language it is.
+    delivery.filter(|delivery| !refused || delivery.lang.is_some())
 }
 
-fn not_ours(file: &Returned<'_>, first: &Delivered, texts: usize) -> Diagnostic {
-    let message = match texts {
-        1 => format!("the text of `{}` does not have the key of a text of this framework", file.path),
-        n => format!("none of the {n} texts of `{}` has the key of a text of this framework", file.path),
-    };
-    Diagnostic::error(Rule::Delivery, message)
-        .at_with(first.key.place().clone(), "the first key")
-        .help("import the file that was sent out from here; if a program has given the texts names of its own, export it from there with the original ids")
+fn no_text(file: &Returned<'_>) -> Diagnostic {
+    Diagnostic::error(Rule::Delivery, format!("`{}` holds no text", file.path))
+        .at(Place::start_of(&SourceFile::new(file.path, "")))
+        .help("import the file that was sent out, with the translations filled in")
 }
 
 fn read_format(
@@ -222,8 +236,8 @@ fn check_changed(
             let waived = Waivers::read(ours, &mut Diagnostics::new());
             let elsewhere = opened.po.translated_elsewhere(key, source.written.text(), text.written.text());
             check(&text, source, elsewhere, against, &waived, diagnostics);
-            slips(&text, source, diagnostics);
         }
+        slips(&text, source, diagnostics);
     }
 }
 

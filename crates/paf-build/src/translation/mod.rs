@@ -7,6 +7,7 @@ mod mark;
 mod opened;
 mod pseudo;
 mod renamed;
+mod step;
 mod sync;
 mod wanted;
 
@@ -15,6 +16,7 @@ pub use import::{Import, Returned, import};
 pub use mark::{Marked, Marking, mark};
 pub use opened::{Opened, open};
 pub use pseudo::pseudo;
+pub use step::out_of_step;
 pub use sync::{Rewording, Synced, sync};
 pub use wanted::{locales, wanted};
 

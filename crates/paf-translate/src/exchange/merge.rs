@@ -1,9 +1,10 @@
 //! Takes over what came back from translators.
 
+mod absent;
 mod report;
 mod several;
+mod told;
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ pub struct Imported {
     pub kept: usize,
     /// How many were the same as before.
     pub unchanged: usize,
-    /// How many came back without a translation.
+    /// How many came back without a translation, those included that had none before.
     pub empty: usize,
 }
 
@@ -119,15 +120,17 @@ pub fn merge(
             index.entry(key.to_owned()).or_insert(at);
         }
     }
-    let mut unknown: Vec<&Delivered> = Vec::new();
     let mut merging = Merging {
         ledger: home.ledger,
         terms,
         imported: Imported::default(),
         unsure: Vec::new(),
+        emptied: Vec::new(),
         diagnostics,
     };
-    for delivered in several::one_for_each(delivery, sources, merging.diagnostics) {
+    let once = several::one_for_each(delivery, sources, merging.diagnostics);
+    let mut unknown: Vec<&Delivered> = Vec::new();
+    for delivered in &once {
         let key = delivered.key.text();
         let entry = index.get(key).and_then(|at| home.po.entries.get_mut(*at));
         match (sources.get(key), entry) {
@@ -135,9 +138,10 @@ pub fn merge(
             _ => unknown.push(delivered),
         }
     }
-    let (imported, unsure) = (merging.imported, merging.unsure);
+    let Merging { imported, unsure, emptied, .. } = merging;
     diagnostics.extend(report::unsure(&unsure));
-    report::unknown(&unknown, sources, diagnostics);
+    diagnostics.extend(report::emptied(&emptied));
+    absent::report(&unknown, home.po, sources, diagnostics);
     imported
 }
 
@@ -147,6 +151,8 @@ struct Merging<'a, 'b> {
     imported: Imported,
     /// Wordings that were replaced by a file that does not carry what it was sent out with.
     unsure: Vec<Written>,
+    /// Texts whose translation was sent out and did not come back.
+    emptied: Vec<Written>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -155,8 +161,7 @@ impl Merging<'_, '_> {
         self.remark(entry, delivered, source, false);
         let theirs = composed(delivered.target.text());
         if theirs.trim().is_empty() {
-            self.imported.empty += 1;
-            return;
+            return self.empty(entry, delivered, source);
         }
         if reads_alike(source, entry.translation(), &theirs) {
             self.imported.unchanged += 1;
@@ -166,7 +171,9 @@ impl Merging<'_, '_> {
         let left = delivered.left.as_ref();
         if left.is_some_and(|left| left.has_target(source, &theirs)) {
             self.imported.kept += 1;
-            return;
+            self.waivers_left(entry, delivered, source);
+            let said = says(delivered).map(|says| told::of_other_wording(delivered, source, says, entry));
+            return self.diagnostics.extend(said);
         }
         let is_there = !entry.translation().trim().is_empty();
         let older = made_from_older(delivered, source);
@@ -174,13 +181,23 @@ impl Merging<'_, '_> {
             // A current translation is not given up for one of an older text.
             self.imported.unchanged += 1;
             self.diagnostics.push(report::outdated(delivered, source, entry));
-            return;
+            return self.waivers_left(entry, delivered, source);
         }
         let moved = is_there && left.is_some_and(|left| !left.has_target(source, entry.translation()));
         if moved && !self.settles_for_theirs(entry, delivered, source, &theirs) {
             return;
         }
         self.reword(entry, delivered, source, theirs, moved);
+    }
+
+    /// A text that came back without a translation: where there is one, it stays.
+    fn empty(&mut self, entry: &PoEntry, delivered: &Delivered, source: &Text) {
+        self.imported.empty += 1;
+        let had_none = delivered.left.as_ref().is_some_and(|left| left.has_target(source, ""));
+        if !had_none && !entry.translation().trim().is_empty() {
+            self.emptied.push(delivered.key.clone());
+        }
+        self.waivers_left(entry, delivered, source);
     }
 
     /// Whether a text that was reworded on both sides becomes what the delivery says.
@@ -199,11 +216,18 @@ impl Merging<'_, '_> {
             return true;
         }
         if self.terms.ours.has(key) {
-            self.imported.kept += 1;
+            self.keep_ours(entry, delivered, source);
         } else {
             self.diagnostics.push(report::conflict(entry, delivered, source, theirs, voucher.as_ref()));
         }
         false
+    }
+
+    /// Keeps the wording that is here, as was asked for.
+    fn keep_ours(&mut self, entry: &PoEntry, delivered: &Delivered, source: &Text) {
+        self.imported.kept += 1;
+        self.diagnostics.push(told::ours(delivered, source, entry));
+        self.waivers_left(entry, delivered, source);
     }
 
     /// Gives a text the wording of the delivery.
@@ -227,7 +251,7 @@ impl Merging<'_, '_> {
         if theirs != delivered.target.text() {
             self.imported.composed.push(key.clone());
         }
-        if delivered.left.is_none() && before == State::Draft {
+        if delivered.left.is_none() && matches!(before, State::Stale | State::Draft) {
             self.unsure.push(delivered.key.clone());
         }
         if older {
@@ -235,6 +259,10 @@ impl Merging<'_, '_> {
             entry.previous_msgid = Some(Written::verbatim(given, entry.msgid.place().clone()));
             entry.set_fuzzy(true);
             self.imported.stale.push(key.clone());
+            // That it is translated goes without saying, unless somebody says it.
+            let least = if self.terms.voucher.is_some() { State::Translated } else { State::Reviewed };
+            let rank = says(delivered).filter(|says| *says >= least);
+            self.diagnostics.extend(rank.map(|says| told::of_older_text(delivered, source, says)));
         } else {
             settle(entry);
             if is_unfinished(delivered) {
@@ -273,7 +301,7 @@ impl Merging<'_, '_> {
         let is_the_same_person = self.terms.voucher.is_some_and(|named| named.by == voucher.by);
         let lowers = after < voucher.state;
         if lowers && self.terms.ours.has(source.key.as_str()) {
-            self.imported.kept += 1;
+            self.keep_ours(entry, delivered, source);
             return false;
         }
         if lowers || !is_the_same_person {
@@ -287,44 +315,42 @@ impl Merging<'_, '_> {
 
     /// What a text that came back as it is here says of its state.
     fn marks(&mut self, entry: &mut PoEntry, delivered: &Delivered, source: &Text) {
-        if made_from_older(delivered, source) {
-            return;
-        }
+        let Some(says) = says(delivered) else { return };
         let before = self.state(entry, source);
         let sent = delivered.left.as_ref().map(|left| left.state);
-        let says = match delivered.fuzzy {
-            // A catalogue knows no ranks: without the mark it says that the text is not stale.
-            Some(false) if before != State::Stale => return,
-            Some(false) if sent.is_some_and(|sent| sent != State::Stale) => return,
-            Some(false) => State::Translated,
-            Some(true) | None => match delivered.state {
-                None if delivered.disapproved && sent.is_none_or(|sent| sent == State::Approved) => {
-                    State::Draft
-                }
-                None => return,
-                Some(state) => state.max(State::Stale),
-            },
-        };
-        if delivered.state.is_some() && sent == delivered.state {
+        if made_from_older(delivered, source) {
+            // What is stale is not called so twice; a rank is somebody's word.
+            let is_news = sent.is_some() || is_ranked(delivered);
+            if is_news && (says >= State::Translated || before > State::Stale) {
+                self.diagnostics.push(told::of_older_text(delivered, source, says));
+            }
+            return;
+        }
+        // A catalogue knows no ranks: without the mark it says that the text is not stale.
+        if delivered.fuzzy == Some(false) && before != State::Stale {
             return;
         }
         // What was marked here since it was sent out is not settled by less than it was sent out with.
         let confirms = sent.is_none_or(|sent| says >= sent);
         if before == State::Stale && says > State::Stale && confirms {
+            if sent.is_some_and(|sent| sent > State::Stale) {
+                self.diagnostics.push(told::settled(delivered, source, entry, says));
+            }
             settle(entry);
             self.imported.confirmed.push(source.key.as_str().to_owned());
         }
-        match says.cmp(&before) {
-            Ordering::Greater if says >= State::Translated => match self.terms.voucher {
-                Some(voucher) => self.vouch(entry, source, voucher, says),
-                None if is_ranked(delivered) => {
-                    self.imported.claimed.push(source.key.as_str().to_owned());
-                }
-                None => {}
-            },
-            // It came back with more than it went with; what was done here since is more still.
-            Ordering::Less if sent.is_some_and(|sent| says >= sent) => {}
-            Ordering::Less => self.lower(entry, delivered, source, says),
+        // Less than it was sent out with; where it is more, what was done here since may be more still.
+        if says < before && sent.is_none_or(|sent| says < sent) {
+            return self.lower(entry, delivered, source, says);
+        }
+        let is_more = says > before;
+        match self.terms.voucher {
+            _ if says < State::Translated => {}
+            // Several people may vouch for one text.
+            Some(voucher) if is_more || sent.is_some() => self.vouch(entry, source, voucher, says),
+            None if is_more && is_ranked(delivered) => {
+                self.imported.claimed.push(source.key.as_str().to_owned());
+            }
             _ => {}
         }
     }
@@ -365,6 +391,14 @@ impl Merging<'_, '_> {
         }
     }
 
+    /// Waivers that are said of a wording which was not taken over.
+    fn waivers_left(&mut self, entry: &PoEntry, delivered: &Delivered, source: &Text) {
+        let is_there = |line: &str| entry.translator_comments.iter().any(|known| known.trim() == line);
+        let lines = delivered.comments.iter().map(|line| line.trim());
+        let left: Vec<&str> = lines.filter(|line| Waivers::is_one(line) && !is_there(line)).collect();
+        self.diagnostics.extend(left.iter().map(|line| told::waiver_left(delivered, source, line)));
+    }
+
     fn state(&self, entry: &PoEntry, source: &Text) -> State {
         match entry.translation() {
             words if words.trim().is_empty() => State::Missing,
@@ -382,6 +416,19 @@ impl Merging<'_, '_> {
         let voucher = Voucher { state, ..voucher.clone() };
         self.ledger.vouch(&source.key, source.written.text(), entry.translation(), voucher);
         self.imported.vouched.push(source.key.as_str().to_owned());
+    }
+}
+
+/// How far a file says that a translation is, where that is other than what it was sent out with. A
+/// catalogue without the mark `fuzzy` says so of a text that went out with it.
+fn says(delivered: &Delivered) -> Option<State> {
+    let sent = delivered.left.as_ref().map(|left| left.state);
+    let disapproved = delivered.disapproved && sent.is_none_or(|sent| sent == State::Approved);
+    match (delivered.fuzzy, delivered.state) {
+        (Some(false), _) => sent.is_none_or(|sent| sent == State::Stale).then_some(State::Translated),
+        (_, None) => disapproved.then_some(State::Draft),
+        (_, state) if state == sent => None,
+        (_, state) => state.map(|state| state.max(State::Stale)),
     }
 }
 

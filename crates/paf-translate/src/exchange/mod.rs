@@ -4,6 +4,7 @@ mod codes;
 mod encoding;
 mod left;
 mod merge;
+mod nameless;
 pub mod po;
 mod slips;
 pub mod tmx;
@@ -22,6 +23,7 @@ use crate::State;
 pub use encoding::decode;
 pub use left::Left;
 pub use merge::{Choice, Home, Imported, Terms, merge};
+pub use nameless::belongs_to;
 pub use slips::slips;
 
 /// A text on its way to a translator.
@@ -80,6 +82,8 @@ pub struct Delivered {
 pub struct Delivery {
     /// The language it says it is translated into, and where.
     pub lang: Option<(String, Place)>,
+    /// What it says that it belongs to: a project, a file.
+    pub origin: Option<String>,
     /// The texts in the order of the file.
     pub entries: Vec<Delivered>,
 }

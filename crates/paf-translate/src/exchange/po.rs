@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written};
+use paf_diag::{Diagnostics, Place, Rule, SourceFile, Written};
 
+use super::nameless::{Words, refuse};
 use super::{Delivered, Delivery, Left, Unit};
 use crate::State;
 use crate::po::{PoEntry, parse};
@@ -19,28 +20,29 @@ pub fn send(entry: &mut PoEntry, unit: &Unit) {
 /// Reads a catalogue that came back; what is malformed is reported.
 pub fn read(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Delivery {
     let po = parse(file, diagnostics);
-    let nameless = po.in_use().filter(|entry| entry.msgctxt.is_none()).count();
-    if nameless > 1 && po.in_use().all(|entry| entry.msgctxt.is_none()) {
-        diagnostics.push(no_keys(file, nameless));
-        return Delivery::default();
-    }
-    let entries = po.in_use().filter_map(|entry| deliver(entry, diagnostics)).collect();
     let lang = po.header_value("Language").filter(|lang| !lang.is_empty()).map(|lang| {
         let place = po.header_place("Language").unwrap_or_else(|| Place::start_of(file));
         (lang.to_owned(), place)
     });
-    Delivery { lang, entries }
+    let origin = po.header_value("Project-Id-Version").map(str::trim);
+    let origin = origin.filter(|origin| !matches!(*origin, "" | "PACKAGE VERSION")).map(str::to_owned);
+    let entries: Vec<Delivered> = po.in_use().filter_map(deliver).collect();
+    let nameless = po.in_use().filter(|entry| entry.msgctxt.is_none());
+    let nameless: Vec<Place> = nameless.map(|entry| entry.place.clone()).collect();
+    refuse(&nameless, entries.len(), &WORDS, origin.as_deref(), diagnostics);
+    Delivery { lang, origin, entries }
 }
 
-fn deliver(entry: &PoEntry, diagnostics: &mut Diagnostics) -> Option<Delivered> {
-    let Some(key) = entry.msgctxt.clone() else {
-        diagnostics.push(
-            Diagnostic::error(Rule::PoSyntax, "this entry has no `msgctxt`")
-                .at(entry.place.clone())
-                .help("add `msgctxt` with the key of the text, or remove the entry"),
-        );
-        return None;
-    };
+const WORDS: Words = Words {
+    rule: Rule::PoSyntax,
+    one: "this entry has no `msgctxt`",
+    help: "add `msgctxt` with the key of the text, or remove the entry",
+    texts: "entries",
+    key: "a `msgctxt`",
+};
+
+fn deliver(entry: &PoEntry) -> Option<Delivered> {
+    let key = entry.msgctxt.clone()?;
     let empty = || Written::verbatim("", entry.place.clone());
     // A translation that is marked `fuzzy` was made from another text than that of the entry.
     let fuzzy = entry.fuzzy();
@@ -56,12 +58,4 @@ fn deliver(entry: &PoEntry, diagnostics: &mut Diagnostics) -> Option<Delivered> 
         comments: entry.translator_comments.clone(),
         place: entry.place.clone(),
     })
-}
-
-fn no_keys(file: &Arc<SourceFile>, entries: usize) -> Diagnostic {
-    let message =
-        format!("none of the {entries} entries has a `msgctxt`, so nobody can tell which texts they are");
-    Diagnostic::error(Rule::Delivery, message)
-        .at(Place::start_of(file))
-        .help("deliver the file that was sent out: each entry has its key in `msgctxt`")
 }

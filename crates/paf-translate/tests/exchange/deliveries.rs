@@ -156,7 +156,7 @@ called draft        | source draft  | draft         | draft         | draft?    
 called translated   | source draft  | draft         | draft         | transl        | review?       | approv?
 called approved     | source draft  | draft         | draft         | transl        | review        | approv
 approved=no         | missing       | stale         | draft         | transl        | review        | draft?
-emptied             | missing       | stale         | draft         | transl        | review        | approv
+emptied             | missing       | stale?        | draft?        | transl?       | review?       | approv?
 new words           | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
 new, draft          | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
 new, stale          | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
@@ -180,12 +180,12 @@ called draft        | source draft  | draft         | draft         | draft?    
 called translated   | source transl | transl        | transl        | transl        | review?       | approv?
 called approved     | source approv | approv        | approv        | approv        | approv        | approv
 approved=no         | missing       | stale         | draft         | transl        | review        | review?
-emptied             | missing       | stale         | draft         | transl        | review        | approv
+emptied             | missing       | stale?        | draft?        | transl?       | review?       | approv?
 new words           | theirs draft  | theirs draft  | theirs draft  | theirs transl?| !             | !
 new, draft          | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
 new, stale          | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
 new, approved       | theirs approv | theirs approv | theirs approv | theirs approv?| theirs approv?| !
-new of older        | theirs stale  | theirs stale  | draft?        | transl?       | review?       | approv?
+new of older        | theirs stale? | theirs stale? | draft?        | transl?       | review?       | approv?
 moved, as sent      | missing       | ours stale    | ours draft    | ours transl   | ours review   | ours approv
 moved, new words    | theirs draft  | !             | !             | !             | !             | !
 "#,
@@ -203,7 +203,7 @@ called draft        | source draft  | draft         | draft         | draft?    
 called translated   | source draft  | draft         | draft         | transl        | draft?        | draft?
 called approved     | source draft  | draft         | draft         | transl        | review        | approv
 approved=no         | missing       | stale         | draft         | transl        | review        | draft?
-emptied             | missing       | stale         | draft         | transl        | review        | approv
+emptied             | missing       | stale?        | draft?        | transl?       | review?       | approv?
 new words           | theirs draft  | theirs draft  | theirs draft  | theirs draft? | theirs draft? | theirs draft?
 new, draft          | theirs draft  | theirs draft  | theirs draft  | theirs draft? | theirs draft? | theirs draft?
 new, stale          | theirs draft  | theirs draft  | theirs draft  | theirs draft? | theirs draft? | theirs draft?
@@ -226,7 +226,7 @@ called draft        | source draft  | draft         | draft         | draft?    
 called translated   | source draft  | draft         | draft         | transl        | review?       | approv?
 called approved     | source draft  | draft         | draft         | transl        | review        | approv
 approved=no         | missing       | stale         | draft         | transl        | review        | draft?
-emptied             | missing       | stale         | draft         | transl        | review        | approv
+emptied             | missing       | stale?        | draft?        | transl?       | review?       | approv?
 new words           | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
 new, draft          | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
 new, stale          | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
@@ -249,14 +249,14 @@ called draft        | source draft  | draft         | draft         | draft?    
 called translated   | source draft  | draft         | draft         | transl        | review?       | approv?
 called approved     | source draft  | draft         | draft         | transl        | review        | approv
 approved=no         | missing       | stale         | draft         | transl        | review        | draft?
-emptied             | missing       | stale         | draft         | transl        | review        | approv
-new words           | theirs draft  | theirs draft  | theirs draft  | transl        | review        | approv
-new, draft          | theirs draft  | theirs draft  | theirs draft  | transl        | review        | approv
-new, stale          | theirs draft  | theirs draft  | theirs draft  | transl        | review        | approv
-new, approved       | theirs draft  | theirs draft  | theirs draft  | transl        | review        | approv
+emptied             | missing       | stale?        | draft?        | transl?       | review?       | approv?
+new words           | theirs draft  | theirs draft  | theirs draft  | transl?       | review?       | approv?
+new, draft          | theirs draft  | theirs draft  | theirs draft  | transl?       | review?       | approv?
+new, stale          | theirs draft  | theirs draft  | theirs draft  | transl?       | review?       | approv?
+new, approved       | theirs draft  | theirs draft  | theirs draft  | transl?       | review?       | approv?
 new of older        | theirs stale  | theirs stale  | draft?        | transl?       | review?       | approv?
 moved, as sent      | missing       | ours stale    | ours draft    | ours transl   | ours review   | ours approv
-moved, new words    | theirs draft  | ours stale    | ours draft    | ours transl   | ours review   | ours approv
+moved, new words    | theirs draft  | ours stale?   | ours draft?   | ours transl?  | ours review?  | ours approv?
 "#,
     );
 }

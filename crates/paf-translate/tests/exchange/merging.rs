@@ -1,8 +1,8 @@
 //! What becomes of deliveries.
 
-use paf_diag::SourceFile;
+use paf_diag::{Diagnostics, Place, SourceFile, Written};
 use paf_translate::State;
-use paf_translate::exchange::{Imported, decode, xliff, xlsx};
+use paf_translate::exchange::{Delivered, Imported, Left, decode, xliff, xlsx};
 use paf_translate::po::PoFile;
 
 use super::{Row, catalogue, listed, package, plain, read_po, read_xliff, read_xlsx, rich, units};
@@ -102,4 +102,48 @@ fn encodings_of_text_files() {
     }
     assert_eq!(decode("a.xlf", "\u{feff}ä".as_bytes()), Ok(SourceFile::new("a.xlf", "\u{feff}ä")));
     assert!(decode("a.xlf", b"").is_ok());
+}
+
+/// A text as it comes back in one of several files.
+fn in_file(path: &str, row: &Row, sent: &Row, remark: &str) -> Delivered {
+    let place = Place::start_of(&SourceFile::new(path, "k\n"));
+    let written = |words: &str| Written::verbatim(words, place.clone());
+    Delivered {
+        key: written("k"),
+        source: Some(row.source.clone()),
+        target: written(&row.target),
+        state: Some(row.state),
+        fuzzy: None,
+        disapproved: false,
+        left: Some(Left::of(&sent.unit())),
+        comments: vec![remark.to_owned()],
+        place,
+    }
+}
+
+#[test]
+fn what_two_files_say_of_one_text() {
+    let sent = rich("A", "b", State::Draft);
+    let edited = Row { target: "c".to_owned(), ..sent.clone() };
+    let approved = Row { state: State::Approved, ..sent.clone() };
+    for (first, second, told) in [
+        // The one rewords what the other one approves.
+        (&edited, &approved, vec!["one file calls `k` approved, and another one, which counts, does not"]),
+        (&approved, &edited, vec!["one file calls `k` approved, and another one, which counts, does not"]),
+        (&edited, &sent, vec![]),
+        (&sent, &approved, vec![]),
+    ] {
+        let entries = vec![in_file("1.xlf", first, &sent, "one"), in_file("2.xlf", second, &sent, "two")];
+        let mut read = read_xliff("", std::slice::from_ref(&sent));
+        read.delivery.entries = entries;
+        read.diagnostics = Diagnostics::new();
+        let mut po = catalogue(std::slice::from_ref(&sent));
+        read.merge_into(&mut po);
+        let messages: Vec<&str> = read.diagnostics.iter().map(|said| said.message.as_str()).collect();
+        assert_eq!(messages, told);
+        let entry = po.find("k").expect("it is there");
+        let mut remarks = entry.translator_comments.clone();
+        remarks.sort();
+        assert_eq!(remarks, ["one", "two"], "what either remarks is kept");
+    }
 }

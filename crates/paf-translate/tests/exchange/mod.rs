@@ -4,6 +4,7 @@
 mod corpus;
 mod deliveries;
 mod merging;
+mod nothing_lost;
 mod po;
 mod properties;
 mod slips;

@@ -117,7 +117,7 @@ fn texts_are_found_by_either_name() {
         assert_eq!(read_well(&named(names), rich("a", "", State::Missing)).target("k"), "b");
     }
     let read = read_well(&named("id=\"other\" resname=\"one\""), rich("a", "", State::Missing));
-    assert_eq!(read.entries(), [("other", None, "b", None)]);
+    assert_eq!(read.entries(), [("other", Some("a"), "b", None)]);
 }
 
 #[test]

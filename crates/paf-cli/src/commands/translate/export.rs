@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use paf_build::translation::{Export, export};
+use paf_build::translation::{Export, export, out_of_step};
 use paf_build::{Locale, Output};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
@@ -33,13 +33,21 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
             Err(error) => diagnostics.push(*error),
         }
     }
+    let behind = out_of_step(&prepared, &*session.files, &locales, args.force);
+    let readable = behind.is_ok();
+    match behind {
+        Ok(behind) => diagnostics.extend(behind),
+        Err(errors) => diagnostics.extend(errors),
+    }
     let states: Vec<State> = args.only.iter().map(|state| State::from(*state)).collect();
     let mut made = Vec::new();
     for locale in &locales {
         let wish = Export { locale, format: args.format.into(), documents: &args.document, states: &states };
         match export(&prepared, &*session.files, &wish) {
             Ok(file) => made.push(file),
-            Err(errors) => diagnostics.extend(errors),
+            Err(errors) if readable => diagnostics.extend(errors),
+            // What is malformed was told above.
+            Err(_) => {}
         }
     }
     if diagnostics.has_errors() {

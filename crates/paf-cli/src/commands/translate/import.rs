@@ -14,6 +14,9 @@ use crate::exit::Exit;
 use crate::session::Session;
 use crate::terminal;
 
+/// How many of many keys are told.
+const MOST_KEYS: usize = 12;
+
 pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
     const NOTHING: &str = "nothing was imported";
     let prepared = match super::whole(session) {
@@ -53,7 +56,8 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
     }
     super::write(session, &found.changes, &mut diagnostics);
     if session.is_for_people() {
-        told(&found).iter().for_each(|line| terminal::print(line));
+        let brought = super::sync::told(&found.synced);
+        told(&found).iter().chain(&brought).for_each(|line| terminal::print(line));
     }
     let done = match found.changes.len() {
         _ if diagnostics.has_errors() => "not everything was written".to_owned(),
@@ -84,27 +88,37 @@ fn told(found: &Import) -> Vec<String> {
         .iter()
         .map(|(locale, imported)| format!("{locale:<6} {}\n", counted(imported)))
         .collect();
-    let total = |keys: fn(&Imported) -> &Vec<String>| {
-        found.locales.iter().map(|(_, imported)| keys(imported).len()).sum::<usize>()
+    let all = |keys: fn(&Imported) -> &Vec<String>| -> Vec<&str> {
+        found.locales.iter().flat_map(|(_, imported)| keys(imported)).map(String::as_str).collect()
     };
-    for (count, what) in [
-        (total(|imported| &imported.vouched), "recorded for the person who is named"),
+    for (keys, what, are_named) in [
+        (all(|imported| &imported.vouched), "recorded for the person who is named", false),
         (
-            total(|imported| &imported.claimed),
-            "called translated, reviewed or approved, and nobody named who did it: \
-             name the person with --by and --role",
+            all(|imported| &imported.claimed),
+            "called translated, reviewed or approved, and nobody named who did it (name the person with \
+             --by and --role)",
+            true,
         ),
-        (total(|imported| &imported.unfinished), "called unfinished by the file: recorded as draft"),
+        (all(|imported| &imported.unfinished), "called unfinished by the file: recorded as draft", true),
         (
-            total(|imported| &imported.composed),
+            all(|imported| &imported.composed),
             "written with letters and accents apart (NFD), as some programs do; they were put together (NFC)",
+            false,
         ),
     ] {
-        if count > 0 {
-            lines.push(format!("{} {what}\n", texts(count)));
+        if !keys.is_empty() {
+            let named = if are_named { named(&keys) } else { String::new() };
+            lines.push(format!("{} {what}{named}\n", texts(keys.len())));
         }
     }
     lines
+}
+
+/// The first of many keys, behind a colon.
+fn named(keys: &[&str]) -> String {
+    let (first, more) = keys.split_at(keys.len().min(MOST_KEYS));
+    let rest = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    format!(": {}{rest}", first.join(", "))
 }
 
 fn texts(n: usize) -> String {

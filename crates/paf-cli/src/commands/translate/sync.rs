@@ -50,7 +50,7 @@ pub(super) fn run(session: &Session, args: &SyncArgs) -> Exit {
 
 /// What changed: each text with its languages, or each language with its counts where the texts are
 /// many.
-fn told(locales: &[(Locale, Changes)]) -> Vec<String> {
+pub(super) fn told(locales: &[(Locale, Changes)]) -> Vec<String> {
     let mut by_key: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     for (locale, changes) in locales {
         for (word, keys) in kinds(changes) {

@@ -1,87 +1,45 @@
 //! What is said about deliveries that do not go in as they are.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use paf_diag::{Diagnostic, Diagnostics, Rule, Written, nearest};
+use paf_diag::{Diagnostic, Rule, Written};
 use paf_model::Text;
 
 use super::super::Delivered;
 use crate::po::PoEntry;
 use crate::{State, Voucher};
 
-/// From how many texts on they are told together.
-const MANY: usize = 12;
-
-/// How many of many texts are named.
-const NAMED: usize = 5;
-
-/// Texts of a delivery that no entry of the catalogue takes.
-pub(super) fn unknown(
-    unknown: &[&Delivered],
-    sources: &BTreeMap<&str, &Arc<Text>>,
-    diagnostics: &mut Diagnostics,
-) {
-    let (unprinted, nameless): (Vec<&Delivered>, Vec<&Delivered>) =
-        unknown.iter().partition(|delivered| sources.contains_key(delivered.key.text()));
-    if unprinted.len() > MANY {
-        let message = format!("no document prints {} in this language; they were left out", many(&unprinted));
-        diagnostics.extend(first_of(&unprinted, message).map(|said| said.help(UNPRINTED)));
-    } else {
-        diagnostics.extend(unprinted.iter().map(|delivered| not_printed(delivered)));
-    }
-    if nameless.len() > MANY {
-        let message = format!("no text has the keys of {}; they were left out", many(&nameless));
-        diagnostics.extend(first_of(&nameless, message).map(|said| said.help(REMOVED)));
-    } else {
-        let known = || sources.keys().copied();
-        diagnostics.extend(nameless.iter().map(|delivered| no_such_key(delivered, known())));
-    }
-}
-
-const UNPRINTED: &str =
-    "nothing needs to be done, unless `documents` in framework/framework.yaml lacks a language";
-const REMOVED: &str = "the text may have been removed since the file was sent out; nothing needs to be done";
-
-fn many(texts: &[&Delivered]) -> String {
-    let named: Vec<String> =
-        texts.iter().take(NAMED).map(|delivered| format!("`{}`", delivered.key.text())).collect();
-    format!("{} texts ({} and {} more)", texts.len(), named.join(", "), texts.len() - named.len())
-}
-
-fn first_of(texts: &[&Delivered], message: String) -> Option<Diagnostic> {
-    let place = texts.first()?.key.place().clone();
-    Some(Diagnostic::warning(Rule::UnknownTranslation, message).at_with(place, "the first of them"))
-}
-
-fn not_printed(delivered: &Delivered) -> Diagnostic {
-    let key = delivered.key.text();
-    let message = format!("no document prints the text `{key}` in this language; it was left out");
-    Diagnostic::warning(Rule::UnknownTranslation, message).at(delivered.key.place().clone()).help(UNPRINTED)
-}
-
-fn no_such_key<'a>(delivered: &Delivered, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    let key = delivered.key.text();
-    let near = nearest(key, known).map(|near| format!("did you mean `{near}`?"));
-    Diagnostic::warning(Rule::UnknownTranslation, format!("no text has the key `{key}`; it was left out"))
-        .at(delivered.key.place().clone())
-        .help(near.unwrap_or_else(|| REMOVED.to_owned()))
-}
-
 /// Texts of files that do not carry what they were sent out with, so that nobody can tell whether the
 /// wording they replace is a correction made here since.
 pub(super) fn unsure(keys: &[Written]) -> Option<Diagnostic> {
     let first = keys.first()?;
-    let named: Vec<String> = keys.iter().take(NAMED).map(|key| format!("`{}`", key.text())).collect();
-    let more = keys.len() - named.len();
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     let message = format!(
-        "the file no longer says what it was sent out with; it replaces drafts that may have been corrected here since: {}{rest}",
-        named.join(", ")
+        "the file no longer says what it was sent out with; it replaces drafts that may have been corrected here since: {}",
+        all(keys)
     );
     let said =
         Diagnostic::warning(Rule::Conflict, message).at_with(first.place().clone(), "the first of them");
     Some(said.help("compare them with what they were, for example with `git diff`"))
+}
+
+/// Translations that were sent out and of which nothing came back. All are named: the translator may have
+/// found them wrong.
+pub(super) fn emptied(keys: &[Written]) -> Option<Diagnostic> {
+    let first = keys.first()?;
+    let message = match keys {
+        [one] => format!("the translation of `{}` came back empty; the one that is here stays", one.text()),
+        keys => {
+            format!("{} translations came back empty; those that are here stay: {}", keys.len(), all(keys))
+        }
+    };
+    let said = Diagnostic::warning(Rule::Emptied, message);
+    let said = said.at_with(first.place().clone(), if keys.len() == 1 { "" } else { "the first of them" });
+    Some(said.help(
+        "ask the translator whether that is meant; if a translation is to go, empty its `msgstr` in the PO file",
+    ))
+}
+
+/// The keys of texts, all of them.
+pub(super) fn all(keys: &[Written]) -> String {
+    keys.iter().map(|key| format!("`{}`", key.text())).collect::<Vec<_>>().join(", ")
 }
 
 /// A text that was made from an older source text, where there is a current one.
@@ -208,18 +166,18 @@ pub(super) fn not_lowered(
         .help("nothing needs to be done; if less is meant, import it with `--lower`")
 }
 
-fn two_wordings(said: Diagnostic, delivered: &Delivered) -> Diagnostic {
+pub(super) fn two_wordings(said: Diagnostic, delivered: &Delivered) -> Diagnostic {
     said.at_with(delivered.target.place().clone(), "the delivered wording")
 }
 
-fn with_ours(said: Diagnostic, entry: &PoEntry, label: &str) -> Diagnostic {
+pub(super) fn with_ours(said: Diagnostic, entry: &PoEntry, label: &str) -> Diagnostic {
     match entry.msgstr.first() {
         Some(ours) => said.also(ours.place().clone(), label),
         None => said,
     }
 }
 
-fn quoted(words: &str) -> String {
+pub(super) fn quoted(words: &str) -> String {
     format!("\u{201c}{words}\u{201d}")
 }
 

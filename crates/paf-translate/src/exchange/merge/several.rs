@@ -8,23 +8,23 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::Text;
 
 use super::super::{Delivered, Delivery};
-use super::{reads_alike, twice};
+use super::{reads_alike, says, told, twice};
 
 /// The texts of a delivery in its order, each once. Of two files with the same text the one counts that
-/// somebody worked in; where that is both, they have to agree.
-pub(super) fn one_for_each<'a>(
-    delivery: &'a Delivery,
+/// somebody worked in; where that is both, they have to agree. What is remarked in either is kept.
+pub(super) fn one_for_each(
+    delivery: &Delivery,
     sources: &BTreeMap<&str, &Arc<Text>>,
     diagnostics: &mut Diagnostics,
-) -> Vec<&'a Delivered> {
-    let mut chosen: Vec<&Delivered> = Vec::new();
+) -> Vec<Delivered> {
+    let mut chosen: Vec<Delivered> = Vec::new();
     let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     for delivered in &delivery.entries {
         let key = delivered.key.text();
         match at.entry(key) {
             Entry::Vacant(entry) => {
                 entry.insert(chosen.len());
-                chosen.push(delivered);
+                chosen.push(delivered.clone());
             }
             Entry::Occupied(entry) => {
                 let Some(first) = chosen.get_mut(*entry.get()) else { continue };
@@ -32,7 +32,7 @@ pub(super) fn one_for_each<'a>(
                     diagnostics.push(twice(delivered, first));
                 } else if let Some(source) = sources.get(key) {
                     match better(first, delivered, source) {
-                        Some(better) => *first = better,
+                        Some(better) => *first = joined(first, delivered, better.clone(), diagnostics),
                         None => diagnostics.push(disagree(first, delivered)),
                     }
                 }
@@ -40,6 +40,21 @@ pub(super) fn one_for_each<'a>(
         }
     }
     chosen
+}
+
+/// What counts of two files, with the remarks of both; a state that only the other one gives is told.
+fn joined(a: &Delivered, b: &Delivered, mut counts: Delivered, diagnostics: &mut Diagnostics) -> Delivered {
+    for other in [a, b].into_iter().filter(|other| other.place != counts.place) {
+        for line in &other.comments {
+            if !counts.comments.contains(line) {
+                counts.comments.push(line.clone());
+            }
+        }
+        if let Some(state) = says(other).filter(|state| Some(*state) != says(&counts)) {
+            diagnostics.push(told::given_up(other, state, &counts));
+        }
+    }
+    counts
 }
 
 /// Which of two files counts for a text, if not both say something else.

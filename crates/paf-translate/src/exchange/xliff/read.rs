@@ -7,8 +7,9 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile};
 use paf_model::Text;
 
 use super::super::Delivery;
+use super::super::nameless::{Words, refuse};
 use super::tags::{Attribute, Node, Tag, Tags};
-use super::unit::read_unit;
+use super::unit::{has_key, read_unit};
 
 /// Reads a file that came back. `sources` has the texts as they are today: they say what the codes
 /// stand for.
@@ -18,8 +19,11 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Delivery {
     let mut delivery = Delivery::default();
+    let mut nameless = Vec::new();
     let mut tags = Tags::new(file);
-    if let Err(problem) = read_file(&mut tags, sources, &mut delivery, diagnostics) {
+    let read = read_file(&mut tags, sources, &mut delivery, &mut nameless, diagnostics);
+    refuse(&nameless, delivery.entries.len(), &WORDS, delivery.origin.as_deref(), diagnostics);
+    if let Err(problem) = read {
         diagnostics.push(*problem);
     } else if delivery.entries.is_empty() && !diagnostics.has_errors() {
         diagnostics.push(
@@ -31,10 +35,19 @@ pub fn read(
     delivery
 }
 
+const WORDS: Words = Words {
+    rule: Rule::Delivery,
+    one: "this text has no `id`, so nobody can tell which one it is",
+    help: "add `id` with the text's key, as in the file that was sent out",
+    texts: "texts",
+    key: "an `id`",
+};
+
 fn read_file(
     tags: &mut Tags<'_>,
     sources: &BTreeMap<&str, &Arc<Text>>,
     delivery: &mut Delivery,
+    nameless: &mut Vec<Place>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Box<Diagnostic>> {
     let mut namespace = None;
@@ -48,9 +61,16 @@ fn read_file(
             }
             Node::Start(tag) if tag.namespace != namespace => tags.skip()?,
             Node::Start(tag) => match tag.name.as_str() {
-                "file" => take_language(&tag, delivery, diagnostics),
+                "file" => {
+                    take_language(&tag, delivery, diagnostics);
+                    let original = tag.value("original").map(str::trim).filter(|name| !name.is_empty());
+                    delivery.origin = delivery.origin.take().or(original.map(str::to_owned));
+                }
                 "body" | "group" | "bin-unit" => {}
                 "trans-unit" => {
+                    if !has_key(&tag) {
+                        nameless.push(tag.place.clone());
+                    }
                     delivery.entries.extend(read_unit(tags, tag, sources, diagnostics)?);
                 }
                 _ => tags.skip()?,

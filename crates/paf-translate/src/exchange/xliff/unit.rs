@@ -76,7 +76,7 @@ fn deliver(
     sources: &BTreeMap<&str, &Arc<Text>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Delivered> {
-    let key = key(&raw.tag, sources, diagnostics)?;
+    let key = key(&raw.tag, sources)?;
     let empty = (Vec::new(), raw.place.clone());
     let (found, place) = raw.target.as_ref().unwrap_or(&empty);
     let written = |text: String| Written::with_steps(text, place.clone(), Vec::new());
@@ -93,7 +93,7 @@ fn deliver(
         place: raw.place.clone(),
     };
     let Some(text) = sources.get(key.text()) else {
-        return Some(delivered(None, written(words(found))));
+        return Some(delivered(raw.source.as_deref().map(words), written(words(found))));
     };
     let Some(source) = &raw.source else {
         diagnostics.push(no_source(raw));
@@ -115,18 +115,16 @@ fn deliver(
     Some(delivered(Some(source), target))
 }
 
+/// Whether a text has a key of any kind.
+pub(super) fn has_key(tag: &Tag) -> bool {
+    tag.get("id").or_else(|| tag.get("resname")).is_some()
+}
+
 /// The key, which goes out twice, since some programs number the units anew.
-fn key(tag: &Tag, sources: &BTreeMap<&str, &Arc<Text>>, diagnostics: &mut Diagnostics) -> Option<Written> {
+fn key(tag: &Tag, sources: &BTreeMap<&str, &Arc<Text>>) -> Option<Written> {
     let given: Vec<_> = ["id", "resname"].into_iter().filter_map(|name| tag.get(name)).collect();
     let known = given.iter().find(|attribute| sources.contains_key(attribute.value.as_str()));
-    let Some(attribute) = known.or(given.first()) else {
-        diagnostics.push(
-            Diagnostic::error(Rule::Delivery, "this text has no `id`, so nobody can tell which one it is")
-                .at(tag.place.clone())
-                .help("add `id` with the text's key, as in the file that was sent out"),
-        );
-        return None;
-    };
+    let attribute = known.or(given.first())?;
     Some(Written::with_steps(attribute.value.clone(), attribute.place.clone(), Vec::new()))
 }
 

@@ -5,6 +5,7 @@ use std::panic::catch_unwind;
 use calamine::XlsxError;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
 
+use super::super::nameless::{Words, refuse};
 use super::super::{Delivered, Delivery, Left};
 use super::columns::{Column, Heads, language};
 use super::sheet::{Cell, Row, Sheet, read_sheets};
@@ -57,14 +58,33 @@ pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
         heads.cells.get(&Column::Target).is_some_and(|column| struck.contains(&(line.number, *column)))
     };
     let mut entries = Vec::new();
+    let mut nameless = Vec::new();
     for line in lines {
-        if is_struck(&line) && !line.target.text().trim().is_empty() {
+        if has_words_alone(&line, &heads) {
+            nameless.push(line.place.clone());
+        } else if is_struck(&line) && !line.target.text().trim().is_empty() {
             diagnostics.push(struck_out(&line));
         } else {
             entries.extend(deliver(&line, &heads, diagnostics));
         }
     }
-    Some(Delivery { lang, entries })
+    refuse(&nameless, entries.len(), &WORDS, None, diagnostics);
+    Some(Delivery { lang, origin: None, entries })
+}
+
+const WORDS: Words = Words {
+    rule: Rule::Delivery,
+    one: "this row has a translation and no key",
+    help: "put the text's key into the row, as in the workbook that was sent out, or clear the row",
+    texts: "rows with a translation",
+    key: "a key",
+};
+
+/// Whether a row has a translation, and nothing says of which text.
+fn has_words_alone(line: &Line, heads: &Heads) -> bool {
+    let target = heads.cell(&line.row, Column::Target);
+    line.key.text().trim().is_empty()
+        && target.is_some_and(|cell| *cell == Cell::Formula || !cell.text().trim().is_empty())
 }
 
 /// The row with the heads of the columns, if the sheet has one.
@@ -105,9 +125,6 @@ fn check_heads(name: &str, head: &Line, heads: &Heads, diagnostics: &mut Diagnos
 fn deliver(line: &Line, heads: &Heads, diagnostics: &mut Diagnostics) -> Option<Delivered> {
     let target = heads.cell(&line.row, Column::Target);
     if line.key.text().trim().is_empty() {
-        if target.is_some_and(|cell| *cell == Cell::Formula || !cell.text().trim().is_empty()) {
-            diagnostics.push(no_key(line));
-        }
         return None;
     }
     if let Some(problem) = target.and_then(|cell| no_text(cell, line)) {
@@ -184,12 +201,6 @@ fn struck_out(line: &Line) -> Diagnostic {
     Diagnostic::error(Rule::Delivery, message)
         .at(line.target.place().clone())
         .help("delete the words that are struck out, take the strike away from the others, and save")
-}
-
-fn no_key(line: &Line) -> Diagnostic {
-    Diagnostic::error(Rule::Delivery, "this row has a translation and no key")
-        .at(line.place.clone())
-        .help("put the text's key into the row, as in the workbook that was sent out, or clear the row")
 }
 
 fn edited_source(line: &Line) -> Diagnostic {
