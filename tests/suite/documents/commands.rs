@@ -80,6 +80,8 @@ const WRITING: &[Shown] = &[
     ),
     ("paf status", Run(0)),
     ("paf status --fail-under 100 --state approved", Run(1)),
+    ("paf translate pseudo", By("the case translation/pseudo")),
+    ("paf build --lang qpa,qpb,qpl", By("the case translation/pseudo, where `qpa` does not fit either")),
     ("paf status --json", Run(0)),
 ];
 

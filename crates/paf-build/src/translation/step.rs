@@ -6,7 +6,7 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
 use paf_model::Text;
 use paf_model::files::Files;
-use paf_translate::sync::{Changes, sync};
+use paf_translate::sync::{Changes, Known, sync};
 use paf_translate::{State, Voucher};
 
 use super::{Opened, open, wanted};
@@ -35,7 +35,8 @@ pub fn out_of_step(
     for locale in locales {
         let mut opened = open(&prepared.model, files, locale, &mut diagnostics);
         let everything = all.get(locale).map(Vec::as_slice).unwrap_or_default();
-        let changes = sync(&mut opened.po, everything, &BTreeSet::new());
+        let known = Known { minor: &BTreeSet::new(), ledger: &opened.ledger };
+        let changes = sync(&mut opened.po, everything, known);
         let found = named(&changes);
         if !found.is_empty() {
             behind.push(locale);
