@@ -8,7 +8,7 @@ use paf_locale::Date;
 use paf_model::TextKey;
 use paf_translate::exchange::{Choice, Imported, Terms, xliff, xlsx};
 use paf_translate::po::{PoFile, parse};
-use paf_translate::sync::{Wanted, sync};
+use paf_translate::sync::{Known, Wanted, sync};
 use paf_translate::{Ledger, State, Voucher};
 
 use super::{Read, Row, catalogue, package, read_po, read_xliff, read_xlsx, rich, sources, units};
@@ -168,7 +168,7 @@ impl Home {
         }
         let wanted = Wanted { text: self.row.text(), notes: Vec::new(), file: "content.yaml".to_owned() };
         let wanted = if since == Since::DocumentOut { Vec::new() } else { vec![wanted] };
-        sync(&mut self.po, &wanted, &BTreeSet::new());
+        sync(&mut self.po, &wanted, Known { minor: &BTreeSet::new(), ledger: &self.ledger });
         // As it is read from the disk.
         let text = self.po.to_text();
         self.po = parse(&SourceFile::new("locales/de.po", text), &mut paf_diag::Diagnostics::new());
