@@ -83,7 +83,6 @@ const NOT_HERE: &[(&str, &str)] = &[
     ("new.yaml", "a name that somebody might choose"),
     ("new.yaml.txt", "a wrong name"),
     ("new.yml", "a wrong name"),
-    ("report.yaml~", "what an editor leaves behind"),
     ("utils.rs", "a name that nobody should choose"),
     ("templates/card/document.yaml", "the example of a document kind"),
     ("templates/card/card.typ", "the example of a document kind"),
