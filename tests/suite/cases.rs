@@ -13,7 +13,7 @@ mod diff;
 pub(crate) mod program;
 pub(crate) mod sandbox;
 mod schema;
-mod transcript;
+pub(crate) mod transcript;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

@@ -12,6 +12,10 @@ use crate::pdf_framework::{Shipped, prepared, shipped_framework};
 const HEAD: &str = "# Languages\n\n\
 What `paf` does by language, and at which size of type the shipped leaflet fits its six panels. This page is written \
 by a test (`PAF_UPDATE=1 cargo test --workspace --test suite languages`), which also keeps it current.\n\n\
+- **Countries**: a code may carry a country (`de-AT`, `fr-BE`, `nl-BE`). Dates and quotation marks are those of the \
+language, and the texts come from the language’s catalogue where the country’s own does not have \
+them. A country of which `paf` knows nothing (`pt-BR`) is made as the language, with a warning; so is one that `--lang` \
+asks for and the framework does not have.\n\
 - **Hyphenation**: *by the layout* means Typst’s own patterns; *soft hyphens* means that `paf` puts them into the \
 words, since Typst has no patterns for the language; *none* means that lines stay ragged.\n\
 - **Quotation marks**: the first and the second level, in the house style of the European institutions (`eu-isg`); \

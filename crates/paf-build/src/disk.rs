@@ -25,7 +25,9 @@ pub struct Disk {
 impl Disk {
     /// The files below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        let root = root.into();
+        let root: PathBuf = root.into();
+        // An empty path is the folder in which the program runs, and the system knows none.
+        let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
         let real_root = root.canonicalize().unwrap_or_else(|_| root.clone());
         Self { root, real_root }
     }
@@ -94,8 +96,41 @@ impl Files for Disk {
 fn file_error(error: &io::Error) -> FileError {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileError::NotFound,
-        _ => FileError::Failed(error.to_string()),
+        _ => FileError::Failed(in_words(error)),
     }
+}
+
+/// What the system refuses, for people who know no numbers of errors.
+fn in_words(error: &io::Error) -> String {
+    let words = match error.kind() {
+        io::ErrorKind::PermissionDenied => "you have no permission for it",
+        io::ErrorKind::NotFound => "a folder on the way to it is not there",
+        io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::NotADirectory => "on the way to it, a file stands where a folder should be",
+        io::ErrorKind::AlreadyExists => "a file of this name stands where a folder should be",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::QuotaExceeded => "your share of the disk is used up",
+        io::ErrorKind::ReadOnlyFilesystem => "nothing can be written on this disk",
+        io::ErrorKind::FileTooLarge => "the file is too large for this disk",
+        io::ErrorKind::InvalidFilename => "this disk allows no file of that name",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => "another program is using it",
+        _ => "the system refused",
+    };
+    let said = error.to_string();
+    let said = said.split(" (os error").next().unwrap_or_default();
+    if said == words { said.to_owned() } else { format!("{words} (the system says: {said})") }
+}
+
+/// The bytes of a file anywhere on the disk, or why it cannot be read, in words.
+///
+/// # Errors
+/// If it is not there, or the system refuses.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ if path.is_dir() => "it is a folder".to_owned(),
+        _ => in_words(&error),
+    })
 }
 
 /// Why something could not be written.
@@ -109,7 +144,7 @@ pub struct WriteError {
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot write `{}`: {}", self.path.display(), self.reason)
+        write!(f, "cannot write `{}`: {}", self.path.display(), in_words(&self.reason))
     }
 }
 
@@ -130,6 +165,11 @@ impl Output {
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// A file below the folder as people find it: from where they are, if the folder is.
+    pub fn shown(&self, path: &str) -> String {
+        self.folder.join(path).display().to_string()
     }
 
     /// Makes the folder, unless it is there.
@@ -323,6 +363,21 @@ mod tests {
         let disk = Disk::new(folder.path());
         assert!(matches!(disk.read("ledger.yaml"), Err(FileError::Failed(_))));
         assert_eq!(disk.read("other.yaml"), Err(FileError::NotFound));
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_said_in_words() {
+        for (kind, words) in [
+            (
+                io::ErrorKind::PermissionDenied,
+                "you have no permission for it (the system says: permission denied)",
+            ),
+            (io::ErrorKind::StorageFull, "the disk is full (the system says: no storage space)"),
+        ] {
+            assert_eq!(in_words(&io::Error::from(kind)), words);
+        }
+        let numbered = in_words(&io::Error::from_raw_os_error(13));
+        assert!(!numbered.contains("os error"), "{numbered}");
     }
 
     #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! Turns a framework's folder into the selected targets under the output folder, and rebuilds no more than has changed.
 
+mod asked;
 mod brand;
 mod checking;
 pub mod coverage;
@@ -27,7 +28,8 @@ pub mod status;
 mod text_file;
 pub mod translation;
 
-pub use disk::{Disk, Lock, Output, WriteError};
+pub use asked::{near_languages, unknown_language};
+pub use disk::{Disk, Lock, Output, WriteError, bytes_of};
 pub use fitting::FitEntry;
 pub use ledgers::yet_to_come;
 pub use locale::Locale;

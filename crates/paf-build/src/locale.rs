@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use paf_diag::Command;
 use paf_locale::Lang;
+use paf_translate::{State, marking};
 
 /// A language of the European framework or of a country edition's own texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +51,13 @@ impl Locale {
                 .and_then(|key| key.strip_prefix(&**edition))
                 .is_some_and(|rest| rest.starts_with('.')),
         }
+    }
+
+    /// The command by which a person vouches for its texts, or for those that one document prints.
+    pub fn mark(&self, document: &str, state: State) -> Command {
+        let mark = Command::new("translate mark").option("--lang", self.lang);
+        let mark = mark.option_if("--edition", self.edition.as_ref()).option("--document", document);
+        marking::by(mark, state)
     }
 
     fn folder(&self) -> String {

@@ -63,8 +63,9 @@ impl Making<'_> {
         let (model, date) = (&self.prepared.model, self.date());
         let ready = kept(project::project(self.prepared, target, date), told)?;
         project::report_lacking(&ready, target, self.prepared, told);
+        let texts = self.prepared.language_of_texts(target.lang);
         let refusal =
-            self.settings.require.and_then(|least| standing::require(least, &ready.standings, target));
+            self.settings.require.and_then(|least| standing::require(least, &ready.standings, target, texts));
         if let Some(refusal) = refusal {
             told.push(refusal);
             return None;
@@ -112,9 +113,14 @@ impl Making<'_> {
     /// Files that somebody changed after they were made, or put there, are told before they are written over.
     fn altered(&self, path: &str, shelf: &Shelf<'_>) -> Vec<Diagnostic> {
         let Some(record) = shelf.record(path) else {
-            return self.output.exists(path).then(|| not_ours(path)).into_iter().collect();
+            return self
+                .output
+                .exists(path)
+                .then(|| not_ours(&self.output.shown(path)))
+                .into_iter()
+                .collect();
         };
-        record.altered(self.output).into_iter().map(altered).collect()
+        record.altered(self.output).into_iter().map(|path| altered(&self.output.shown(path))).collect()
     }
 
     fn pressed(
@@ -240,14 +246,13 @@ impl Making<'_> {
 }
 
 fn altered(path: &str) -> Diagnostic {
-    let message =
-        format!("`{path}` in the output folder was changed after paf had made it; it is written over");
+    let message = format!("`{path}` was changed after paf had made it; it is written over");
     Diagnostic::warning(Rule::Altered, message)
         .help("change the framework or its templates instead: what is changed in the output folder is lost")
 }
 
 fn not_ours(path: &str) -> Diagnostic {
-    let message = format!("`{path}` in the output folder is not known to paf, and is written over");
+    let message = format!("`{path}` is not known to paf, and is written over");
     Diagnostic::warning(Rule::Altered, message)
         .help("keep files of your own in another folder, or build into another one with `--output`")
 }

@@ -8,6 +8,9 @@ use paf_locale::Lang;
 use paf_model::Model;
 use paf_model::document::Profile;
 
+use crate::asked::unknown_language;
+use crate::prepare::all_languages;
+
 /// The European edition.
 const EUROPEAN: &str = "eu";
 
@@ -77,15 +80,14 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         model.documents.iter().map(|(id, _)| &**id).filter(|id| !model.languages_of(id).is_empty()).collect();
     let editions: Vec<&str> =
         std::iter::once(EUROPEAN).chain(model.editions.iter().map(|(id, _)| &**id)).collect();
-    let mut codes: Vec<&str> = model.languages().iter().map(|lang| lang.code()).collect();
-    codes.extend(model.editions.iter().flat_map(|(_, edition)| edition.all_languages()).map(Lang::code));
-    codes.dedup();
+    let languages_of_all = all_languages(model);
     check("document", &selection.documents, &documents, &mut wrong);
     check("edition", &selection.editions, &editions, &mut wrong);
     // Pseudo-languages are made when they are asked for, and never otherwise.
     let is_real = |code: &&String| Lang::pseudo().all(|pseudo| pseudo.code() != code.as_str());
     let real: Vec<String> = selection.languages.iter().filter(is_real).cloned().collect();
-    check("language", &real, &codes, &mut wrong);
+    let is_unknown = |code: &&String| languages_of_all.iter().all(|lang| lang.code() != code.as_str());
+    wrong.extend(real.iter().filter(is_unknown).map(|code| unknown_language(code, &languages_of_all)));
     check("profile", &selection.profiles, Profile::WORDS, &mut wrong);
     if !wrong.is_empty() {
         return Err(wrong);

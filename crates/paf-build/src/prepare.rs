@@ -1,9 +1,9 @@
 //! Everything that targets share: the model, the catalogues, the templates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_you_mean};
+use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_you_mean};
 use paf_locale::Lang;
 use paf_model::decode::bad_language;
 use paf_model::files::{FileError, Files};
@@ -51,7 +51,20 @@ impl Prepared {
     /// The catalogues for an edition in a language, the one to ask first in front.
     pub fn catalogues_for(&self, edition: &Arc<str>, lang: Lang) -> Vec<&Catalogue> {
         let own = self.edition_catalogues.get(&(Arc::clone(edition), lang));
-        own.into_iter().chain(self.catalogues.get(&lang)).collect()
+        let texts = self.language_of_texts(lang);
+        let alone = (texts != lang).then(|| self.catalogues.get(&texts)).flatten();
+        own.into_iter().chain(self.catalogues.get(&lang)).chain(alone).collect()
+    }
+
+    /// The language into which the framework's own texts are translated for a language: that without the
+    /// country, where it has a catalogue.
+    pub fn language_of_texts(&self, lang: Lang) -> Lang {
+        let alone = lang.without_region();
+        if self.catalogues.contains_key(&alone) && alone != self.model.source_language() {
+            alone
+        } else {
+            lang
+        }
     }
 }
 
@@ -60,7 +73,9 @@ impl Prepared {
 pub fn of_targets(found: Diagnostics, prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let is_made = |locale: &Locale| {
         targets.iter().any(|target| {
-            target.lang == locale.lang && locale.edition.as_ref().is_none_or(|id| *id == target.edition)
+            let is_of_language =
+                target.lang == locale.lang || prepared.language_of_texts(target.lang) == locale.lang;
+            is_of_language && locale.edition.as_ref().is_none_or(|id| *id == target.edition)
         })
     };
     let european = prepared.catalogues.keys().map(|&lang| Locale::european(lang));
@@ -149,8 +164,9 @@ fn catalogues(
             diagnostics.push(bad_language(&code, &Place::start_of(&file)));
             continue;
         };
-        let is_made =
-            languages.contains(&lang) || lang.is_pseudo() || model.may_be_unread("framework.languages");
+        // What is made for a country has the texts of the language.
+        let is_asked = languages.iter().any(|made| *made == lang || made.without_region() == lang);
+        let is_made = is_asked || lang.is_pseudo() || model.may_be_unread("framework.languages");
         if lang == model.source_language() || !is_made {
             diagnostics.push(unused(&path, lang, model, &file));
             continue;
@@ -168,11 +184,16 @@ fn catalogues(
             (catalogue(file, locale.lang, model, &european, beside, &mut told), told)
         })
         .collect();
+    let own: BTreeSet<Lang> = found.iter().map(|(_, locale, _)| locale.lang).collect();
     for ((_, locale, beside), (catalogue, told)) in found.into_iter().zip(read) {
         catalogues.insert(locale.lang, catalogue);
         ledgers.insert(locale, beside.ledger);
         diagnostics.extend(told);
     }
+    let alone: BTreeSet<Lang> = catalogues.keys().copied().filter(|lang| lang.region().is_none()).collect();
+    catalogues.retain(|lang, _| {
+        lang.region().is_none() || own.contains(lang) || !alone.contains(&lang.without_region())
+    });
     catalogues
 }
 
@@ -242,7 +263,11 @@ fn catalogue(
         diagnostics.push(
             Diagnostic::error(Rule::EmptyFile, format!("`{}` is empty", file.path()))
                 .at(Place::start_of(file))
-                .help("put the translations back, or delete the file if there are none yet"),
+                .help(format!(
+                    "put the translations back; if there are none yet, delete the file and run {}, which writes \
+                     all texts into it",
+                    Command::new("translate sync")
+                )),
         );
         return Catalogue::empty(lang);
     }
@@ -259,7 +284,7 @@ fn catalogue(
 }
 
 /// The languages of the framework and of its editions.
-fn all_languages(model: &Model) -> Vec<Lang> {
+pub(crate) fn all_languages(model: &Model) -> Vec<Lang> {
     let mut languages = model.languages();
     for lang in model.editions.iter().flat_map(|(_, edition)| edition.all_languages()) {
         if !languages.contains(&lang) {
@@ -313,7 +338,11 @@ fn unused(path: &str, lang: Lang, model: &Model, file: &Arc<SourceFile>) -> Diag
     let help = if lang == model.source_language() {
         "delete it: the framework itself is written in this language".to_owned()
     } else {
-        format!("add `{lang}` to `languages` in framework/framework.yaml, or delete the file")
+        let sync = Command::new("translate sync");
+        format!(
+            "add `{lang}` to `languages` in framework/framework.yaml and run {sync}, which writes all texts into \
+             the file; or delete it"
+        )
     };
     let codes: Vec<&str> = model.languages().iter().map(|lang| lang.code()).collect();
     Diagnostic::warning(Rule::UnknownFile, format!("`{path}` is not used"))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
+use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule};
 use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
 use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document, Profile};
@@ -284,15 +284,16 @@ pub(crate) fn report_lacking(
     prepared: &Prepared,
     diagnostics: &mut Diagnostics,
 ) {
-    let lang = target.lang;
+    let (lang, texts_in) = (target.lang, prepared.language_of_texts(target.lang));
     let missing = ready.standings.iter().filter(|s| s.state == State::Missing).map(|s| &s.source);
     let (national, european): (Vec<&Arc<Text>>, Vec<&Arc<Text>>) =
         missing.partition(|text| text.key.as_str().starts_with("editions."));
     let own = prepared.edition_catalogues.get(&(Arc::clone(&target.edition), lang));
     let folder = format!("framework/editions/{}/locales", target.edition);
-    for (texts, catalogue, folder) in
-        [(european, prepared.catalogues.get(&lang), "framework/locales"), (national, own, folder.as_str())]
-    {
+    for (texts, catalogue, folder, lang) in [
+        (european, prepared.catalogues.get(&texts_in), "framework/locales", texts_in),
+        (national, own, folder.as_str(), lang),
+    ] {
         let exists = catalogue.is_some_and(|catalogue| catalogue.texts().next().is_some());
         diagnostics.extend(lacking(&texts, target, exists, &format!("{folder}/{lang}.po")));
     }
@@ -309,10 +310,11 @@ fn lacking(texts: &[&Arc<Text>], target: &Target, exists: bool, path: &str) -> O
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     let what = if keys.len() == 1 { "text is" } else { "texts are" };
     let language = target.lang.english_name();
+    let write = Command::new(if target.lang.is_pseudo() { "translate pseudo" } else { "translate sync" });
     let help = if exists {
-        format!("add to {path}: {named}{rest}")
+        format!("translate in {path}, into which {write} writes what is not there yet: {named}{rest}")
     } else {
-        format!("create {path} with a `msgctxt` for each: {named}{rest}")
+        format!("run {write}, which writes {path} with all texts, and translate there: {named}{rest}")
     };
     let message = format!(
         "{} {what} not translated into {language} in the document `{}` and printed as written",

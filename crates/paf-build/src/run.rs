@@ -112,7 +112,7 @@ fn cleared(
     match shelf.clear(&prepared.model, settings.keep_old) {
         Ok(Cleared { removed, foreign }) => {
             removed.iter().for_each(|path| progress.removed(path));
-            diagnostics.extend(of_others(&foreign));
+            diagnostics.extend(of_others(&foreign, shelf));
             removed
         }
         Err(error) => {
@@ -122,8 +122,8 @@ fn cleared(
     }
 }
 
-fn of_others(foreign: &[String]) -> Option<Diagnostic> {
-    let first = foreign.first()?;
+fn of_others(foreign: &[String], shelf: &Shelf<'_>) -> Option<Diagnostic> {
+    let first = shelf.output().shown(foreign.first()?);
     let message = match foreign.len() {
         1 => format!("the output folder also holds a file that another framework made: `{first}`"),
         n => format!(
@@ -140,9 +140,9 @@ fn outdated(shelf: &Shelf<'_>, outcomes: &[(Target, Outcome)]) -> Option<Diagnos
     let failed = outcomes.iter().filter(|(_, outcome)| *outcome == Outcome::Failed);
     let old: Vec<String> =
         failed.map(|(target, _)| target.path()).filter(|path| shelf.outdate(path)).collect();
-    let first = old.first()?;
+    let first = shelf.output().shown(old.first()?);
     let message = match old.len() {
-        1 => format!("`{first}` in the output folder is from before: it could not be made anew"),
+        1 => format!("`{first}` is from before: it could not be made anew"),
         n => format!(
             "{n} files in the output folder are from before, because they could not be made anew: `{first}` and others"
         ),

@@ -61,6 +61,11 @@ impl<'a> Shelf<'a> {
         self.kept().records.get(path).cloned()
     }
 
+    /// The folder.
+    pub(crate) fn output(&self) -> &Output {
+        self.output
+    }
+
     /// Says in the manifest which framework this is.
     pub(crate) fn head(&self, model: &Model) {
         let framework = &model.framework;

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use paf_diag::{Diagnostic, Rule};
+use paf_locale::Lang;
 use paf_model::Data;
 use paf_translate::{Standing, State, Voucher};
 
+use crate::locale::Locale;
 use crate::plan::Target;
 
 /// How many texts are how far.
@@ -77,7 +79,14 @@ fn approvals(standings: &[Standing]) -> Vec<Voucher> {
 }
 
 /// Refuses a target of which a text is not as far as it has to be.
-pub(crate) fn require(least: State, standings: &[Standing], target: &Target) -> Option<Diagnostic> {
+///
+/// `texts` is the language into which the framework's own texts are translated for the target.
+pub(crate) fn require(
+    least: State,
+    standings: &[Standing],
+    target: &Target,
+    texts: Lang,
+) -> Option<Diagnostic> {
     const NAMED: usize = 8;
     let behind: BTreeMap<&str, &Standing> = standings
         .iter()
@@ -101,13 +110,15 @@ pub(crate) fn require(least: State, standings: &[Standing], target: &Target) -> 
         target.document,
         named.join(", ")
     );
+    let locales = [Locale::european(texts), Locale::national(&target.edition, target.lang)];
+    let marks: Vec<String> = locales
+        .iter()
+        .filter(|locale| behind.keys().any(|key| locale.holds(key)))
+        .map(|locale| locale.mark(&target.document, least).to_string())
+        .collect();
     Some(
         Diagnostic::error(Rule::NotApproved, message)
             .at_with(first.source.place().clone(), "the first of them")
-            .help(format!(
-                "have them read by a person, and record it with `paf translate mark --lang {} --state {}`",
-                target.lang,
-                least.as_str()
-            )),
+            .help(format!("have them read by a person, and record it with {}", marks.join(" and "))),
     )
 }

@@ -619,6 +619,9 @@ pub(crate) struct NewArgs {
     /// The framework's id, part of every file name; made from the folder's name if left out
     #[arg(long)]
     pub(crate) id: Option<String>,
+    /// Languages to translate into, such as `fr`; the fixed words of the documents come with them
+    #[arg(long, short, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) lang: Vec<String>,
     /// Also write the templates and fonts, to change the look
     #[arg(long)]
     pub(crate) with_templates: bool,

@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use paf_build::Disk;
+use paf_locale::Lang;
 use paf_model::files::{FileError, Files, Layered, inside};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../fonts");
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../framework/locales");
 static SCAFFOLD: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scaffold");
+
+/// The folders that the binary supplies.
+const SUPPLIED: &[&str] = &["templates", "fonts"];
 
 /// The folders that the binary supplies where a framework has none of its own.
 pub(crate) struct Embedded;
@@ -45,9 +50,36 @@ fn files_in(dir: &Dir<'_>) -> Vec<String> {
     here.chain(dir.dirs().flat_map(files_in)).collect()
 }
 
+/// The folders that a root does not have, so that they come from the binary.
+pub(crate) fn supplied(disk: &Disk) -> Vec<String> {
+    let is_missing = |folder: &&&str| disk.list(folder).is_ok_and(|files| files.is_empty());
+    SUPPLIED.iter().filter(is_missing).map(|folder| (*folder).to_owned()).collect()
+}
+
 /// The files of a root, with templates and fonts of the binary where it has none.
 pub(crate) fn files(disk: Disk) -> Arc<dyn Files> {
-    Arc::new(Layered { over: disk, under: Embedded, folders: &["templates", "fonts"] })
+    Arc::new(Layered { over: disk, under: Embedded, folders: SUPPLIED })
+}
+
+/// What the keys of the texts of templates begin with.
+const OF_TEMPLATES: [&str; 2] = ["msgctxt \"documents.", "msgctxt \"theme."];
+
+/// A catalogue with the fixed words of the templates in a language; nothing where nobody has translated them.
+pub(crate) fn fixed_words(lang: Lang) -> Option<String> {
+    let shipped = LOCALES.get_file(format!("{}.po", lang.language()))?.contents_utf8()?;
+    let is_fixed = |entry: &&str| {
+        let mut lines = entry.lines();
+        lines.any(|line| OF_TEMPLATES.iter().any(|begin| line.starts_with(begin)))
+            && !entry
+                .lines()
+                .any(|line| line.starts_with("#,") || line.starts_with("#|") || line.starts_with("#~"))
+    };
+    let entries: Vec<&str> = shipped.split("\n\n").map(str::trim).filter(is_fixed).collect();
+    let head = format!(
+        "msgid \"\"\nmsgstr \"\"\n\"Language: {lang}\\n\"\n\"MIME-Version: 1.0\\n\"\n\
+         \"Content-Type: text/plain; charset=UTF-8\\n\"\n\"Content-Transfer-Encoding: 8bit\\n\"\n"
+    );
+    Some(format!("{head}\n{}\n", entries.join("\n\n")))
 }
 
 /// The files that `paf new` begins with: path and text.

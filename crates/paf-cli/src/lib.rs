@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod embedded;
 mod exit;
+mod here;
 mod panics;
 mod progress;
 mod session;

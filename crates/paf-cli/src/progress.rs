@@ -3,19 +3,20 @@
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use paf_build::{Outcome, Progress, Target};
+use paf_build::{Outcome, Output, Progress, Target};
 
 use crate::terminal;
 
 /// Progress for people; nothing at all where programs read.
-pub(crate) struct Shown {
+pub(crate) struct Shown<'a> {
+    output: &'a Output,
     bar: Option<ProgressBar>,
     lines: bool,
 }
 
-impl Shown {
+impl<'a> Shown<'a> {
     /// A bar on a terminal, lines elsewhere; `quiet` for neither.
-    pub(crate) fn new(quiet: bool) -> Self {
+    pub(crate) fn new(quiet: bool, output: &'a Output) -> Self {
         let bar = (!quiet && terminal::is_interactive()).then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
             if let Ok(style) = ProgressStyle::with_template("{bar:24.cyan} {pos}/{len} {wide_msg}") {
@@ -24,7 +25,7 @@ impl Shown {
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
-        Self { lines: !quiet && bar.is_none(), bar }
+        Self { output, lines: !quiet && bar.is_none(), bar }
     }
 
     /// Clears the bar, so that nothing that is said afterwards hides behind it.
@@ -35,7 +36,7 @@ impl Shown {
     }
 }
 
-impl Progress for Shown {
+impl Progress for Shown<'_> {
     fn planned(&self, targets: usize) {
         if let Some(bar) = &self.bar {
             bar.set_length(targets as u64);
@@ -53,17 +54,19 @@ impl Progress for Shown {
             bar.inc(1);
         }
         if self.lines {
+            let path = self.output.shown(&target.path());
             match outcome {
-                Outcome::Made => terminal::say(&format!("made       {}", target.path())),
-                Outcome::Failed => terminal::say(&format!("failed     {}", target.path())),
-                Outcome::Skipped => terminal::say(&format!("not begun  {}", target.path())),
+                Outcome::Made => terminal::say(&format!("made       {path}")),
+                Outcome::Failed => terminal::say(&format!("failed     {path}")),
+                Outcome::Skipped => terminal::say(&format!("not begun  {path}")),
                 Outcome::Unchanged => {}
             }
         }
     }
+
     fn removed(&self, path: &str) {
         if self.lines {
-            terminal::say(&format!("removed    {path}"));
+            terminal::say(&format!("removed    {}", self.output.shown(path)));
         }
     }
 }

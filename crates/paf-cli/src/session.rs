@@ -5,17 +5,18 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use paf_build::{Disk, Output, Prepared, Snapshot, prepare, yet_to_come};
-use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
+use paf_diag::{Command, Diagnostic, Diagnostics, Format, Rule, Standpoint};
 use paf_locale::Date;
 
 use crate::args::Global;
 use crate::embedded;
 use crate::exit::Exit;
+use crate::here::{from_here, here};
 use crate::terminal;
 
 /// A run on one framework.
 pub(crate) struct Session {
-    /// The folder that holds `framework/`.
+    /// The folder that holds `framework/`, from where the command was called.
     pub(crate) root: PathBuf,
     /// The files below it, as this run finds them.
     pub(crate) files: Arc<Snapshot>,
@@ -23,6 +24,8 @@ pub(crate) struct Session {
     pub(crate) date: Option<Date>,
     /// How messages are shown.
     pub(crate) format: Format,
+    /// From where they are read.
+    standpoint: Standpoint,
 }
 
 impl Session {
@@ -35,31 +38,39 @@ impl Session {
         let format = global.message_format.into();
         let root = match &global.root {
             Some(root) => Some(root.clone()),
-            #[expect(clippy::disallowed_methods, reason = "the command line knows where it was called")]
-            None => std::env::current_dir().ok().as_deref().and_then(Disk::find_root),
+            None => here().as_deref().and_then(Disk::find_root),
         };
         let has_framework = |root: &PathBuf| Output::new(root).exists("framework/framework.yaml");
         let Some(root) = root.filter(has_framework) else {
-            let mut none = Diagnostics::new();
-            let place = global
-                .root
-                .as_ref()
-                .map_or_else(|| "here or above".to_owned(), |root| format!("in `{}`", root.display()));
-            none.push(
-                Diagnostic::error(Rule::Usage, format!("there is no `framework/framework.yaml` {place}"))
-                .help(
-                    "change into the framework's folder, name it with `--root`, or begin one with `paf new`",
-                ),
-            );
-            terminal::tell(&none, format);
+            terminal::tell(&Diagnostics::from_iter([no_framework(global.root.as_deref())]), format);
             return Err(Exit::Usage);
         };
         let date = source_date_epoch().map_err(|wrong| {
             terminal::tell(&Diagnostics::from_iter([*wrong]), format);
             Exit::Usage
         })?;
-        let files = Arc::new(Snapshot::of(embedded::files(Disk::new(&root))));
-        Ok(Self { root, files, date, format })
+        let root = from_here(&root);
+        let disk = Disk::new(&root);
+        let named = global.root.as_ref().map(|root| root.to_string_lossy());
+        let standpoint = Standpoint::new(&root.to_string_lossy())
+            .named(named.as_deref())
+            .supplied(embedded::supplied(&disk));
+        let files = Arc::new(Snapshot::of(embedded::files(disk)));
+        Ok(Self { root, files, date, format, standpoint })
+    }
+
+    /// A path that the person wrote, so that it is not taken for one below the root.
+    pub(crate) fn typed(&self, path: &Path) -> PathBuf {
+        let path = from_here(path);
+        if path.as_os_str().is_empty() {
+            return PathBuf::from(".");
+        }
+        PathBuf::from(self.standpoint.own(&path.to_string_lossy()))
+    }
+
+    /// The folder that PDFs go into: the one that was named, or `output` below the root.
+    pub(crate) fn output(&self, named: Option<&Path>) -> Output {
+        Output::new(named.map_or_else(|| self.root.join("output"), |folder| self.typed(folder)))
     }
 
     /// Reads and checks the framework.
@@ -76,7 +87,7 @@ impl Session {
 
     /// Shows diagnostics and, to people, how many there are; gives the exit code.
     pub(crate) fn conclude(&self, diagnostics: &Diagnostics, done: &str) -> Exit {
-        conclude(diagnostics, done, self.format)
+        conclude(&self.standpoint.seen(diagnostics), &self.standpoint.commands(done), self.format)
     }
 }
 
@@ -110,11 +121,14 @@ fn counted(diagnostics: &Diagnostics) -> String {
     parts.join(", ")
 }
 
-/// A folder as people know it: from where they are.
-pub(crate) fn shown(folder: &Path) -> String {
-    #[expect(clippy::disallowed_methods, reason = "the command line knows where it was called")]
-    let here = std::env::current_dir().unwrap_or_default();
-    folder.strip_prefix(&here).unwrap_or(folder).display().to_string()
+/// The error of a place that has no framework.
+fn no_framework(root: Option<&Path>) -> Diagnostic {
+    let place = root.map_or_else(|| "here or above".to_owned(), |root| format!("in `{}`", root.display()));
+    // A folder that holds something else is no place for a new one.
+    let free = root.filter(|root| Output::new(*root).is_empty());
+    let new = Command::new("new").arg(free.unwrap_or(Path::new("my-framework")).display());
+    Diagnostic::error(Rule::Usage, format!("there is no `framework/framework.yaml` {place}"))
+        .help(format!("change into the framework's folder, name it with `--root`, or begin one with {new}"))
 }
 
 /// The variable that gives PDFs another date (reproducible-builds.org).
@@ -133,7 +147,7 @@ fn source_date_epoch() -> Result<Option<Date>, Box<Diagnostic>> {
 fn epoch_date(value: &str) -> Result<Date, Box<Diagnostic>> {
     let wrong = |why: &str| {
         Box::new(
-            Diagnostic::error(Rule::Usage, format!("{EPOCH} is `{}`, {why}", value.escape_debug())).help(
+            Diagnostic::error(Rule::Usage, format!("{EPOCH} is `{}`, {why}", printable(value))).help(
                 "give whole seconds since 1970-01-01, as `date +%s` prints them, or unset it: PDFs then carry the framework's `date`",
             ),
         )
@@ -144,6 +158,11 @@ fn epoch_date(value: &str) -> Result<Date, Box<Diagnostic>> {
     let date = value.parse::<u64>().ok().and_then(|seconds| date_of_days(seconds / 86_400));
     // Ten digits last until the year 2286, thirteen are today in milliseconds.
     date.ok_or_else(|| wrong("which lies after the year 9999: is it in milliseconds?"))
+}
+
+/// A value of the environment without what would move the cursor.
+fn printable(value: &str) -> String {
+    value.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// The day of the clock: who vouches for a translation does so on a real day.

@@ -22,9 +22,18 @@ fn exit_codes(page: &mut String) {
     page.push_str("## Exit codes\n\n| code | meaning |\n| --- | --- |\n");
     for (exit, meaning) in [
         (Exit::Done, "done; there may have been warnings"),
-        (Exit::Content, "the content has errors"),
-        (Exit::Usage, "the command line is wrong, or there is no framework"),
-        (Exit::Environment, "the environment failed: disk, permissions"),
+        (
+            Exit::Content,
+            "the content has errors, a file of it cannot be read, or what was asked for is not so (`--check`, `--fail-under`, `--require`)",
+        ),
+        (
+            Exit::Usage,
+            "the command line is wrong: an option, something that it names is not there, or there is no framework",
+        ),
+        (
+            Exit::Environment,
+            "the environment failed: nothing can be written there (disk, permissions, another run of paf)",
+        ),
         (Exit::Bug, "a bug in paf"),
     ] {
         writeln!(page, "| {} | {meaning} |", exit.code()).expect("a string takes it");
@@ -43,6 +52,21 @@ fn the_reference_of_commands_is_current() {
          | `SOURCE_DATE_EPOCH` | the date that PDFs carry instead of the framework’s, in seconds since 1970 |\n\
          | `NO_COLOR` | messages without colours |\n\
          | `CI` | plain lines instead of a progress bar |\n\n",
+    );
+    page.push_str(
+        "## Paths and commands in messages\n\n\
+         In every message format, and in what commands say of the files that they wrote, paths begin in the folder in \
+         which `paf` was called: whoever reads one can open it there. A path that is neither below that folder nor above \
+         it is told whole if `--root` was given whole.\n\n\
+         | format | path |\n| --- | --- |\n\
+         | `human`, `short` | from the folder in which `paf` was called |\n\
+         | `json` | the same, in `path` |\n\
+         | `sarif` | the same, as a URI: `%20` for a space, `file://` before a whole path |\n\
+         | `github` | the same; GitHub reads it from the root of the repository, so call `paf` there |\n\n\
+         Templates and fonts that come with the program lie in no folder; they are told as `templates/…` and `fonts/…`. \
+         Paths in `manifest.json` begin in the output folder.\n\n\
+         Commands in messages can be typed as they are: with `--root` if it was given, and with quotation marks where a \
+         shell needs them. Words in capitals (`NAME`, `ROLE`) are left to you.\n\n",
     );
     exit_codes(&mut page);
     page.push_str("\nThis page is made from the definitions of the commands by a test.\n");

@@ -31,6 +31,22 @@ impl Lang {
         find(code).ok_or_else(|| UnknownLang { code: code.to_owned(), candidates: candidates(code) })
     }
 
+    /// Reads a code as [`Self::parse`] does; one with a country for which nothing is known stands for the
+    /// language alone (`pt-BR` for `pt`).
+    pub fn parse_or_near(code: &str) -> Result<Self, UnknownLang> {
+        Self::parse(code).or_else(|unknown| Self::without_unknown_region(code).ok_or(unknown))
+    }
+
+    /// The language of a code whose country is well written and of no matter here.
+    fn without_unknown_region(code: &str) -> Option<Self> {
+        let (language, region) = code.split_once('-')?;
+        let is_letters = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_digits = region.len() == 3 && region.bytes().all(|byte| byte.is_ascii_digit());
+        // Where another spelling is meant, that one is asked for.
+        let is_mistaken = MISTAKEN_REGIONS.iter().any(|(wrong, _)| *wrong == region);
+        find(language).filter(|_| (is_letters || is_digits) && !is_mistaken)
+    }
+
     /// Every supported language without a region, the official languages of the European Union
     /// first.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {

@@ -82,7 +82,7 @@ impl Loader<'_> {
             .as_ref()
             .and_then(|node| node.get("language"))
             .and_then(Node::as_str)
-            .and_then(|code| Lang::parse(code).ok());
+            .and_then(|code| Lang::parse_or_near(code).ok());
         if let Some(NodeValue::Map(actors)) =
             framework_node.as_ref().and_then(|node| node.get("actors")).map(|node| &node.value)
         {
@@ -349,7 +349,7 @@ impl Loader<'_> {
             }
             // A country writes in its own language.
             let own = node.as_ref().and_then(|node| node.get("language")).and_then(Node::as_str);
-            self.lang = own.and_then(|code| Lang::parse(code).ok()).or(source_language);
+            self.lang = own.and_then(|code| Lang::parse_or_near(code).ok()).or(source_language);
             let decoded = node.and_then(|node| self.decode::<Edition>(&["editions", id], &node));
             self.lang = source_language;
             read.extend(decoded.map(|edition| (Arc::from(id), edition)));
@@ -415,7 +415,7 @@ pub fn file_diagnostic(path: &str, error: &FileError) -> Diagnostic {
     match error {
         FileError::NotFound => Diagnostic::error(Rule::MissingFile, format!("the file `{path}` is missing"))
             .at(place)
-            .help("create it, or run `paf new` to see what a framework needs"),
+            .help("create it, or run `paf new example` to see what a framework needs"),
         FileError::OutsideRoot => {
             Diagnostic::error(Rule::OutsideRoot, format!("`{path}` leads out of the framework's folder"))
                 .at(place)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use paf_diag::{Diagnostic, Place, Rule};
 use paf_locale::{Date, Lang};
 
+use crate::marking::mark;
 use crate::state::{State, Voucher};
 
 /// What became another one than somebody vouched for.
@@ -41,6 +42,7 @@ fn warning(lang: Lang, ended: &[&Ended]) -> Option<Diagnostic> {
     let keys: Vec<String> = ended.iter().map(|one| format!("`{}`", one.key)).collect();
     let keys = keys.join(", ");
     let Voucher { state, by, date, .. } = voucher;
+    let again = mark(lang, ended.iter().map(|one| one.key.as_str()), *state);
     let state = state.as_str();
     let message = match (other, ended.len()) {
         (Other::Translation, 1) => {
@@ -60,7 +62,7 @@ fn warning(lang: Lang, ended: &[&Ended]) -> Option<Diagnostic> {
         Diagnostic::warning(Rule::EndedRecord, message)
             .at_with(place.clone(), if ended.len() == 1 { "" } else { "the first of them" })
             .help(format!(
-                "have them compared with the English again and mark them with `paf translate mark --lang {lang}`, \
+                "have them compared with the English again and mark them with {again}, \
                  or take the changes back"
             )),
     )

@@ -5,6 +5,7 @@ pub mod checks;
 mod ended;
 pub mod exchange;
 mod ledger;
+pub mod marking;
 pub mod minor;
 pub mod notes;
 pub mod po;

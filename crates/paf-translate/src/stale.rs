@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use paf_diag::{Diagnostic, Place, Rule};
+use paf_diag::{Command, Diagnostic, Place, Rule};
 use paf_locale::Lang;
 use paf_model::TextKey;
 
-use crate::state::Voucher;
+use crate::marking::mark;
+use crate::state::{State, Voucher};
 
 /// A translation that was made from an older source text, or is marked as one to look at again.
 #[derive(Debug, Clone)]
@@ -60,6 +61,8 @@ fn with_words(message: String, entry: &Stale) -> String {
 
 fn of_other_source(lang: Lang, entry: &Stale) -> Diagnostic {
     let (key, words) = (&entry.key, words(entry));
+    let state = entry.vouchers.iter().map(|voucher| voucher.state).max().unwrap_or(State::Approved);
+    let again = mark(lang, [key.as_str()], state);
     Diagnostic::warning(
         Rule::StaleTranslation,
         format!("the translation of `{key}` was {words} with another source text"),
@@ -68,7 +71,7 @@ fn of_other_source(lang: Lang, entry: &Stale) -> Diagnostic {
     .also(entry.today.clone(), "the text today")
     .help(format!(
         "compare the two and correct the translation; if it is right as it is, have it marked by its key: \
-         `paf translate mark {key} --lang {lang}`"
+         {again}"
     ))
 }
 
@@ -90,14 +93,16 @@ fn warning(entries: &[(Lang, &Stale)]) -> Option<Diagnostic> {
                 codes.len(),
                 codes.join(", ")
             );
+            let sync = Command::new("translate sync");
+            let minor = sync.clone().option("--minor", &first.key);
             Some(
                 Diagnostic::warning(Rule::StaleTranslation, message)
                     .at_with(first.today.clone(), "the text today")
                     .also(first.translation.clone(), "the first of the translations")
-                    .help(
-                        "`paf translate sync` marks them for the translators; with `--minor` and the key they \
-                         stay current, if the meaning is the same",
-                    ),
+                    .help(format!(
+                        "{sync} marks them for the translators; {minor} keeps them current, if the meaning is \
+                         the same"
+                    )),
             )
         }
     }

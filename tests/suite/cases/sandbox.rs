@@ -45,7 +45,7 @@ impl Sandbox {
     }
 
     /// The base with its output, so that a case shows what becomes of earlier output.
-    pub(super) fn built_base() -> Self {
+    pub(crate) fn built_base() -> Self {
         let sandbox = Self::base();
         let ran = sandbox.run(&Step::new(&["build"]));
         assert!(
@@ -57,7 +57,7 @@ impl Sandbox {
     }
 
     /// The same files in another folder.
-    pub(super) fn copy(&self) -> Self {
+    pub(crate) fn copy(&self) -> Self {
         let copy = Self { temp: outside_frameworks() };
         for (path, bytes) in files_below(self.temp.path()) {
             write_below(copy.temp.path(), &path, &bytes);
@@ -71,7 +71,7 @@ impl Sandbox {
     }
 
     /// Puts a file below the root.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         write_below(&self.root(), path, bytes);
     }
 
@@ -81,14 +81,14 @@ impl Sandbox {
     }
 
     /// Replaces the only place of `old` in a file.
-    pub(super) fn replace(&self, path: &str, old: &str, new: &str) {
+    pub(crate) fn replace(&self, path: &str, old: &str, new: &str) {
         let text = fs::read_to_string(self.root().join(path)).expect("the file is there");
         assert_eq!(text.matches(old).count(), 1, "`{old}` stands once in {path}");
         self.write(path, text.replace(old, new).as_bytes());
     }
 
     /// Runs a command in the root.
-    pub(super) fn run(&self, step: &Step) -> Ran {
+    pub(crate) fn run(&self, step: &Step) -> Ran {
         let before = files_below(&self.root());
         let output = Command::new(program::paf())
             .args(step.args())

@@ -13,7 +13,7 @@ enum Kept {
 
 /// One command of a transcript.
 #[derive(Debug, Clone)]
-pub(super) struct Step {
+pub(crate) struct Step {
     args: Vec<String>,
     /// The lines of standard output that are kept.
     kept: Kept,
@@ -21,7 +21,7 @@ pub(super) struct Step {
 
 impl Step {
     /// `paf` with these arguments.
-    pub(super) fn new(args: &[&str]) -> Self {
+    pub(crate) fn new(args: &[&str]) -> Self {
         Self { args: args.iter().map(|&arg| arg.to_owned()).collect(), kept: Kept::All }
     }
 
@@ -85,11 +85,11 @@ pub(super) fn steps(transcript: &str) -> Result<Vec<Step>, String> {
 }
 
 /// A command that was run.
-pub(super) struct Ran {
+pub(crate) struct Ran {
     pub(super) step: Step,
-    pub(super) code: i32,
-    pub(super) stdout: String,
-    pub(super) stderr: String,
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
     /// What became of files below the root: `added`, `changed` or `removed`, and the path.
     pub(super) changed: Vec<(&'static str, String)>,
     /// Whether a file below the root holds the words of the one beside it.

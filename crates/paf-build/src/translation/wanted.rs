@@ -51,7 +51,7 @@ pub(super) fn wanted_in(
         }
         for text in printed.get(&id).into_iter().flatten() {
             if text.lang.language() != target.lang.language() {
-                let keys = documents.entry(locale_of(text, target)).or_default();
+                let keys = documents.entry(locale_of(text, target, prepared)).or_default();
                 keys.entry(text.key.as_str().to_owned()).or_default().insert(Arc::clone(&target.document));
             }
         }
@@ -77,9 +77,12 @@ fn first(wrong: Diagnostics) -> Box<Diagnostic> {
     Box::new(wrong.into_iter().next().unwrap_or_else(fallback))
 }
 
-fn locale_of(text: &Text, target: &Target) -> Locale {
+fn locale_of(text: &Text, target: &Target, prepared: &Prepared) -> Locale {
     let national = Locale::national(&target.edition, target.lang);
-    if national.holds(text.key.as_str()) { national } else { Locale::european(target.lang) }
+    if national.holds(text.key.as_str()) {
+        return national;
+    }
+    Locale::european(prepared.language_of_texts(target.lang))
 }
 
 fn notes_for(

@@ -2,7 +2,7 @@
 
 use paf_build::{
     Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check,
-    left_as_it_was, of_targets, plan,
+    left_as_it_was, near_languages, of_targets, plan,
 };
 
 use paf_translate::State;
@@ -10,7 +10,7 @@ use paf_translate::State;
 use crate::args::{BuildArgs, Global};
 use crate::exit::Exit;
 use crate::progress::Shown;
-use crate::session::{Session, shown};
+use crate::session::Session;
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let session = match Session::open(global) {
@@ -21,12 +21,13 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
         diagnostics.extend(all_stale(prepared));
     }
-    let folder = args.output.clone().unwrap_or_else(|| session.root.join("output"));
-    let output = Output::new(&folder);
+    let output = session.output(args.output.as_deref());
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
     };
-    let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
+    let (selection, told) = near_languages(&prepared.model, Selection::from(&args.selection));
+    diagnostics.extend(told);
+    let targets = match plan(&prepared.model, &selection) {
         Ok(targets) => targets,
         Err(wrong) => {
             diagnostics.extend(wrong);
@@ -46,16 +47,16 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         fail_fast: args.fail_fast,
         force: args.force,
         dry: false,
-        sources: args.sources.as_ref().map(Output::new),
+        sources: args.sources.as_ref().map(|folder| Output::new(session.typed(folder))),
         require: args.require.map(State::from),
         keep_old: args.keep_old,
         date: session.date,
         press: args.press(),
     };
-    let progress = Shown::new(!session.is_for_people());
+    let progress = Shown::new(!session.is_for_people(), &output);
     let report = build(&prepared, &session.files, &targets, &output, &settings, &progress);
     progress.done();
-    let summary = summary(&report, &shown(&folder));
+    let summary = summary(&report, &output);
     diagnostics.extend(report.diagnostics);
     session.conclude(&diagnostics.sorted(), &summary)
 }
@@ -64,13 +65,13 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
 fn nothing(session: &Session, output: &Output) -> String {
     match left_as_it_was(&session.files, output) {
         0 => "nothing was made".to_owned(),
-        1 => format!("nothing was made; the file in {} is from before", shown(output.folder())),
-        n => format!("nothing was made; the {n} files in {} are from before", shown(output.folder())),
+        1 => format!("nothing was made; the file in {} is from before", output.folder().display()),
+        n => format!("nothing was made; the {n} files in {} are from before", output.folder().display()),
     }
 }
 
 /// What was made, in one line.
-fn summary(report: &Report, folder: &str) -> String {
+fn summary(report: &Report, output: &Output) -> String {
     let count = |outcome: Outcome| report.outcomes.iter().filter(|(_, o)| *o == outcome).count();
     let mut parts = Vec::new();
     for (outcome, word) in [
@@ -84,7 +85,7 @@ fn summary(report: &Report, folder: &str) -> String {
             parts.push(format!("{n} {word}"));
         }
     }
-    let made = format!("{} in {folder}", parts.join(", "));
+    let made = format!("{} in {}", parts.join(", "), output.folder().display());
     match report.removed.len() {
         0 => made,
         n => format!("{made}; {n} removed that are no longer made"),

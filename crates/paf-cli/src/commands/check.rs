@@ -1,6 +1,8 @@
 //! `paf check`: every problem, without writing anything.
 
-use paf_build::{Output, Selection, Settings, all_stale, build, can_fill_templates, check, of_targets, plan};
+use paf_build::{
+    Selection, Settings, all_stale, build, can_fill_templates, check, near_languages, of_targets, plan,
+};
 
 use crate::args::{CheckArgs, Global};
 use crate::exit::Exit;
@@ -19,7 +21,9 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
     };
-    let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
+    let (selection, told) = near_languages(&prepared.model, Selection::from(&args.selection));
+    diagnostics.extend(told);
+    let targets = match plan(&prepared.model, &selection) {
         Ok(targets) => targets,
         Err(wrong) => {
             diagnostics.extend(wrong);
@@ -39,8 +43,8 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
             date: session.date,
             press: paf_build::press::PressSettings::default(),
         };
-        let progress = Shown::new(true);
-        let output = Output::new(session.root.join("output"));
+        let output = session.output(None);
+        let progress = Shown::new(true, &output);
         diagnostics
             .extend(build(&prepared, &session.files, &targets, &output, &settings, &progress).diagnostics);
     } else if can_fill_templates(&diagnostics) {

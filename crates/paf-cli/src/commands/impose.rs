@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use paf_build::Output;
+use paf_build::{Output, bytes_of};
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
 use paf_press::geometry::Mm;
 use paf_press::impose::{
@@ -11,6 +11,7 @@ use paf_press::impose::{
 };
 use paf_press::marks::Marks;
 
+use super::preflight::unreadable;
 use crate::args::{BlanksWord, FlipWord, Global, ImposeArgs, Scheme, SheetWord};
 use crate::exit::Exit;
 use crate::session::conclude;
@@ -21,19 +22,18 @@ pub(super) fn run(global: &Global, args: &ImposeArgs) -> Exit {
         let wrong = Diagnostic::error(rule, message).help(help);
         conclude(&Diagnostics::from_iter([wrong]), "", format)
     };
-    let Some(bytes) = super::preflight::bytes(&args.file) else {
-        let message = format!("`{}` cannot be read", args.file.display());
-        return refuse(Rule::Usage, message, "check the name and the permissions of the file");
+    let bytes = match bytes_of(&args.file) {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let wrong = unreadable(&args.file.display().to_string(), &why);
+            return conclude(&Diagnostics::from_iter([wrong]), "", format);
+        }
     };
     let imposed = match imposed(&bytes, args) {
         Ok(imposed) => imposed,
         Err(error) => {
             let message = format!("`{}` cannot be imposed: {error}", args.file.display());
-            return refuse(
-                Rule::PressFailed,
-                message,
-                "take a press file that paf made, or ask for one with bleed",
-            );
+            return refuse(Rule::PressFailed, message, &error.help());
         }
     };
     let target = args.output.clone().unwrap_or_else(|| beside(&args.file, args.scheme));

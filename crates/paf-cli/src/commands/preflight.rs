@@ -1,8 +1,6 @@
 //! `paf preflight`: what a printer's prepress desk would say about a PDF.
 
-use std::path::Path;
-
-use paf_build::Output;
+use paf_build::bytes_of;
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
 use paf_press::geometry::{Mm, Size};
 use paf_press::preflight::{Expectations, Report, examine};
@@ -18,12 +16,12 @@ pub(super) fn run(global: &Global, args: &PreflightArgs) -> Exit {
     let mut diagnostics = Diagnostics::new();
     for path in &args.files {
         let name = path.display().to_string();
-        let Some(bytes) = bytes(path) else {
-            diagnostics.push(
-                Diagnostic::error(Rule::Usage, format!("`{name}` cannot be read"))
-                    .help("check the name and the permissions of the file"),
-            );
-            continue;
+        let bytes = match bytes_of(path) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                diagnostics.push(unreadable(&name, &why));
+                continue;
+            }
         };
         match examine(&bytes, &expectations) {
             Ok(report) => {
@@ -98,8 +96,8 @@ fn times(size: Size) -> String {
     format!("{} × {}", one(size.width), one(size.height))
 }
 
-/// The bytes of a file anywhere on the disk.
-pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Output::new(folder).read(path.file_name()?.to_str()?)
+/// The error of a file that was named and cannot be read.
+pub(crate) fn unreadable(name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(Rule::Usage, format!("`{name}` cannot be read: {why}"))
+        .help("check the name and the permissions of the file")
 }

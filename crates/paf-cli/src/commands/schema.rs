@@ -9,7 +9,7 @@ use paf_model::schema::schemas;
 
 use crate::args::{Global, SchemaArgs};
 use crate::exit::Exit;
-use crate::session::{Session, shown};
+use crate::session::Session;
 
 pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
     let session = match Session::open(global) {
@@ -17,12 +17,13 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
         Err(exit) => return exit,
     };
     let (prepared, diagnostics) = session.prepare();
-    let folder = args.output.clone().unwrap_or_else(|| session.root.join("framework/.schema"));
+    let named = args.output.as_deref().map(|folder| session.typed(folder));
+    let folder = named.unwrap_or_else(|| session.root.join("framework/.schema"));
     let written = write(&folder, prepared.as_ref().map(|prepared| &prepared.model));
     // A framework with errors still gets its schemas: they help to find the errors.
     let mut found = Diagnostics::new();
     let done = match written {
-        Ok(count) => format!("{count} schemas in {}", shown(&folder)),
+        Ok(count) => format!("{count} schemas in {}", folder.display()),
         Err(error) => {
             found.push(Diagnostic::error(Rule::Environment, error.to_string()).help("check the permissions"));
             String::new()
@@ -30,6 +31,7 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
     };
     let done = match diagnostics.errors() {
         0 => done,
+        1 => format!("{done}; the framework has 1 error, see `paf check`"),
         errors => format!("{done}; the framework has {errors} errors, see `paf check`"),
     };
     session.conclude(&found, &done)

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use paf_build::status::{Built, Status, status};
 use paf_build::{
-    FitEntry, Output, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan,
+    FitEntry, Locale, Prepared, Selection, Tally, Target, near_languages, of_targets, one_for_all_profiles,
+    plan,
 };
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
@@ -24,12 +25,13 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
     };
-    let targets = match plan(&prepared.model, &Selection::from(&args.selection)) {
+    let (selection, near) = near_languages(&prepared.model, Selection::from(&args.selection));
+    let targets = match plan(&prepared.model, &selection) {
         Ok(targets) => one_for_all_profiles(&targets),
         Err(wrong) => return session.conclude(&wrong.sorted(), ""),
     };
     diagnostics = of_targets(diagnostics, &prepared, &targets);
-    let output = Output::new(args.output.clone().unwrap_or_else(|| session.root.join("output")));
+    let output = session.output(args.output.as_deref());
     let found = match status(&prepared, &session.files, &targets, &output, session.date) {
         Ok(found) => found,
         Err(error) => {
@@ -40,7 +42,7 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
     terminal::print(&if args.json { as_json(&prepared, &found) } else { table(&prepared, &found) });
     // What is stale or missing is in the table; only what is wrong is told besides.
     let told = |found: &Diagnostic| found.severity == paf_diag::Severity::Error;
-    let mut told: Diagnostics = diagnostics.into_iter().filter(told).collect();
+    let mut told: Diagnostics = diagnostics.into_iter().filter(told).chain(near).collect();
     if let Some(percent) = args.fail_under {
         told.extend(under(&prepared, &found, usize::from(percent), args.state.into()));
     }
@@ -73,9 +75,14 @@ fn under(prepared: &Prepared, found: &[Status], percent: usize, least: State) ->
         )
         .at_with(place(target), "this document")
         .help(if least == State::Draft {
-            "translate what is missing or stale in the PO file of the language"
+            "translate what is missing or stale in the PO file of the language".to_owned()
         } else {
-            "have them read by a person, and record it with `paf translate mark`"
+            let national = prepared.model.edition(&target.edition);
+            let national = national.map(|_| Locale::national(&target.edition, target.lang));
+            let locales = std::iter::once(Locale::european(prepared.language_of_texts(target.lang))).chain(national);
+            let marks: Vec<String> =
+                locales.map(|locale| locale.mark(&target.document, least).to_string()).collect();
+            format!("have them read by a person, and record it with {}", marks.join(" and "))
         })
     };
     found.iter().filter(is_under).map(error).collect()

@@ -1,5 +1,7 @@
 //! A SARIF 2.1.0 log (OASIS), which code-review sites show beside the lines.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 
 use crate::{Diagnostic, Diagnostics, Label, Rule};
@@ -39,11 +41,24 @@ fn result(diagnostic: &Diagnostic) -> Value {
     })
 }
 
+/// A path as a URI reference (RFC 3986).
+fn uri(path: &str) -> String {
+    let mut out = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _infallible = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
 fn location(label: &Label) -> Value {
     let (start, end) = (label.place.start(), label.place.end());
     let mut location = json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": label.place.file().path() },
+            "artifactLocation": { "uri": uri(label.place.file().path()) },
             "region": {
                 "startLine": start.line,
                 "startColumn": start.column,

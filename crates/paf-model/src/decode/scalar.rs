@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, nearest};
 use paf_locale::{Date, DateError, Lang, long_date};
 
 use crate::data::Data;
@@ -365,13 +365,14 @@ pub struct PlacedLang {
 impl Decode for PlacedLang {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = decoder.filled_string(node, "a language code")?;
-        match Lang::parse(written.text()) {
-            Ok(lang) => Some(Self { lang, written: Arc::new(written) }),
-            Err(_) => {
-                decoder.diagnostics.push(bad_language(written.text(), written.place()));
-                None
-            }
+        let Ok(lang) = Lang::parse_or_near(written.text()) else {
+            decoder.diagnostics.push(bad_language(written.text(), written.place()));
+            return None;
+        };
+        if lang.code() != written.text() {
+            decoder.diagnostics.push(other_country(lang, &written));
         }
+        Some(Self { lang, written: Arc::new(written) })
     }
     fn shape() -> Shape {
         Shape::Lang
@@ -381,18 +382,52 @@ impl Decode for PlacedLang {
     }
 }
 
+/// The warning about a country for which paf has nothing of its own.
+fn other_country(lang: Lang, written: &Written) -> Diagnostic {
+    let (code, name) = (written.text(), lang.english_name());
+    Diagnostic::warning(
+        Rule::BadLanguage,
+        format!("`{code}` is made as `{lang}` ({name}): paf has no dates, quotation marks and words of its own for it"),
+    )
+    .at(written.place().clone())
+    .help(format!("write `{lang}`, and have the texts read by somebody from the country"))
+}
+
 /// The diagnostic for a language code that paf does not know.
 pub fn bad_language(code: &str, place: &Place) -> Diagnostic {
-    let help = match Lang::parse(code) {
-        Err(unknown) => match unknown.candidates.first() {
-            Some(meant) => format!("did you mean `{}` ({})?", meant.code(), meant.english_name()),
-            None => "write a code such as `de`, `fr` or `pt`".to_owned(),
-        },
-        Ok(_) => "write it in lower case".to_owned(),
-    };
+    let known: Vec<&str> = Lang::all().map(Lang::code).collect();
     Diagnostic::error(Rule::BadLanguage, format!("`{code}` is not a language that paf knows"))
         .at(place.clone())
-        .help(help)
+        .help_if(did_you_mean_language(&meant_language(code)))
+        .help(format!(
+            "write one of: {}, alone or with a country (`de-AT`); for another language, ask those who maintain paf",
+            known.join(", ")
+        ))
+}
+
+/// The languages that may be meant by what is no code: by the code of a country, or by a name.
+pub fn meant_language(written: &str) -> Vec<Lang> {
+    const SHORTEST_NAME: usize = 4;
+    let candidates = match Lang::parse(written) {
+        Ok(lang) => vec![lang],
+        Err(unknown) => unknown.candidates,
+    };
+    if !candidates.is_empty() || written.chars().count() < SHORTEST_NAME {
+        return candidates;
+    }
+    let named = |name: &str| Lang::all().find(|lang| lang.english_name() == name || lang.endonym() == name);
+    let names = Lang::all().flat_map(|lang| [lang.english_name(), lang.endonym()]);
+    nearest(written, names).and_then(named).into_iter().collect()
+}
+
+/// A help that asks for one of some languages; nothing where there are none.
+pub fn did_you_mean_language(meant: &[Lang]) -> Option<String> {
+    let named: Vec<String> = meant.iter().map(|lang| format!("`{lang}` ({})", lang.english_name())).collect();
+    let (last, others) = named.split_last()?;
+    Some(match others {
+        [] => format!("did you mean {last}?"),
+        others => format!("did you mean {} or {last}?", others.join(", ")),
+    })
 }
 
 /// A whole number between two bounds, both included.

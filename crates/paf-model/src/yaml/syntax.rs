@@ -91,6 +91,12 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
             .at(place)
             .help("delete it; or, if it is part of a text, put the whole text in quotation marks");
     }
+    let stands = file.text().get(place.range().start..).and_then(|rest| rest.chars().next());
+    if let Some(c) = stands.filter(|c| c.is_control() && lower.contains("unexpected character")) {
+        return said(&format!("the invisible character U+{:04X} stands here", u32::from(c)))
+            .at(place)
+            .help("delete it; it comes from another program, or from a damaged file");
+    }
     said(&format!("this is not valid YAML: {message}"))
         .at(place)
         .help("check the indentation, the colons and the quotation marks of this line and the one before")

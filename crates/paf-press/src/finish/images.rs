@@ -3,6 +3,7 @@
 use lopdf::{Document, Object, ObjectId, Stream};
 use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
 use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
@@ -68,7 +69,7 @@ fn pixels(stream: &Stream) -> Result<Vec<u8>, FinishError> {
     let pixels = if filters.last().is_some_and(|filter| *filter == b"DCTDecode") {
         let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&stream.content), options);
-        decoder.decode().map_err(|error| failed(&error.to_string()))?
+        decoder.decode().map_err(|error| failed(&damaged(&error)))?
     } else {
         if size(b"BitsPerComponent") != Some(8) {
             return Err(failed("it does not have eight bits for each colour; save it with eight"));
@@ -79,6 +80,16 @@ fn pixels(stream: &Stream) -> Result<Vec<u8>, FinishError> {
         return Err(failed("it holds less than its size says"));
     }
     Ok(pixels)
+}
+
+/// What is wrong with a JPEG. The decoder shows some of its sentences as the program holds them.
+fn damaged(error: &DecodeErrors) -> String {
+    let said = match error {
+        DecodeErrors::Format(said) => said.clone(),
+        DecodeErrors::FormatStatic(said) => (*said).to_owned(),
+        other => other.to_string(),
+    };
+    format!("it is a damaged JPEG, or one of a rare kind ({said})")
 }
 
 type Convert = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, FinishError>>;

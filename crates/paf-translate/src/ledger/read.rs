@@ -8,6 +8,7 @@ use paf_model::node::{Node, NodeValue};
 
 use super::layout::Layout;
 use super::{Ledger, Record};
+use crate::marking;
 use crate::state::{State, Voucher, invisible_in};
 
 /// The keys of a record, in the order in which they are written.
@@ -158,7 +159,8 @@ fn scalar(node: &Node) -> Option<String> {
 }
 
 fn broken(message: &str, place: &Place) -> Diagnostic {
+    let again = marking::again(place.file().path());
     Diagnostic::error(Rule::Ledger, message)
         .at(place.clone())
-        .help("delete the line and mark the text again with `paf translate mark`")
+        .help(format!("delete the line and mark the text again with {again}"))
 }

@@ -227,7 +227,7 @@ fn what_is_wrong_in_a_ledger_is_told_with_its_line_and_what_to_do() {
     };
     let plain = record("", "");
     let long = "N".repeat(201);
-    let again = "delete the line and mark the text again with `paf translate mark`";
+    let again = "delete the line and mark the text again with `paf translate mark KEY --lang de --state STATE --by NAME --role ROLE`";
     let cases: [(String, usize, &str, &str); 11] = [
         (format!("a: {}", record("by:", "bye:")), 1, "a record has no `bye`", "did you mean `by`?"),
         (

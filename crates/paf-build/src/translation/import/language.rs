@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile};
 use paf_locale::Lang;
+use paf_model::decode::did_you_mean_language;
 use paf_translate::exchange::Delivery;
 use paf_translate::sync::Wanted;
 
 use super::Returned;
+use crate::asked::near;
 use crate::locale::Locale;
 use crate::prepare::Prepared;
 
@@ -154,7 +156,7 @@ fn find(code: &str, known: &[Lang], listed: &Listed) -> Result<Lang, Box<Diagnos
     let (alone, region) = code.split_once('-').unwrap_or((&code, ""));
     let Some(lang) = known.iter().copied().find(|lang| lang.code().eq_ignore_ascii_case(alone)) else {
         let unknown = Diagnostic::error(Rule::BadLanguage, format!("nothing is translated into `{code}`"))
-            .help_if(did_you_mean(&code, listed.languages.iter().map(|lang| lang.code())))
+            .help_if(did_you_mean_language(&near(&code, &listed.languages)))
             .help(format!("if it is to be, add it to `languages` in {}", listed.file));
         return Err(Box::new(unknown));
     };

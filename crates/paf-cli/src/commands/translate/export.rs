@@ -1,7 +1,5 @@
 //! `paf translate export`: files for translators.
 
-use std::path::PathBuf;
-
 use paf_build::translation::{Export, export, out_of_step};
 use paf_build::{Locale, Output};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
@@ -10,7 +8,7 @@ use paf_translate::State;
 use super::mark;
 use crate::args::ExportArgs;
 use crate::exit::Exit;
-use crate::session::{Session, shown};
+use crate::session::Session;
 use crate::terminal;
 
 pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
@@ -53,8 +51,7 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
     if diagnostics.has_errors() {
         return session.conclude(&diagnostics.sorted(), "nothing was written");
     }
-    let folder = args.output.clone().unwrap_or_else(|| PathBuf::from("."));
-    let output = Output::new(&folder);
+    let output = Output::new(args.output.as_deref().map(|folder| session.typed(folder)).unwrap_or_default());
     for (file, texts) in &made {
         if let Err(error) = output.write(&file.path, &file.bytes) {
             diagnostics.push(
@@ -65,7 +62,7 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
         }
         if session.is_for_people() {
             let what = if *texts == 1 { "text" } else { "texts" };
-            terminal::print(&format!("{}  {texts} {what}\n", shown(&folder.join(&file.path))));
+            terminal::print(&format!("{}  {texts} {what}\n", output.shown(&file.path)));
         }
     }
     session.conclude(&diagnostics.sorted(), "")

@@ -1,15 +1,14 @@
 //! `paf translate import`: takes over what came back from translators.
 
-use std::path::Path;
-
-use paf_build::Output;
+use paf_build::bytes_of;
 use paf_build::translation::{Import, Returned, import};
-use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_diag::Diagnostics;
 use paf_translate::State;
 use paf_translate::exchange::{Choice, Imported, Terms};
 
 use super::mark;
 use crate::args::ImportArgs;
+use crate::commands::preflight::unreadable;
 use crate::exit::Exit;
 use crate::session::Session;
 use crate::terminal;
@@ -33,12 +32,10 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
     let mut diagnostics = Diagnostics::new();
     let mut read: Vec<(String, Vec<u8>)> = Vec::new();
     for path in &args.files {
-        match bytes(path) {
-            Some(bytes) => read.push((path.display().to_string(), bytes)),
-            None => diagnostics.push(
-                Diagnostic::error(Rule::Usage, format!("`{}` cannot be read", path.display()))
-                    .help("check the name and the permissions of the file"),
-            ),
+        let shown = session.typed(path).display().to_string();
+        match bytes_of(path) {
+            Ok(bytes) => read.push((shown, bytes)),
+            Err(why) => diagnostics.push(unreadable(&shown, &why)),
         }
     }
     let returned: Vec<Returned<'_>> =
@@ -66,11 +63,6 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
         n => format!("{n} files written"),
     };
     session.conclude(&diagnostics.sorted(), &done)
-}
-
-fn bytes(path: &Path) -> Option<Vec<u8>> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Output::new(folder).read(path.file_name()?.to_str()?)
 }
 
 /// What `--theirs` or `--ours` chooses: all texts where it names none.

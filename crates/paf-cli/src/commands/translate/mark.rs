@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use paf_build::Locale;
 use paf_build::translation::{Marked, Marking, mark};
+use paf_build::{Locale, unknown_language};
 use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
 use paf_locale::{Date, Lang};
 use paf_translate::Voucher;
@@ -48,8 +48,10 @@ pub(super) fn locale(
 ) -> Result<Locale, Box<Diagnostic>> {
     let known = languages(prepared, edition)?;
     let lang = known.iter().copied().find(|lang| lang.code() == code);
-    let lang = lang.ok_or_else(|| {
-        unknown("language to translate into", code, known.iter().map(|l| l.code()).collect())
+    let is_source = prepared.model.source_language().code() == code;
+    let lang = lang.ok_or_else(|| match is_source {
+        true => unknown("language to translate into", code, known.iter().map(|lang| lang.code()).collect()),
+        false => Box::new(unknown_language(code, &known)),
     })?;
     Ok(Locale { edition: edition.map(Arc::from), lang })
 }

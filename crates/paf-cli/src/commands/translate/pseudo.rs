@@ -1,7 +1,7 @@
 //! `paf translate pseudo`: catalogues of languages that nobody speaks.
 
 use paf_build::translation::pseudo;
-use paf_diag::Diagnostics;
+use paf_diag::{Command, Diagnostics};
 use paf_translate::pseudo::Pseudo;
 
 use crate::args::PseudoArgs;
@@ -24,7 +24,8 @@ pub(super) fn run(session: &Session, args: &PseudoArgs) -> Exit {
     };
     super::write(session, &changes, &mut diagnostics);
     let codes: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
-    let done = format!("written; make the pages with `paf build --lang {}`", codes.join(","));
+    let build = Command::new("build").option("--lang", codes.join(","));
+    let done = format!("written; make the pages with {build}");
     let done = if diagnostics.has_errors() { "not everything was written".to_owned() } else { done };
     session.conclude(&diagnostics.sorted(), &done)
 }

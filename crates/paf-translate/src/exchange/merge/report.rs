@@ -1,11 +1,11 @@
 //! What is said about deliveries that do not go in as they are.
 
-use paf_diag::{Diagnostic, Rule, Written};
+use paf_diag::{Command, Diagnostic, Rule, Written};
 use paf_model::Text;
 
 use super::super::Delivered;
 use crate::po::PoEntry;
-use crate::{State, Voucher};
+use crate::{State, Voucher, marking};
 
 /// Texts of files that do not carry what they were sent out with, so that nobody can tell whether the
 /// wording they replace is a correction made here since.
@@ -137,6 +137,9 @@ pub(super) fn lowered(
     after: State,
     ended: &[Voucher],
 ) -> Diagnostic {
+    let state = ended.iter().map(|voucher| voucher.state).max().unwrap_or(before).max(State::Translated);
+    let again = Command::new("translate mark").arg(&source.key).blank("--lang", "LANGUAGE");
+    let again = marking::by(again, state);
     let was = match ended {
         [] => before.as_str().to_owned(),
         ended => ended.iter().map(vouched).collect::<Vec<_>>().join(", "),
@@ -145,7 +148,7 @@ pub(super) fn lowered(
     let message = format!("the delivery takes something from `{key}`, which was {was} and becomes {after}");
     Diagnostic::warning(Rule::Lowered, message)
         .at(delivered.place.clone())
-        .help("see what the translator found wrong; if it is right, mark it again with `paf translate mark`")
+        .help(format!("see what the translator found wrong; if it is right, mark it again with {again}"))
 }
 
 /// A text that a file ranks lower than it is here.

@@ -226,11 +226,21 @@ fn two_sheets(path: &str, first: &str, second: &str) -> Diagnostic {
         .help("delete the sheet that is not meant, or save each as a workbook of its own")
 }
 
+/// What is wrong with a workbook, which is a ZIP archive of XML files.
+fn broken_part(error: &XlsxError) -> &'static str {
+    match error {
+        XlsxError::Zip(_) | XlsxError::Io(_) => "it is none, or it was cut off on the way",
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => "a part of it is missing",
+        XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_) => "it has no sheet of cells",
+        _ => "a part of it is damaged",
+    }
+}
+
 fn unreadable(path: &str, error: &XlsxError) -> Diagnostic {
     let (message, help) = match error {
         XlsxError::Password => (format!("`{path}` is protected by a password"), "save it without a password"),
         _ => (
-            format!("`{path}` is no workbook that can be read: {error}"),
+            format!("`{path}` is no workbook that can be read: {} ({error})", broken_part(error)),
             "save it as an Excel workbook with the ending `.xlsx`",
         ),
     };
