@@ -92,6 +92,9 @@ fn refusal(
         .help("with `--force` the texts are sent out as the sync would leave them, and the catalogues stay behind")
 }
 
+/// What somebody has done, and who.
+type Person = (State, String);
+
 /// What bringing a catalogue in step made of translations whose source text was rewritten: whose word does
 /// not count any more, and what is stale now.
 pub(super) fn behind(
@@ -99,7 +102,7 @@ pub(super) fn behind(
     changes: &Changes,
     sources: &BTreeMap<&str, &Arc<Text>>,
 ) -> Vec<Diagnostic> {
-    let mut by_person: BTreeMap<Option<(State, String)>, Vec<(&str, Place)>> = BTreeMap::new();
+    let mut by_person: BTreeMap<Option<Person>, Vec<(&str, Place)>> = BTreeMap::new();
     for key in &changes.stale {
         let (Some(entry), Some(source)) = (opened.po.find(key), sources.get(key.as_str())) else { continue };
         let before = entry.previous_msgid.as_ref().map_or("", |before| before.text());
@@ -114,11 +117,7 @@ pub(super) fn behind(
         .collect()
 }
 
-fn became_stale(
-    opened: &Opened,
-    person: Option<&(State, String)>,
-    texts: &[(&str, Place)],
-) -> Option<Diagnostic> {
+fn became_stale(opened: &Opened, person: Option<&Person>, texts: &[(&str, Place)]) -> Option<Diagnostic> {
     let (first, place) = texts.first()?;
     let keys: Vec<String> = texts.iter().map(|(key, _)| format!("`{key}`")).collect();
     let (keys, lang) = (keys.join(", "), &opened.locale);
