@@ -1,9 +1,5 @@
 //! Codes of languages, wherever they are written: what is meant, what there is, and how to have more.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    reason = "the suite writes what paf is to read, and a test may panic"
-)]
+#![expect(clippy::disallowed_methods, reason = "the suite writes what paf is to read")]
 
 use std::fs;
 use std::path::Path;

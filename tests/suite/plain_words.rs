@@ -1,10 +1,6 @@
 //! Whatever is broken, messages are sentences: nothing of how the program holds an error, and no numbers of
 //! the system.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    reason = "the suite writes what paf is to read, and a test may panic"
-)]
+#![expect(clippy::disallowed_methods, reason = "the suite writes what paf is to read")]
 
 use std::fs;
 use std::process::Command;

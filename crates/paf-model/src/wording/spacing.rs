@@ -41,10 +41,9 @@ fn runs(wording: &Wording<'_>, found: &mut Vec<Finding>) {
         found.push(finding(wording, "begins with a space", 0..start, help, ""));
     }
     // The end of a text below `|` is a line break, which nobody sees.
-    if text.get(end..).is_some_and(|rest| wording.is_translation() || rest.contains(is_space)) {
-        if end < text.len() {
-            found.push(finding(wording, "ends with a space", end..text.len(), help, ""));
-        }
+    let behind = text.get(end..).unwrap_or_default();
+    if !behind.is_empty() && (wording.is_translation() || behind.contains(is_space)) {
+        found.push(finding(wording, "ends with a space", end..text.len(), help, ""));
     }
     let mut from: Option<usize> = None;
     for (at, c) in text.char_indices().filter(|(at, _)| (start..end).contains(at)) {

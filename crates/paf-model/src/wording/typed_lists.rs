@@ -63,15 +63,15 @@ fn items(wording: &Wording<'_>) -> Vec<Item> {
         let behind = rest.get(c.len_utf8()..).unwrap_or_default();
         let spaces = behind.len() - behind.trim_start().len();
         let has_words = !behind.trim_start().is_empty();
-        if BULLETS.contains(&c) && begins_word && has_words {
+        let is_bullet = BULLETS.contains(&c) && begins_word;
+        let is_dash = DASHES.contains(&c) && begins_line && spaces > 0;
+        if has_words && (is_bullet || is_dash) {
             items.push(Item { sign: at..at + c.len_utf8() + spaces, is_numbered: false });
-        } else if DASHES.contains(&c) && begins_line && spaces > 0 && has_words {
-            items.push(Item { sign: at..at + c.len_utf8() + spaces, is_numbered: false });
-        } else if let Some((number, length)) = number(rest).filter(|_| begins_word) {
-            if number == next || begins_line {
-                items.push(Item { sign: at..at + length, is_numbered: true });
-                next = number + 1;
-            }
+        } else if let Some((number, length)) = number(rest).filter(|_| begins_word)
+            && (number == next || begins_line)
+        {
+            items.push(Item { sign: at..at + length, is_numbered: true });
+            next = number + 1;
         }
     }
     let Some(first) = items.first() else { return items };

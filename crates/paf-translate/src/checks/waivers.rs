@@ -90,7 +90,7 @@ fn place_of(entry: &PoEntry, comment: &str, name: &str) -> Place {
         if !written.trim_start().starts_with('#') {
             break;
         }
-        let found = written.contains(comment.trim()).then(|| waiver::names(written)).unwrap_or_default();
+        let found = if written.contains(comment.trim()) { waiver::names(written) } else { Vec::new() };
         if let Some((at, _)) = found.into_iter().find(|(_, other)| *other == name) {
             return Place::new(file, range.start + at.start..range.start + at.end);
         }

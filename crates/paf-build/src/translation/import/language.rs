@@ -155,8 +155,12 @@ fn find(code: &str, known: &[Lang], listed: &Listed) -> Result<Lang, Box<Diagnos
     }
     let (alone, region) = code.split_once('-').unwrap_or((&code, ""));
     let Some(lang) = known.iter().copied().find(|lang| lang.code().eq_ignore_ascii_case(alone)) else {
+        let codes: Vec<&str> = listed.languages.iter().map(|lang| lang.code()).collect();
         let unknown = Diagnostic::error(Rule::BadLanguage, format!("nothing is translated into `{code}`"))
             .help_if(did_you_mean_language(&near(&code, &listed.languages)))
+            .help_if(
+                (!codes.is_empty()).then(|| format!("the texts are translated into {}", codes.join(", "))),
+            )
             .help(format!("if it is to be, add it to `languages` in {}", listed.file));
         return Err(Box::new(unknown));
     };
