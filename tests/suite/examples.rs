@@ -91,7 +91,8 @@ fn new_framework(example: &str) {
     for path in scaffold.list("framework").expect("the folder can be listed") {
         let bytes = scaffold.read(&path).expect("the file can be read").to_vec();
         let text = String::from_utf8(bytes).expect("it is text");
-        let text = text.replace("{{id}}", "demo").replace("{{title}}", "A demo");
+        let text =
+            text.replace("{{id}}", "demo").replace("{{title}}", "A demo").replace("{{languages}}", "en");
         let more = if path == "framework/framework.yaml" { example } else { "" };
         files.insert(path, (text + more).into_bytes());
     }

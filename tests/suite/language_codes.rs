@@ -1,4 +1,5 @@
 //! Codes of languages, wherever they are written: what is meant, what there is, and how to have more.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "the suite writes what paf is to read")]
 
 use std::fs;
@@ -147,16 +148,64 @@ fn a_catalogue_without_texts_says_who_writes_them() {
 /// The languages into which the fixed words of the shipped documents are translated.
 const TRANSLATED: &str = "bg,es,cs,da,de,et,el,fr,ga,hr,it,lv,lt,hu,mt,nl,pl,pt,ro,sk,sl,fi,sv,nb,tr,uk";
 
+/// Runs the program in a folder; gives its code and what it said.
+fn run_in(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let mut command = std::process::Command::new(crate::cases::program::paf());
+    let output = command.args(args).current_dir(folder).env_clear().output().expect("paf can be run");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(said).expect("paf writes UTF-8"))
+}
+
+#[test]
+fn a_framework_in_another_language_has_fixed_words_in_it() {
+    let temp = outside_frameworks();
+    let run = |args: &[&str]| run_in(temp.path(), args);
+    assert_eq!(run(&["new", "one"]).0, Some(0));
+    let path = temp.path().join("one/framework/framework.yaml");
+    let text = fs::read_to_string(&path).expect("a file");
+    let french =
+        text.replace("\nlanguage: en", "\nlanguage: fr").replace("\nlanguages: [en]", "\nlanguages: [fr]");
+    fs::write(&path, french).expect("it is written");
+    let build = ["--root", "one", "build", "--document", "leaflet", "--profile", "screen"];
+    let (code, said) = run(&build);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("not translated into French") && said.contains("paf --root one translate sync"),
+        "{said}"
+    );
+    let (code, said) = run(&["--root", "one", "translate", "sync"]);
+    assert!(code == Some(0) && said.contains("supplied "), "{said}");
+    let po = fs::read_to_string(temp.path().join("one/framework/locales/fr.po")).expect("a catalogue");
+    assert!(po.contains("msgid \"Contents\"\nmsgstr \"Sommaire\""), "{po}");
+    assert!(!po.contains("msgctxt \"leaflet."), "only the words of templates are translated: {po}");
+    let (code, said) = run(&build);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains("not translated"), "{said}");
+    // The pages are the source, not a translation of it, whoever made the fixed words.
+    let manifest = fs::read_to_string(temp.path().join("one/output/manifest.json")).expect("a manifest");
+    assert!(manifest.contains("\"state\": \"source\""), "{manifest}");
+    // And they can be vouched for, and go out to translators.
+    let mark = [
+        "--root",
+        "one",
+        "translate",
+        "mark",
+        "--lang",
+        "fr",
+        "--state",
+        "reviewed",
+        "theme.labels.contents",
+    ];
+    let (code, said) = run(&[&mark[..], &["--by", "A Person", "--role", "editor"]].concat());
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = run(&["--root", "one", "translate", "export", "--lang", "fr", "--format", "xliff"]);
+    assert_eq!(code, Some(0), "{said}");
+}
+
 #[test]
 fn a_new_framework_has_the_fixed_words_of_every_language() {
     let temp = outside_frameworks();
-    let run = |args: &[&str]| {
-        let mut command = std::process::Command::new(crate::cases::program::paf());
-        let output =
-            command.args(args).current_dir(temp.path()).env_clear().output().expect("paf can be run");
-        let said = [output.stdout, output.stderr].concat();
-        (output.status.code(), String::from_utf8(said).expect("paf writes UTF-8"))
-    };
+    let run = |args: &[&str]| run_in(temp.path(), args);
     let (code, said) = run(&["new", "all", "--lang", TRANSLATED, "--lang", "fr,en"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(!said.contains("nobody has translated"), "{said}");

@@ -36,7 +36,7 @@ fn text(files: &Memory, path: &str) -> String {
 /// Brings the catalogues in step and gives the paths that changed.
 fn synced(files: &mut Memory, minor: &[&str]) -> Vec<String> {
     let minor: Vec<String> = minor.iter().map(|key| (*key).to_owned()).collect();
-    let found = sync(&prepared(files), files, Rewording { minor: &minor, renamed: &[] }, today());
+    let found = sync(&prepared(files), files, Rewording { minor: &minor, renamed: &[] }, &|_| None, today());
     assert!(!found.diagnostics.has_errors(), "{:?}", found.diagnostics);
     let paths = found.changes.iter().map(|change| change.path.clone()).collect();
     for change in found.changes {

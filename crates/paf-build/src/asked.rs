@@ -5,23 +5,19 @@ use paf_locale::Lang;
 use paf_model::Model;
 use paf_model::decode::{did_you_mean_language, meant_language};
 
-use crate::plan::Selection;
-use crate::prepare::all_languages;
-
-/// A selection of which each language that the framework has without its country is asked for without it;
-/// a warning says so.
-pub fn near_languages(model: &Model, selection: Selection) -> (Selection, Diagnostics) {
-    let known = all_languages(model);
+/// The languages that are asked for, each that the framework has without its country without it; a warning
+/// says so.
+pub(crate) fn near_languages(model: &Model, codes: &[String]) -> (Vec<String>, Diagnostics) {
+    let known = model.all_languages();
     let mut told = Diagnostics::new();
-    let languages = selection.languages.iter().map(|code| match instead(code, &known) {
+    let languages = codes.iter().map(|code| match instead(code, &known) {
         Some(lang) => {
             told.push(made_as(code, lang));
             lang.code().to_owned()
         }
         None => code.clone(),
     });
-    let languages = languages.collect();
-    (Selection { languages, ..selection }, told)
+    (languages.collect(), told)
 }
 
 /// The language without the country, where the framework has that alone.

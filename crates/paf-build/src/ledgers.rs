@@ -9,19 +9,24 @@ use paf_model::{Model, Text};
 use paf_translate::{Catalogue, Ledger, State, Voucher, hash};
 
 use crate::locale::Locale;
-use crate::prepare::Prepared;
 
 /// Everything that is found once all catalogues and ledgers are read.
-pub(crate) fn check(prepared: &Prepared, diagnostics: &mut Diagnostics) {
-    for (locale, ledger) in &prepared.ledgers {
-        diagnostics.extend(orphaned(&prepared.model, locale, ledger));
-        diagnostics.extend(of_another_language(prepared, locale, ledger));
-    }
+pub(crate) fn check(
+    model: &Model,
+    ledgers: &BTreeMap<Locale, Ledger>,
+    catalogues: &BTreeMap<Locale, &Catalogue>,
+) -> Diagnostics {
+    let found = ledgers.iter().flat_map(|(locale, ledger)| {
+        orphaned(model, locale, ledger)
+            .into_iter()
+            .chain(of_another_language(ledgers, catalogues, locale, ledger))
+    });
+    found.collect()
 }
 
 /// Records of days that are yet to come, as seen from `today`.
-pub fn yet_to_come(prepared: &Prepared, today: Date) -> Vec<Diagnostic> {
-    let later = prepared.ledgers.values().flat_map(|ledger| ledger.later_than(today));
+pub fn yet_to_come(ledgers: &BTreeMap<Locale, Ledger>, today: Date) -> Vec<Diagnostic> {
+    let later = ledgers.values().flat_map(|ledger| ledger.later_than(today));
     later
         .map(|(key, voucher, place)| {
             let Voucher { state, by, date, .. } = voucher;
@@ -166,14 +171,18 @@ fn renaming(old: &str, new: &str) -> String {
 }
 
 /// A ledger that was copied from another language: its records are of the translations there.
-fn of_another_language(prepared: &Prepared, locale: &Locale, ledger: &Ledger) -> Option<Diagnostic> {
+fn of_another_language(
+    ledgers: &BTreeMap<Locale, Ledger>,
+    catalogues: &BTreeMap<Locale, &Catalogue>,
+    locale: &Locale,
+    ledger: &Ledger,
+) -> Option<Diagnostic> {
     let holds = |lang: Lang| {
         let other = Locale { edition: locale.edition.clone(), lang };
-        prepared.catalogue(&other).map_or(0, |catalogue| of_catalogue(catalogue, ledger))
+        catalogues.get(&other).map_or(0, |catalogue| of_catalogue(catalogue, ledger))
     };
     let own = holds(locale.lang);
-    let languages =
-        prepared.ledgers.keys().map(|other| other.lang).chain(prepared.catalogues.keys().copied());
+    let languages = ledgers.keys().chain(catalogues.keys()).map(|other| other.lang);
     let others: BTreeSet<Lang> = languages.filter(|lang| *lang != locale.lang).collect();
     let (records, lang) =
         others.into_iter().map(|lang| (holds(lang), lang)).max_by_key(|(records, _)| *records)?;

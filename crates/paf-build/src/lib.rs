@@ -28,7 +28,7 @@ pub mod status;
 mod text_file;
 pub mod translation;
 
-pub use asked::{near_languages, unknown_language};
+pub use asked::unknown_language;
 pub use disk::{Disk, Lock, Output, WriteError, bytes_of};
 pub use fitting::FitEntry;
 pub use ledgers::yet_to_come;

@@ -8,8 +8,7 @@ use paf_locale::Lang;
 use paf_model::Model;
 use paf_model::document::Profile;
 
-use crate::asked::unknown_language;
-use crate::prepare::all_languages;
+use crate::asked::{near_languages, unknown_language};
 
 /// The European edition.
 const EUROPEAN: &str = "eu";
@@ -70,6 +69,15 @@ pub struct Selection {
     pub profiles: Vec<String>,
 }
 
+impl Selection {
+    /// The same with each language that the framework has without its country asked for without it; a warning
+    /// says so.
+    pub fn near(self, model: &Model) -> (Self, Diagnostics) {
+        let (languages, told) = near_languages(model, &self.languages);
+        (Self { languages, ..self }, told)
+    }
+}
+
 /// The targets of a selection, by document, edition, language and profile.
 ///
 /// # Errors
@@ -80,7 +88,7 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         model.documents.iter().map(|(id, _)| &**id).filter(|id| !model.languages_of(id).is_empty()).collect();
     let editions: Vec<&str> =
         std::iter::once(EUROPEAN).chain(model.editions.iter().map(|(id, _)| &**id)).collect();
-    let languages_of_all = all_languages(model);
+    let languages_of_all = model.all_languages();
     check("document", &selection.documents, &documents, &mut wrong);
     check("edition", &selection.editions, &editions, &mut wrong);
     // Pseudo-languages are made when they are asked for, and never otherwise.

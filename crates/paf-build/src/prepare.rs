@@ -114,7 +114,11 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     let (whole, errors) = (loaded.whole, Vec::new());
     let mut prepared =
         Prepared { whole, model, catalogues, edition_catalogues, ledgers, termbases, templates, errors };
-    ledgers::check(&prepared, &mut diagnostics);
+    let languages = prepared.catalogues.keys().map(|&lang| Locale::european(lang));
+    let national = prepared.edition_catalogues.keys().map(|(id, lang)| Locale::national(id, *lang));
+    let locales = languages.chain(national);
+    let by_locale = locales.filter_map(|locale| prepared.catalogue(&locale).map(|found| (locale, found)));
+    diagnostics.extend(ledgers::check(&prepared.model, &prepared.ledgers, &by_locale.collect()));
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
     prepared.errors = diagnostics.iter().filter(is_error).cloned().collect();
     (Some(prepared), diagnostics)
@@ -153,7 +157,7 @@ fn catalogues(
 ) -> BTreeMap<Lang, Catalogue> {
     let european: Vec<_> =
         model.texts.iter().filter(|text| !text.key.as_str().starts_with("editions.")).cloned().collect();
-    let languages = all_languages(model);
+    let languages = model.all_languages();
     let checking = Checking::new(model);
     let mut catalogues: BTreeMap<Lang, Catalogue> =
         languages.iter().map(|&lang| (lang, Catalogue::empty(lang))).collect();
@@ -167,7 +171,7 @@ fn catalogues(
         // What is made for a country has the texts of the language.
         let is_asked = languages.iter().any(|made| *made == lang || made.without_region() == lang);
         let is_made = is_asked || lang.is_pseudo() || model.may_be_unread("framework.languages");
-        if lang == model.source_language() || !is_made {
+        if !model.is_translated_into(lang) || !is_made {
             diagnostics.push(unused(&path, lang, model, &file));
             continue;
         }
@@ -181,7 +185,9 @@ fn catalogues(
         .par_iter()
         .map(|(file, locale, beside)| {
             let mut told = Diagnostics::new();
-            (catalogue(file, locale.lang, model, &european, beside, &mut told), told)
+            let is_foreign = |text: &&Arc<Text>| text.lang.language() != locale.lang.language();
+            let foreign: Vec<_> = european.iter().filter(is_foreign).cloned().collect();
+            (catalogue(file, locale.lang, model, &foreign, beside, &mut told), told)
         })
         .collect();
     let own: BTreeSet<Lang> = found.iter().map(|(_, locale, _)| locale.lang).collect();
@@ -225,7 +231,7 @@ fn termbases(model: &Model, files: &dyn Files) -> BTreeMap<Lang, Termbase> {
     let checking = Checking::new(model);
     let read =
         |lang: Lang| (lang, checking.termbase(files, &Locale::european(lang), &mut Diagnostics::new()));
-    all_languages(model).into_iter().map(read).collect()
+    model.all_languages().into_iter().map(read).collect()
 }
 
 /// What stands beside a catalogue.
@@ -283,17 +289,6 @@ fn catalogue(
     catalogue
 }
 
-/// The languages of the framework and of its editions.
-pub(crate) fn all_languages(model: &Model) -> Vec<Lang> {
-    let mut languages = model.languages();
-    for lang in model.editions.iter().flat_map(|(_, edition)| edition.all_languages()) {
-        if !languages.contains(&lang) {
-            languages.push(lang);
-        }
-    }
-    languages
-}
-
 fn edition_catalogues(
     model: &Model,
     files: &dyn Files,
@@ -335,7 +330,7 @@ pub(crate) fn ledger(files: &dyn Files, locale: &Locale, diagnostics: &mut Diagn
 }
 
 fn unused(path: &str, lang: Lang, model: &Model, file: &Arc<SourceFile>) -> Diagnostic {
-    let help = if lang == model.source_language() {
+    let help = if !model.is_translated_into(lang) {
         "delete it: the framework itself is written in this language".to_owned()
     } else {
         let sync = Command::new("translate sync");

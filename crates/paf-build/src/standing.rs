@@ -43,13 +43,16 @@ impl Tally {
 }
 
 /// The word for a target's translation that templates and the manifest see: `source`, `draft`,
-/// `translated` (every text by a named person) or `approved`.
+/// `translated` (every text by a named person) or `approved`. A framework that is printed as it was written
+/// is its own source, even where the fixed words of the templates come from another language.
 pub(crate) fn word(standings: &[Standing]) -> &'static str {
+    if standings.iter().all(|standing| standing.source.is_of_templates()) {
+        return "source";
+    }
     match standings.iter().map(|standing| standing.state).min() {
-        None => "source",
         Some(State::Approved) => "approved",
         Some(State::Translated | State::Reviewed) => "translated",
-        Some(State::Missing | State::Stale | State::Draft) => "draft",
+        Some(State::Missing | State::Stale | State::Draft) | None => "draft",
     }
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn files(disk: Disk) -> Arc<dyn Files> {
     Arc::new(Layered { over: disk, under: Embedded, folders: SUPPLIED })
 }
 
-/// What the keys of the texts of templates begin with.
+/// What begins an entry of a text of the templates.
 const OF_TEMPLATES: [&str; 2] = ["msgctxt \"documents.", "msgctxt \"theme."];
 
 /// A catalogue with the fixed words of the templates in a language; nothing where nobody has translated them.

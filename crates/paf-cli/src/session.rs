@@ -76,7 +76,7 @@ impl Session {
     /// Reads and checks the framework.
     pub(crate) fn prepare(&self) -> (Option<Prepared>, Diagnostics) {
         let (prepared, mut diagnostics) = prepare(&*self.files);
-        diagnostics.extend(prepared.iter().flat_map(|prepared| yet_to_come(prepared, today())));
+        diagnostics.extend(prepared.iter().flat_map(|prepared| yet_to_come(&prepared.ledgers, today())));
         (prepared, diagnostics)
     }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::content::words;
 use crate::data::Data;
-use crate::decode::{Decode, Decoder, Hundredths, IdMap, Int, Millimetres, Placed, Str, check_keys, field};
+use crate::decode::{
+    Decode, Decoder, Hundredths, IdMap, Int, Millimetres, Placed, PlacedLang, Str, check_keys, field,
+};
 use crate::node::Node;
 use crate::printing::{Fold, Press};
 use crate::record;
@@ -17,6 +19,8 @@ record! {
     pub struct Document {
         /// What the document is called.
         pub title: Arc<Text>,
+        /// The language of its title and fixed words, where that is not the framework's.
+        pub language: Option<PlacedLang>,
         /// Its place among the documents.
         pub order: Int<1, 999>,
         /// The template, in the document's folder.
@@ -161,6 +165,8 @@ words! {
 record! {
     /// The words that all documents share.
     pub struct ThemeLabels {
+        /// Their language, where that is not the framework's.
+        pub language: Option<PlacedLang>,
         /// The words, by id.
         pub labels: IdMap<Arc<Text>>,
     }

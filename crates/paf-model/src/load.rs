@@ -327,7 +327,6 @@ impl Loader<'_> {
 
     fn editions(&mut self) -> Vec<(Arc<str>, Edition)> {
         let mut read = Vec::new();
-        let source_language = self.lang;
         for path in self.list("framework/editions") {
             let Some(id) =
                 path.strip_prefix("framework/editions/").and_then(|p| p.strip_suffix("/edition.yaml"))
@@ -348,13 +347,20 @@ impl Loader<'_> {
                 continue;
             }
             // A country writes in its own language.
-            let own = node.as_ref().and_then(|node| node.get("language")).and_then(Node::as_str);
-            self.lang = own.and_then(|code| Lang::parse_or_near(code).ok()).or(source_language);
-            let decoded = node.and_then(|node| self.decode::<Edition>(&["editions", id], &node));
-            self.lang = source_language;
+            let decoded = node.and_then(|node| self.decode_in_own::<Edition>(&["editions", id], &node));
             read.extend(decoded.map(|edition| (Arc::from(id), edition)));
         }
         read
+    }
+
+    /// Decodes a file whose texts are in the language that it says, or else in that of the framework.
+    fn decode_in_own<T: Decode>(&mut self, path: &[&str], node: &Node) -> Option<T> {
+        let of_framework = self.lang;
+        let own = node.get("language").and_then(Node::as_str);
+        self.lang = own.and_then(|code| Lang::parse_or_near(code).ok()).or(of_framework);
+        let decoded = self.decode(path, node);
+        self.lang = of_framework;
+        decoded
     }
 
     fn documents(&mut self) -> (Vec<(Arc<str>, Document)>, Option<ThemeLabels>) {
@@ -368,13 +374,13 @@ impl Loader<'_> {
             if folder.contains('/') || !Id::check(folder, &self.start_of(&path), &mut self.diagnostics) {
                 continue;
             }
-            let decoded = node.and_then(|node| self.decode::<Document>(&["documents", folder], &node));
+            let decoded = node.and_then(|node| self.decode_in_own::<Document>(&["documents", folder], &node));
             read.extend(decoded.map(|document| (Arc::from(folder), document)));
         }
         read.sort_by_key(|(_, document)| document.order);
         let theme = self
             .yaml("templates/theme/labels.yaml", false)
-            .and_then(|node| self.decode::<ThemeLabels>(&["theme"], &node));
+            .and_then(|node| self.decode_in_own::<ThemeLabels>(&["theme"], &node));
         (read, theme)
     }
 }

@@ -79,6 +79,14 @@ impl Model {
         self.framework.language.lang
     }
 
+    /// Whether anything of the framework is translated into a language: into that in which it is written, only
+    /// what templates say in another one.
+    pub fn is_translated_into(&self, lang: Lang) -> bool {
+        let is_foreign = |text: &Arc<Text>| text.lang.language() != lang.language();
+        let european = |text: &&Arc<Text>| !text.key.as_str().starts_with("editions.");
+        lang != self.source_language() || self.texts.iter().filter(european).any(is_foreign)
+    }
+
     /// Whether a text with this key may stand in a file that could not be read.
     pub fn may_be_unread(&self, key: &str) -> bool {
         self.unread.iter().any(|stem| key.starts_with(stem.as_str()))
@@ -89,6 +97,17 @@ impl Model {
         let mut languages: Vec<Lang> = self.framework.languages.iter().map(|placed| placed.lang).collect();
         if !languages.contains(&self.source_language()) {
             languages.insert(0, self.source_language());
+        }
+        languages
+    }
+
+    /// The languages of the framework and of its editions, each once.
+    pub fn all_languages(&self) -> Vec<Lang> {
+        let mut languages = self.languages();
+        for lang in self.editions.iter().flat_map(|(_, edition)| edition.all_languages()) {
+            if !languages.contains(&lang) {
+                languages.push(lang);
+            }
         }
         languages
     }

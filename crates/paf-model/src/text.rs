@@ -105,6 +105,11 @@ impl Text {
         text
     }
 
+    /// Whether it is a fixed word of the templates.
+    pub fn is_of_templates(&self) -> bool {
+        ["documents.", "theme."].iter().any(|begin| self.key.as_str().starts_with(begin))
+    }
+
     /// The words alone, without marks and citations.
     pub fn plain(&self) -> String {
         markup::plain(&self.inlines)

@@ -67,15 +67,13 @@ pub fn export(
         .map(|item| unit(item, catalogue))
         .filter(|unit| export.states.is_empty() || export.states.contains(&unit.state))
         .collect();
-    let framework = &prepared.model.framework;
+    let (framework, written) = (&prepared.model.framework, prepared.model.source_language());
+    // A country edition may be written in another language than the framework.
+    let mut languages = wanted.iter().map(|item| item.text.lang);
+    let first = languages.clone().next().unwrap_or(written);
+    let source_lang = if languages.any(|lang| lang == written) { written } else { first };
     let project = format!("{} {}", framework.id.as_str(), framework.version.as_str());
-    let package = Package {
-        project: &project,
-        // A country edition may be written in another language than the framework.
-        source_lang: wanted.first().map_or(prepared.model.source_language(), |item| item.text.lang),
-        target_lang: export.locale.lang,
-        units: &units,
-    };
+    let package = Package { project: &project, source_lang, target_lang: export.locale.lang, units: &units };
     let (bytes, texts) = match export.format {
         Format::Po => (catalogue_of(prepared, files, export, &units)?.into_bytes(), units.len()),
         Format::Xliff => (xliff::write(&package).into_bytes(), units.len()),

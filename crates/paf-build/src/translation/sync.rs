@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean, merge_conflicts};
-use paf_locale::Date;
+use paf_diag::{Diagnostic, Diagnostics, Rule, SourceFile, did_you_mean, merge_conflicts};
+use paf_locale::{Date, Lang};
 use paf_model::files::Files;
 use paf_translate::minor::{self, MinorChange};
+use paf_translate::po::{self, PoEntry, PoFile};
 use paf_translate::rename::Renaming;
 use paf_translate::sync::{Changes, Known, sync as sync_catalogue};
 
@@ -24,6 +25,8 @@ pub struct Synced {
     pub locales: Vec<(Locale, Changes)>,
     /// How many translations and records were carried over to new keys.
     pub carried: usize,
+    /// How many fixed words of the templates came translated.
+    pub supplied: usize,
     /// What was found wrong; with an error among it nothing may be written.
     pub diagnostics: Diagnostics,
 }
@@ -39,10 +42,17 @@ pub struct Rewording<'a> {
 
 /// Works out what brings all catalogues in step. Translations of texts that were reworded without a
 /// change of meaning stay current, and the change is recorded with the day `today`; those of texts
-/// that were renamed are carried over.
-pub fn sync(prepared: &Prepared, files: &dyn Files, rewording: Rewording<'_>, today: Date) -> Synced {
-    let mut synced =
-        Synced { changes: Vec::new(), locales: Vec::new(), carried: 0, diagnostics: Diagnostics::new() };
+/// that were renamed are carried over. `fixed_words` gives a catalogue with what is known of the fixed words
+/// of templates in a language: new entries of the same words take their translations from it.
+pub fn sync(
+    prepared: &Prepared,
+    files: &dyn Files,
+    rewording: Rewording<'_>,
+    fixed_words: &dyn Fn(Lang) -> Option<String>,
+    today: Date,
+) -> Synced {
+    let (changes, locales, diagnostics) = (Vec::new(), Vec::new(), Diagnostics::new());
+    let mut synced = Synced { changes, locales, carried: 0, supplied: 0, diagnostics };
     let wanted = match wanted(prepared) {
         Ok(wanted) => wanted,
         Err(error) => {
@@ -75,6 +85,8 @@ pub fn sync(prepared: &Prepared, files: &dyn Files, rewording: Rewording<'_>, to
                 opened.ledger.rebase(key, from, to);
                 MinorChange::add(&mut log, key, from, to, opened.locale.lang.code(), today);
             }
+            let words = fixed_words(opened.locale.lang).filter(|_| opened.locale.edition.is_none());
+            synced.supplied += words.map_or(0, |words| supply(&mut opened.po, &changes.added, words));
             synced.locales.push((opened.locale.clone(), changes));
         }
         synced.changes.extend(opened.changes());
@@ -92,6 +104,23 @@ pub fn sync(prepared: &Prepared, files: &dyn Files, rewording: Rewording<'_>, to
     }
     synced.changes.extend(record(prepared, files, &log, rewording.renamed, &mut synced.diagnostics));
     synced
+}
+
+/// Puts the translations that there are into new entries with the same source texts; gives how many.
+fn supply(po: &mut PoFile, added: &[String], words: String) -> usize {
+    let words = po::parse(&SourceFile::new("fixed words", words), &mut Diagnostics::new());
+    let mut supplied = 0;
+    let is_new = |entry: &&mut PoEntry| {
+        entry.key().is_some_and(|key| added.iter().any(|added| added == key)) && !entry.is_translated()
+    };
+    for entry in po.entries.iter_mut().filter(is_new) {
+        let known = entry.key().and_then(|key| words.find(key));
+        if let Some(known) = known.filter(|known| known.msgid.text() == entry.msgid.text()) {
+            entry.set_translation(known.translation());
+            supplied += 1;
+        }
+    }
+    supplied
 }
 
 /// The record of rewordings, with those of this run added, if that changes anything.

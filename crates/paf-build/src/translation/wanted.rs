@@ -99,6 +99,9 @@ fn notes_for(
         fit.map(|characters| Room { area: title.clone(), characters: characters.0 })
     });
     let mut lines = notes::notes(&titles, room.as_ref());
+    if text.is_of_templates() && text.lang != model.source_language() {
+        lines.push(format!("This text is in {}.", text.lang.english_name()));
+    }
     lines.extend(terms_in(prepared, locale, text));
     lines
 }

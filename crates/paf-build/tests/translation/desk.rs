@@ -125,7 +125,7 @@ impl Desk {
             |(old, new): &(&str, &str)| Renaming { old: (*old).to_owned(), new: (*new).to_owned() };
         let renamed: Vec<Renaming> = renamed.iter().map(renaming).collect();
         let rewording = Rewording { minor: &minor, renamed: &renamed };
-        let synced = sync(&self.prepared().0, &self.files, rewording, day(25));
+        let synced = sync(&self.prepared().0, &self.files, rewording, &|_| None, day(25));
         if !synced.diagnostics.has_errors() {
             self.take(&synced.changes);
         }

@@ -130,7 +130,7 @@ fn a_day_that_is_yet_to_come_is_told() {
     let mut desk = Desk::new();
     desk.mark(&[LEAD], State::Approved, "Dr. A", false);
     let said = |today: u8| -> Vec<String> {
-        let found = paf_build::yet_to_come(&desk.prepared().0, day(today));
+        let found = paf_build::yet_to_come(&desk.prepared().0.ledgers, day(today));
         found.into_iter().map(|found| found.message).collect()
     };
     assert_eq!(said(25), [""; 0]);

@@ -2,7 +2,7 @@
 
 use paf_build::{
     Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check,
-    left_as_it_was, near_languages, of_targets, plan,
+    left_as_it_was, of_targets, plan,
 };
 
 use paf_translate::State;
@@ -25,7 +25,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
     };
-    let (selection, told) = near_languages(&prepared.model, Selection::from(&args.selection));
+    let (selection, told) = Selection::from(&args.selection).near(&prepared.model);
     diagnostics.extend(told);
     let targets = match plan(&prepared.model, &selection) {
         Ok(targets) => targets,

@@ -1,8 +1,6 @@
 //! `paf check`: every problem, without writing anything.
 
-use paf_build::{
-    Selection, Settings, all_stale, build, can_fill_templates, check, near_languages, of_targets, plan,
-};
+use paf_build::{Selection, Settings, all_stale, build, can_fill_templates, check, of_targets, plan};
 
 use crate::args::{CheckArgs, Global};
 use crate::exit::Exit;
@@ -21,7 +19,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
     };
-    let (selection, told) = near_languages(&prepared.model, Selection::from(&args.selection));
+    let (selection, told) = Selection::from(&args.selection).near(&prepared.model);
     diagnostics.extend(told);
     let targets = match plan(&prepared.model, &selection) {
         Ok(targets) => targets,

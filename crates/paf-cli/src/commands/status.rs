@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 use paf_build::status::{Built, Status, status};
 use paf_build::{
-    FitEntry, Locale, Prepared, Selection, Tally, Target, near_languages, of_targets, one_for_all_profiles,
-    plan,
+    FitEntry, Locale, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan,
 };
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
@@ -25,7 +24,7 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
     };
-    let (selection, near) = near_languages(&prepared.model, Selection::from(&args.selection));
+    let (selection, near) = Selection::from(&args.selection).near(&prepared.model);
     let targets = match plan(&prepared.model, &selection) {
         Ok(targets) => one_for_all_profiles(&targets),
         Err(wrong) => return session.conclude(&wrong.sorted(), ""),

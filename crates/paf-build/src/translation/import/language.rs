@@ -137,8 +137,8 @@ fn listed_in(delivery: &Delivery, prepared: &Prepared, known: &[Lang]) -> Listed
 /// The languages into which something is translated. A country edition may be written in another one
 /// than the framework, and be translated into that of the framework.
 fn known(prepared: &Prepared) -> Vec<Lang> {
-    let source = prepared.model.source_language();
-    let european = prepared.catalogues.keys().copied().filter(|lang| *lang != source);
+    let european = prepared.catalogues.keys().copied();
+    let european = european.filter(|lang| prepared.model.is_translated_into(*lang));
     let national = prepared.model.editions.iter().flat_map(|(_, edition)| edition.all_languages());
     let mut known: Vec<Lang> = european.chain(national).collect();
     known.sort_unstable();

@@ -68,7 +68,10 @@ pub(super) fn languages(
             let edition = prepared.model.edition(id).ok_or_else(|| unknown("edition", id, ids))?;
             (edition.all_languages(), edition.language.lang)
         }
-        None => (prepared.catalogues.keys().copied().collect(), prepared.model.source_language()),
+        None => {
+            let known = prepared.catalogues.keys().copied();
+            return Ok(known.filter(|lang| prepared.model.is_translated_into(*lang)).collect());
+        }
     };
     known.retain(|lang| *lang != source);
     Ok(known)

@@ -7,6 +7,7 @@ use paf_build::translation::{Rewording, Synced, sync};
 use paf_translate::sync::Changes;
 
 use crate::args::SyncArgs;
+use crate::embedded::fixed_words;
 use crate::exit::Exit;
 use crate::session::{Session, today};
 use crate::terminal;
@@ -20,8 +21,8 @@ pub(super) fn run(session: &Session, args: &SyncArgs) -> Exit {
         Err(exit) => return exit,
     };
     let rewording = Rewording { minor: &args.minor, renamed: &args.renamed };
-    let Synced { changes, locales, carried, mut diagnostics } =
-        sync(&prepared, &*session.files, rewording, today());
+    let Synced { changes, locales, carried, supplied, mut diagnostics } =
+        sync(&prepared, &*session.files, rewording, &fixed_words, today());
     if diagnostics.has_errors() {
         return session.conclude(&diagnostics.sorted(), "nothing was written");
     }
@@ -30,6 +31,10 @@ pub(super) fn run(session: &Session, args: &SyncArgs) -> Exit {
         if carried > 0 {
             let what = if carried == 1 { "translation" } else { "translations" };
             terminal::print(&format!("renamed  {carried} {what} carried over\n"));
+        }
+        if supplied > 0 {
+            let what = if supplied == 1 { "fixed word" } else { "fixed words" };
+            terminal::print(&format!("supplied {supplied} {what} of the documents, as drafts\n"));
         }
     }
     if args.check {
