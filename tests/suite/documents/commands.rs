@@ -176,8 +176,10 @@ pub(super) fn left() -> &'static Left {
 /// Something of A4 lies ready to be imposed.
 const BEFORE_MAKING: &[&str] = &["paf build --profile press --document summary --lang de"];
 
-/// A delivery has been taken out of the post.
-const BEFORE_WRITING: &[&str] = &["paf translate export --format xliff --lang de --output inbox"];
+/// A delivery has been taken out of the post. The catalogues were cut, and are made whole again without their
+/// translations.
+const BEFORE_WRITING: &[&str] =
+    &["paf translate sync", "paf translate export --format xliff --lang de --output inbox"];
 
 /// A language is added as README says, and paf is called from a folder inside the framework.
 const AFTER_WRITING: &[&str] = &[
