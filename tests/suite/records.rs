@@ -192,6 +192,24 @@ fn what_is_no_longer_made_is_removed_with_all_that_tells_of_it() {
 }
 
 #[test]
+fn what_somebody_put_in_the_place_of_a_pdf_is_not_removed_with_it() {
+    let (_folder, output) = folder();
+    let mut files = small();
+    build(&files, &output);
+    output.write(FRENCH, b"somebody's own").expect("it is written");
+    let (both, english) = ("lines: {languages: [en, fr]}", "lines: {languages: [en]}");
+    reword(&mut files, "framework/framework.yaml", both, english);
+    let report = build(&files, &output);
+    assert!(report.removed.is_empty());
+    let told = shown(&report.diagnostics);
+    assert!(told.contains(FRENCH) && told.contains("is left in the output folder"), "{told}");
+    assert_eq!(output.read(FRENCH).as_deref(), Some(&b"somebody's own"[..]));
+    assert!(!states(&output).contains_key(FRENCH), "it is nothing of the framework's any more");
+    let told = shown(&build(&files, &output).diagnostics);
+    assert!(!told.contains(FRENCH), "{told}");
+}
+
+#[test]
 fn files_of_another_framework_are_neither_touched_nor_listed() {
     let (_folder, output) = folder();
     let mut files = small();

@@ -82,6 +82,10 @@ impl Files for Disk {
             // What is there and cannot be read is not missing: a ledger that is a folder would count as none.
             return Err(FileError::Failed("it is a folder".to_owned()));
         }
+        if !real.is_file() {
+            // A pipe would be waited for.
+            return Err(FileError::Failed("it is no ordinary file".to_owned()));
+        }
         fs::read(real).map(Arc::from).map_err(|error| file_error(&error))
     }
 
@@ -378,6 +382,15 @@ mod tests {
         }
         let numbered = in_words(&io::Error::from_raw_os_error(13));
         assert!(!numbered.contains("os error"), "{numbered}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_waits_for_a_pipe() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("x.yaml")).status();
+        assert!(made.expect("mkfifo can be run").success());
+        assert!(matches!(Disk::new(folder.path()).read("x.yaml"), Err(FileError::Failed(_))));
     }
 
     #[cfg(unix)]

@@ -106,7 +106,8 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
     for edition in editions.iter().filter(|edition| chosen(&selection.editions, edition)) {
         for (id, document) in model.documents.iter().filter(|(id, _)| chosen(&selection.documents, id)) {
             let made = languages(model, edition, id);
-            let pseudo = Lang::pseudo().filter(|lang| selection.languages.iter().any(|l| l == lang.code()));
+            let is_asked = |lang: &Lang| selection.languages.iter().any(|code| code == lang.code());
+            let pseudo = Lang::pseudo().filter(|lang| !made.is_empty() && is_asked(lang)).collect::<Vec<_>>();
             for lang in made.into_iter().filter(|l| chosen(&selection.languages, l.code())).chain(pseudo) {
                 let chosen_profiles =
                     document.profiles.iter().filter(|p| chosen(&selection.profiles, p.value.as_str()));

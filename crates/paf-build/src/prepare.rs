@@ -146,7 +146,23 @@ pub fn can_fill_templates(diagnostics: &Diagnostics) -> bool {
 fn templates(files: &dyn Files, diagnostics: &mut Diagnostics) -> Templates {
     let paths = files.list("templates").unwrap_or_default();
     let is_template = |path: &&String| path.ends_with(".typ") && !path.starts_with("templates/theme/");
+    let first = paths.iter().find(|path| path.ends_with("/document.yaml"));
+    if let Some(first) = first.filter(|_| !paths.iter().any(|path| path == INLINE)) {
+        diagnostics.push(no_theme(first));
+    }
     Templates::new(paths.iter().filter(is_template).filter_map(|path| text_file(files, path, diagnostics)))
+}
+
+/// What every document reads of the theme.
+const INLINE: &str = "templates/theme/inline.typ";
+
+fn no_theme(document: &str) -> Diagnostic {
+    Diagnostic::error(Rule::MissingFile, format!("`templates/` has no theme: `{INLINE}` is missing"))
+        .at_with(Place::start_of(&SourceFile::new(document, "")), "this document is drawn with it")
+        .help(
+            "a framework that has templates of its own uses these alone: copy all that you need from those that \
+             `paf new ANOTHER-FOLDER --with-templates` writes",
+        )
 }
 
 fn catalogues(

@@ -13,6 +13,7 @@ use paf_template::{Context, Generated};
 use paf_translate::{Localised, Standing, State, localise};
 use paf_typeset::Project;
 
+use crate::locale::Locale;
 use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::{press, standing};
@@ -288,14 +289,11 @@ pub(crate) fn report_lacking(
     let missing = ready.standings.iter().filter(|s| s.state == State::Missing).map(|s| &s.source);
     let (national, european): (Vec<&Arc<Text>>, Vec<&Arc<Text>>) =
         missing.partition(|text| text.key.as_str().starts_with("editions."));
-    let own = prepared.edition_catalogues.get(&(Arc::clone(&target.edition), lang));
-    let folder = format!("framework/editions/{}/locales", target.edition);
-    for (texts, catalogue, folder, lang) in [
-        (european, prepared.catalogues.get(&texts_in), "framework/locales", texts_in),
-        (national, own, folder.as_str(), lang),
-    ] {
-        let exists = catalogue.is_some_and(|catalogue| catalogue.texts().next().is_some());
-        diagnostics.extend(lacking(&texts, target, exists, &format!("{folder}/{lang}.po")));
+    for (texts, locale) in
+        [(european, Locale::european(texts_in)), (national, Locale::national(&target.edition, lang))]
+    {
+        let exists = prepared.ledgers.contains_key(&locale);
+        diagnostics.extend(lacking(&texts, target, exists, &locale.catalogue()));
     }
 }
 

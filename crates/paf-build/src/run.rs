@@ -110,8 +110,9 @@ fn cleared(
         return Vec::new();
     }
     match shelf.clear(&prepared.model, settings.keep_old) {
-        Ok(Cleared { removed, foreign }) => {
+        Ok(Cleared { removed, altered, foreign }) => {
             removed.iter().for_each(|path| progress.removed(path));
+            diagnostics.extend(altered.iter().map(|path| left_there(path)));
             diagnostics.extend(of_others(&foreign, shelf));
             removed
         }
@@ -120,6 +121,14 @@ fn cleared(
             Vec::new()
         }
     }
+}
+
+fn left_there(path: &str) -> Diagnostic {
+    let message = format!(
+        "`{path}` is no longer made, and is left in the output folder, because it or its job ticket was changed \
+         after paf had made it"
+    );
+    Diagnostic::warning(Rule::Altered, message).help("move it to another folder, or delete it")
 }
 
 fn of_others(foreign: &[String], shelf: &Shelf<'_>) -> Option<Diagnostic> {

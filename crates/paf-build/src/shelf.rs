@@ -144,12 +144,14 @@ impl<'a> Shelf<'a> {
                     let entry = kept.manifest.targets.iter_mut().find(|entry| entry.path == path);
                     entry.into_iter().for_each(|entry| entry.state = FileState::Outdated);
                 } else {
-                    record.remove(self.output)?;
+                    // What somebody put in its place is theirs.
+                    let is_ours = record.altered(self.output).is_empty();
+                    if is_ours { record.remove(self.output) } else { record.forget(self.output) }?;
                     kept.unlist(&path);
                     kept.records.0.remove(&path);
-                    cleared.removed.push(path);
+                    if is_ours { &mut cleared.removed } else { &mut cleared.altered }.push(path);
                 }
-            } else if !record.begun && !record.is_there(self.output) {
+            } else if !record.begun && !self.output.exists(&path) {
                 record.forget(self.output)?;
                 kept.records.0.remove(&path);
                 kept.unlist(&path);
@@ -218,6 +220,8 @@ impl Kept {
 pub(crate) struct Cleared {
     /// The PDFs that are gone.
     pub(crate) removed: Vec<String>,
+    /// Those that are no longer made and stay, because somebody has changed them or what lies beside them.
+    pub(crate) altered: Vec<String>,
     /// Those of another framework.
     pub(crate) foreign: Vec<String>,
 }

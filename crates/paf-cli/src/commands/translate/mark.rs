@@ -49,11 +49,37 @@ pub(super) fn locale(
     let known = languages(prepared, edition)?;
     let lang = known.iter().copied().find(|lang| lang.code() == code);
     let is_source = prepared.model.source_language().code() == code;
-    let lang = lang.ok_or_else(|| match is_source {
-        true => unknown("language to translate into", code, known.iter().map(|lang| lang.code()).collect()),
-        false => Box::new(unknown_language(code, &known)),
+    let lang = lang.ok_or_else(|| match edition.and_then(|id| Some((id, prepared.model.edition(id)?))) {
+        Some((id, edition)) => Box::new(not_of_edition(code, id, edition.language.lang, &known)),
+        None if is_source => {
+            unknown("language to translate into", code, known.iter().map(|lang| lang.code()).collect())
+        }
+        None => Box::new(unknown_language(code, &known)),
     })?;
     Ok(Locale { edition: edition.map(Arc::from), lang })
+}
+
+/// The error of a language into which a country edition is not translated.
+fn not_of_edition(code: &str, id: &str, written: Lang, known: &[Lang]) -> Diagnostic {
+    let codes: Vec<&str> = known.iter().map(|lang| lang.code()).collect();
+    let name = Lang::parse(code).map_or_else(|_| format!("`{code}`"), |lang| lang.english_name().to_owned());
+    let message = if written.code() == code {
+        format!("the edition `{id}` is written in {name}, and not translated into it")
+    } else {
+        format!("the edition `{id}` is not translated into {name}")
+    };
+    let said = Diagnostic::error(Rule::UnknownSelection, message);
+    let said = if codes.is_empty() {
+        said.help("it is made in no other language")
+    } else {
+        said.help(format!("choose one of: {}", codes.join(", ")))
+    };
+    if written.code() == code {
+        return said;
+    }
+    said.help(format!(
+        "add `{code}` to `languages` in framework/editions/{id}/edition.yaml, if it is to be made in it"
+    ))
 }
 
 /// The languages into which the framework, or the own texts of a country edition, are translated. An
