@@ -38,6 +38,12 @@ impl Left {
         self.target == fingerprint(source, target)
     }
 
+    /// Whether a text left without a translation. That a file still calls it missing beside words says
+    /// nothing of them: nobody has touched that word.
+    pub(super) fn is_of_missing(&self) -> bool {
+        self.state == State::Missing
+    }
+
     /// As files carry it.
     pub(super) fn to_text(&self) -> String {
         format!("{} {} {}", self.state.as_str(), self.source, self.target)

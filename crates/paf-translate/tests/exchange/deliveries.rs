@@ -181,13 +181,13 @@ called translated   | source transl | transl        | transl        | transl    
 called approved     | source approv | approv        | approv        | approv        | approv        | approv
 approved=no         | missing       | stale         | draft         | transl        | review        | review?
 emptied             | missing       | stale?        | draft?        | transl?       | review?       | approv?
-new words           | theirs draft  | theirs draft  | theirs draft  | theirs transl?| !             | !
+new words           | theirs transl | theirs draft  | theirs draft  | theirs transl?| !             | !
 new, draft          | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
 new, stale          | theirs draft  | theirs draft  | theirs draft  | !             | !             | !
 new, approved       | theirs approv | theirs approv | theirs approv | theirs approv?| theirs approv?| !
 new of older        | theirs stale? | theirs stale? | draft?        | transl?       | review?       | approv?
 moved, as sent      | missing       | ours stale    | ours draft    | ours transl   | ours review   | ours approv
-moved, new words    | theirs draft  | !             | !             | !             | !             | !
+moved, new words    | theirs transl | !             | !             | !             | !             | !
 "#,
     );
 }

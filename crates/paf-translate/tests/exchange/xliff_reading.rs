@@ -126,11 +126,17 @@ fn states() {
         let text = file(&format!("<trans-unit id=\"k\" {unit}><source>a</source>{target}</trans-unit>"));
         read_well(&text, rich("a", "", State::Missing)).delivery.entries[0].state
     };
+    let [missing, draft] =
+        ["missing", "draft"].map(|state| format!("extradata=\"{state} {0} {0}\"", "0".repeat(16)));
     for (unit, target, expected) in [
         ("", "<target>b</target>", None),
         ("approved=\"yes\"", "<target>b</target>", Some(State::Approved)),
         ("approved=\"no\"", "<target>b</target>", None),
-        ("", "<target state=\"new\">b</target>", Some(State::Draft)),
+        // Nobody has touched the word that stood there while there was no translation.
+        ("", "<target state=\"new\">b</target>", None),
+        ("", "<target state=\"needs-translation\">b</target>", None),
+        (&missing, "<target state=\"needs-translation\">b</target>", None),
+        (&draft, "<target state=\"needs-translation\">b</target>", Some(State::Draft)),
         ("", "<target state=\"new\"/>", Some(State::Missing)),
         ("", "<target state=\"needs-translation\"></target>", Some(State::Missing)),
         ("", "<target state=\"needs-adaptation\">b</target>", Some(State::Stale)),

@@ -121,6 +121,23 @@ fn states() {
 }
 
 #[test]
+fn that_words_which_are_there_are_missing_says_nothing() {
+    let sheet = |sent: &str| {
+        let sent = format!("{sent} {0} {0}", "0".repeat(16));
+        let head = ["Key", "Source", "Translation", "State", "Sent as"];
+        sheet(&[&head, &["k", "A", "b", "missing", &sent], &["j", "A", "", "missing", &sent]])
+    };
+    let states = |bytes: &[u8]| {
+        let entries = read_well(bytes, &[row()]).delivery.entries;
+        entries.iter().map(|entry| entry.state).collect::<Vec<_>>()
+    };
+    assert_eq!(states(&sheet("missing")), [None, Some(State::Missing)]);
+    assert_eq!(states(&sheet("no longer readable")), [None, Some(State::Missing)]);
+    // Here somebody has chosen the word.
+    assert_eq!(states(&sheet("approved")), [Some(State::Missing), Some(State::Missing)]);
+}
+
+#[test]
 fn what_is_no_text() {
     let bytes = workbook(|sheet| {
         let date = Format::new().set_num_format("yyyy-mm-dd");

@@ -88,7 +88,7 @@ fn deliver(
         state,
         fuzzy: None,
         disapproved: raw.tag.value("approved") == Some("no"),
-        left: raw.tag.value("extradata").and_then(Left::parse),
+        left: left(raw),
         comments: raw.comments.clone(),
         place: raw.place.clone(),
     };
@@ -106,8 +106,7 @@ fn deliver(
         false => read_target(&Target { text, codes: &codes, whole, place }, found, diagnostics)?,
     };
     // Some programs fill in the source text for a start.
-    let was_empty =
-        raw.tag.value("extradata").and_then(Left::parse).is_some_and(|left| left.has_target(text, ""));
+    let was_empty = left(raw).is_some_and(|left| left.has_target(text, ""));
     let begun = raw.state.as_deref().map_or(was_empty, is_start);
     let copied = target == source
         || (text.kind == TextKind::Rich && target == paf_model::markup::normal_form(&source));
@@ -128,19 +127,20 @@ fn key(tag: &Tag, sources: &BTreeMap<&str, &Arc<Text>>) -> Option<Written> {
     Some(Written::with_steps(attribute.value.clone(), attribute.place.clone(), Vec::new()))
 }
 
+/// What the text was sent out with, if the file still carries that.
+fn left(raw: &Raw) -> Option<Left> {
+    raw.tag.value("extradata").and_then(Left::parse)
+}
+
 /// What the file claims, never more than both of its ways to say it agree on.
 fn state(raw: &Raw) -> Option<State> {
     let approved = raw.tag.value("approved") == Some("yes");
     let empty = raw.target.as_ref().is_none_or(|(found, _)| is_blank(found));
     Some(match raw.state.as_deref() {
         None if approved => State::Approved,
-        Some(start) if is_start(start) => {
-            if empty {
-                State::Missing
-            } else {
-                State::Draft
-            }
-        }
+        Some(start) if is_start(start) && empty => State::Missing,
+        Some(start) if is_start(start) && left(raw).is_none_or(|left| left.is_of_missing()) => return None,
+        Some(start) if is_start(start) => State::Draft,
         Some("needs-adaptation" | "needs-review-adaptation") => State::Stale,
         Some("needs-l10n" | "needs-review-l10n" | "needs-review-translation") => State::Draft,
         Some("translated") => State::Translated,

@@ -142,6 +142,8 @@ fn deliver(line: &Line, heads: &Heads, diagnostics: &mut Diagnostics) -> Option<
         trimmed => paf_diag::Written::with_steps(trimmed, line.key.place().clone(), Vec::new()),
     };
     let left = heads.cell(&line.row, Column::Sent).and_then(|cell| Left::parse(cell.text()));
+    let is_left_over = !line.target.text().trim().is_empty() && left.as_ref().is_none_or(Left::is_of_missing);
+    let state = state.filter(|state| *state != State::Missing || !is_left_over);
     let remarks = heads.cell(&line.row, Column::Remarks).map_or("", Cell::text);
     let comments = remarks.lines().map(str::trim).filter(|remark| !remark.is_empty());
     Some(Delivered {
