@@ -168,7 +168,7 @@ rules! {
     NotApproved = "translation::not-approved",
     /// A file from a translator is malformed.
     Delivery = "translation::delivery",
-    /// A translation was reworded both at home and by the translator it was sent to.
+    /// A translation was reworded both at home and by the translator it was sent to, or on two branches.
     Conflict = "translation::conflict",
     /// A delivery takes away what a person vouched for.
     Lowered = "translation::lowered",

@@ -12,6 +12,7 @@ pub mod po;
 pub mod pseudo;
 mod quoted;
 pub mod rename;
+mod several;
 pub mod stale;
 mod state;
 pub mod sync;
@@ -19,4 +20,5 @@ pub mod termbase;
 
 pub use catalogue::{Catalogue, Localised, Standing, localise};
 pub use ledger::{Ledger, Record, hash};
+pub use several::Several;
 pub use state::{NotAVoucher, State, Voucher};

@@ -7,6 +7,7 @@ use paf_model::TextKey;
 
 use crate::ledger::Ledger;
 use crate::po::PoFile;
+use crate::several::{Several, put_away};
 
 /// A text, or all texts below a key, that has another key now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +39,18 @@ pub struct Renamed {
     /// The same of what stays where it is, because the text of today has a translation or records of
     /// its own.
     pub taken: Vec<(String, String)>,
+    /// Texts of which several translations were put away, and one was carried over.
+    pub several: Vec<Several>,
 }
 
-/// Carries translations and records over to the keys that `new_key` gives.
-pub fn rename(po: &mut PoFile, ledger: &mut Ledger, new_key: impl Fn(&str) -> Option<String>) -> Renamed {
+/// Carries translations and records over to the keys that `new_key` gives; `source` gives the source text
+/// of today that such a key has.
+pub fn rename(
+    po: &mut PoFile,
+    ledger: &mut Ledger,
+    new_key: impl Fn(&str) -> Option<String>,
+    source: impl Fn(&str) -> Option<String>,
+) -> Renamed {
     let mut renamed = Renamed::default();
     let catalogue = po.entries.iter().filter_map(|entry| entry.key());
     let keys: BTreeSet<String> = catalogue.chain(ledger.keys()).map(str::to_owned).collect();
@@ -53,7 +62,7 @@ pub fn rename(po: &mut PoFile, ledger: &mut Ledger, new_key: impl Fn(&str) -> Op
             renamed.taken.push((old, new));
             continue;
         }
-        carry_over(po, &old, &new);
+        renamed.several.extend(carry_over(po, ledger, (&old, &new), &source(&new).unwrap_or_default()));
         ledger.rename(&old, &new);
         renamed.carried.push((old, new));
     }
@@ -61,14 +70,13 @@ pub fn rename(po: &mut PoFile, ledger: &mut Ledger, new_key: impl Fn(&str) -> Op
 }
 
 /// The entry of the old key takes the place of an empty one that the new key has.
-fn carry_over(po: &mut PoFile, old: &str, new: &str) {
-    let is_in_use = |po: &PoFile| po.find(old).is_some();
+fn carry_over(po: &mut PoFile, ledger: &Ledger, (old, new): (&str, &str), today: &str) -> Option<Several> {
     let empty = po.entries.iter().position(|entry| entry.key() == Some(new));
-    let old_at = match is_in_use(po) {
-        true => po.entries.iter().position(|entry| !entry.obsolete && entry.key() == Some(old)),
-        false => po.entries.iter().rposition(|entry| entry.key() == Some(old)),
+    let in_use = po.entries.iter().position(|entry| !entry.obsolete && entry.key() == Some(old));
+    let (old_at, several) = match in_use {
+        Some(at) => (at, None),
+        None => put_away(po, old, today, ledger)?,
     };
-    let Some(old_at) = old_at else { return };
     if let Some(entry) = po.entries.get_mut(old_at) {
         let place = entry.msgctxt.as_ref().map_or(&entry.place, Written::place).clone();
         entry.msgctxt = Some(Written::verbatim(new, place));
@@ -76,4 +84,5 @@ fn carry_over(po: &mut PoFile, old: &str, new: &str) {
     if let Some(empty) = empty {
         po.entries.remove(empty);
     }
+    several
 }

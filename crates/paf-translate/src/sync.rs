@@ -11,6 +11,7 @@ use paf_model::Text;
 
 use crate::ledger::Ledger;
 use crate::po::{PoEntry, PoFile};
+use crate::several::{Several, put_away};
 
 /// A text that a catalogue has to hold.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub struct Changes {
     pub removed: Vec<String>,
     /// Removed texts that are back.
     pub revived: Vec<String>,
+    /// Of those, the ones of which several translations were put away.
+    pub several: Vec<Several>,
     /// Whether texts that stay were put into the order of the framework.
     pub ordered: bool,
 }
@@ -172,7 +175,8 @@ fn bring_in_step(entry: &mut PoEntry, item: &Wanted, known: Known<'_>, changes: 
 /// The entry that was put away when the text went.
 fn revive(po: &mut PoFile, item: &Wanted, known: Known<'_>, changes: &mut Changes) -> Option<PoEntry> {
     let key = item.text.key.as_str();
-    let at = po.entries.iter().rposition(|entry| entry.obsolete && entry.key() == Some(key))?;
+    let (at, several) = put_away(po, key, item.text.written.text(), known.ledger)?;
+    changes.several.extend(several);
     let mut entry = po.entries.remove(at);
     entry.obsolete = false;
     changes.revived.push(key.to_owned());

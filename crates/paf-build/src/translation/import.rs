@@ -7,6 +7,7 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written, did_yo
 use paf_locale::Lang;
 use paf_model::Text;
 use paf_model::files::Files;
+use paf_translate::Several;
 use paf_translate::checks::{CheckContext, Waivers, check};
 use paf_translate::exchange::{
     Choice, Delivered, Delivery, Home, Imported, Terms, decode, merge, po, slips, xliff, xlsx,
@@ -101,6 +102,7 @@ pub fn import(
         if imported.is_news() {
             import.changes.extend(opened.changes());
             import.diagnostics.extend(behind);
+            import.diagnostics.extend(synced.several.iter().map(Several::warning));
             // These are told with their places.
             synced.stale.clear();
             import.synced.push((locale.clone(), synced));

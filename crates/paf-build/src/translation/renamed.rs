@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
 use paf_model::files::{FileError, Files};
+use paf_translate::Several;
 use paf_translate::rename::{Renamed, Renaming, below, rename};
 
 use super::{Opened, open};
@@ -96,8 +97,15 @@ pub(super) fn carry_over(
 ) -> (BTreeMap<Locale, Renamed>, Vec<Diagnostic>) {
     let mut all = BTreeMap::new();
     let mut taken: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut several = Vec::new();
     for opened in opened {
-        let renamed = rename(&mut opened.po, &mut opened.ledger, |key| new_key(prepared, renamings, key));
+        let today = |key: &str| {
+            let text = prepared.model.texts.iter().find(|text| text.key.as_str() == key)?;
+            Some(text.written.text().to_owned())
+        };
+        let renamed =
+            rename(&mut opened.po, &mut opened.ledger, |key| new_key(prepared, renamings, key), today);
+        several.extend(renamed.several.iter().map(Several::warning));
         for pair in &renamed.taken {
             taken.entry(pair.clone()).or_default().push(opened.locale.to_string());
         }
@@ -111,5 +119,5 @@ pub(super) fn carry_over(
         Diagnostic::warning(Rule::UnknownTranslation, message)
             .help(format!("keep the one that is right: that of `{old}` stands at the end of the PO file"))
     });
-    (all, warnings.collect())
+    (all, warnings.chain(several).collect())
 }

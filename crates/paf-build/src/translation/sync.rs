@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use paf_diag::{Diagnostic, Diagnostics, Rule, SourceFile, did_you_mean, merge_conflicts};
 use paf_locale::{Date, Lang};
 use paf_model::files::Files;
+use paf_translate::Several;
 use paf_translate::minor::{self, MinorChange};
 use paf_translate::po::{self, PoEntry, PoFile};
 use paf_translate::rename::Renaming;
@@ -87,6 +88,7 @@ pub fn sync(
             }
             let words = fixed_words(opened.locale.lang).filter(|_| opened.locale.edition.is_none());
             synced.supplied += words.map_or(0, |words| supply(&mut opened.po, &changes.added, words));
+            synced.diagnostics.extend(changes.several.iter().map(Several::warning));
             synced.locales.push((opened.locale.clone(), changes));
         }
         synced.changes.extend(opened.changes());

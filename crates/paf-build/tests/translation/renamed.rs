@@ -54,6 +54,26 @@ fn a_sync_in_between_loses_nothing() {
 }
 
 #[test]
+fn of_several_that_were_put_away_the_one_that_somebody_vouches_for_is_carried_over() {
+    let mut desk = desk();
+    desk.sync(&[]);
+    let other =
+        format!("\n#~ msgctxt \"{LEAD}\"\n#~ msgid \"Ask for all you need.\"\n#~ msgstr \"Falsch\"\n");
+    let merged = desk.read(CATALOGUE) + &other;
+    desk.write(CATALOGUE, &merged);
+    let synced = desk.renamed(&[PANELS]);
+    assert_eq!(desk.state(NEW_LEAD), State::Approved);
+    assert!(desk.read(CATALOGUE).contains("#~ msgstr \"Falsch\""));
+    assert_eq!(
+        told(&synced.diagnostics, Rule::Conflict),
+        [format!(
+            "2 translations of `{LEAD}` were put away in this file; taken was the one that is approved by Dr. A \
+             on 2026-11-25"
+        )]
+    );
+}
+
+#[test]
 fn a_text_that_is_reworded_as_well_is_stale() {
     let mut desk = desk();
     desk.edit(LEAFLET, "Ask for all you need.", "Never ask.");

@@ -202,3 +202,35 @@ fn a_wording_that_somebody_vouched_for_is_current_when_it_is_back() {
         assert_eq!(after, catalogue(&[expected]));
     }
 }
+
+#[test]
+fn of_several_that_were_put_away_the_one_that_counts_comes_back() {
+    let put_away = |words: &str| format!("\n#~ msgctxt \"a\"\n#~ msgid \"One\"\n#~ msgstr \"{words}\"\n");
+    let before = catalogue(&[put_away("Eins"), put_away("Ein"), put_away("Einer")]);
+    let mut ledger = Ledger::default();
+    let (after, changes) = synced_with(&before, &[("a", "One")], &[], &ledger);
+    assert_eq!(after, catalogue(&[entry("a", "One", "Einer"), put_away("Eins"), put_away("Ein")]));
+    let warning = changes.several[0].warning();
+    assert_eq!(
+        warning.message,
+        "3 translations of `a` were put away in this file; taken was the last, since nobody vouches for any of \
+         them with the source text of today"
+    );
+    let lines =
+        |places: &[paf_diag::Place]| places.iter().map(|place| place.start().line).collect::<Vec<_>>();
+    assert_eq!(lines(&changes.several[0].others), [6, 10]);
+    let date = Date::new(2026, 11, 20).expect("a day");
+    for (state, source, words, taken) in [
+        // What somebody vouched for with another source text does not count.
+        (State::Approved, "Two", "Ein", "Einer"),
+        (State::Translated, "One", "Ein", "Ein"),
+        (State::Approved, "One", "Eins", "Eins"),
+    ] {
+        let voucher = Voucher { state, by: "N".to_owned(), role: "reader".to_owned(), date };
+        ledger.vouch(&TextKey::from("a"), source, words, voucher);
+        let (after, changes) = synced_with(&before, &[("a", "One")], &[], &ledger);
+        assert!(after.contains(&entry("a", "One", taken)), "{after}");
+        assert_eq!(after.matches("#~ msgstr").count(), 2);
+        assert_eq!(changes.several[0].voucher.is_some(), taken != "Einer");
+    }
+}
