@@ -79,11 +79,7 @@ impl Catalogue {
         let mut first_of: BTreeMap<&str, Written> = BTreeMap::new();
         for entry in po.in_use() {
             let Some(context) = &entry.msgctxt else {
-                diagnostics.push(
-                    Diagnostic::error(Rule::PoSyntax, "this entry has no `msgctxt`")
-                        .at(entry.place.clone())
-                        .help("add `msgctxt` with the key of the text, or remove the entry"),
-                );
+                diagnostics.push(entry.without_key());
                 continue;
             };
             let Some(source) = by_key.get(context.text()) else {

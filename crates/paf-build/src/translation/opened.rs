@@ -33,6 +33,7 @@ pub fn open(model: &Model, files: &dyn Files, locale: &Locale, diagnostics: &mut
     let text = found.clone().filter(|file| !file.text().trim().is_empty());
     let text = text.unwrap_or_else(|| not_there(model, locale));
     let po = po::parse(&text, diagnostics);
+    diagnostics.extend(po.without_keys());
     let ledger = ledger(files, locale, diagnostics);
     Opened { locale: locale.clone(), po, ledger_before: ledger.clone(), ledger, catalogue_before: found }
 }

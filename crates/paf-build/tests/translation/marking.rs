@@ -1,9 +1,11 @@
 //! A mark counts for all that it was asked for, or for nothing.
 
+use paf_build::translation::Format;
 use paf_diag::{Rule, Severity};
 use paf_translate::State;
+use paf_translate::exchange::Terms;
 
-use crate::desk::{CATALOGUE, Desk, LEAD, LEAFLET, all};
+use crate::desk::{CATALOGUE, Desk, LEAD, LEAFLET, all, told};
 
 #[test]
 fn a_text_in_error_keeps_all_from_being_marked() {
@@ -54,4 +56,25 @@ fn all_that_is_wrong_is_told_at_once() {
     // Of many that are meant at once, those are marked that can be.
     let marked = desk.mark(&["leaflet.panels"], State::Approved, "Dr. A", false);
     assert_eq!((marked.texts, marked.diagnostics.errors(), marked.diagnostics.warnings()), (2, 0, 2));
+}
+
+#[test]
+fn a_catalogue_with_an_entry_of_no_text_is_not_written() {
+    let mut desk = Desk::new();
+    let sent = desk.sent(Format::Po).expect("it is sent out");
+    desk.edit(LEAFLET, "When to call", "When to come");
+    let without = desk.read(CATALOGUE) + "\nmsgid \"Whose?\"\nmsgstr \"Wessen?\"\n";
+    desk.write(CATALOGUE, &without);
+    let before = all(&desk);
+    let is_told = |diagnostics: &paf_diag::Diagnostics| {
+        assert_eq!(told(diagnostics, Rule::PoSyntax), ["this entry has no `msgctxt`"]);
+    };
+    is_told(&desk.sync(&[]).diagnostics);
+    is_told(&desk.mark(&["leaflet.title"], State::Approved, "Dr. A", false).diagnostics);
+    let mut edited = sent;
+    edited.bytes =
+        String::from_utf8_lossy(&edited.bytes).replace("Ihre Behandlung", "Ihre Pflege").into_bytes();
+    is_told(&desk.import(&edited, &Terms::default()));
+    assert!(desk.sent(Format::Po).is_none());
+    assert_eq!(all(&desk), before);
 }

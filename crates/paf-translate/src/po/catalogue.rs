@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use paf_diag::{Place, SourceFile, Written};
+use paf_diag::{Diagnostic, Place, SourceFile, Written};
 
 use super::PoEntry;
 
@@ -32,6 +32,11 @@ impl PoFile {
     /// The entries that are in use, without the header.
     pub fn in_use(&self) -> impl Iterator<Item = &PoEntry> {
         self.entries.iter().filter(|entry| !entry.obsolete && !entry.is_header())
+    }
+
+    /// What is wrong with the entries in use that do not say of which text they are.
+    pub fn without_keys(&self) -> impl Iterator<Item = Diagnostic> {
+        self.in_use().filter(|entry| entry.msgctxt.is_none()).map(PoEntry::without_key)
     }
 
     /// The entry in use that has the key `key`.

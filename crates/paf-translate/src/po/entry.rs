@@ -1,6 +1,6 @@
 //! One entry of a catalogue: a source text, its translation, and what is noted about them.
 
-use paf_diag::{Place, Written};
+use paf_diag::{Diagnostic, Place, Rule, Written};
 
 /// The mark that some programs of Windows put before the first line.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -92,6 +92,13 @@ impl PoEntry {
     /// The key of the source text, if the entry has one.
     pub fn key(&self) -> Option<&str> {
         self.msgctxt.as_ref().map(Written::text)
+    }
+
+    /// What is wrong with an entry that does not say of which text it is.
+    pub fn without_key(&self) -> Diagnostic {
+        Diagnostic::error(Rule::PoSyntax, "this entry has no `msgctxt`")
+            .at(self.place.clone())
+            .help("add `msgctxt` with the key of the text, or remove the entry")
     }
 
     /// The translation, or its first plural form; empty while there is none.
