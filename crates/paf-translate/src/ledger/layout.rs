@@ -168,7 +168,9 @@ fn lines(key: &str, records: &[Record], below_key: &[String], read: &[Kept]) -> 
     below_key.iter().for_each(|words| remark(&mut out, words));
     let mut rest: Vec<&Record> = records.iter().collect();
     for kept in read {
-        match rest.iter().position(|record| kept.record.says_the_same(record)) {
+        let as_read = rest.iter().position(|record| **record == kept.record);
+        let renewed = || rest.iter().position(|record| kept.record.says_the_same(record));
+        match as_read.or_else(renewed) {
             Some(at) => {
                 let record = words(rest.remove(at), Some(kept));
                 out.push_str(&format!("  - {}\n", with_remark(&record, &kept.beside.join(" "))));

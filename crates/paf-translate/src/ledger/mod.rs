@@ -39,8 +39,14 @@ impl Record {
 
     /// Whether two records say the same, be it on another day.
     fn says_the_same(&self, other: &Self) -> bool {
+        let (ours, theirs) = (&self.voucher, &other.voucher);
         (&self.source, &self.target) == (&other.source, &other.target)
-            && (self.voucher.state, &self.voucher.by) == (other.voucher.state, &other.voucher.by)
+            && (ours.state, &ours.by, &ours.role) == (theirs.state, &theirs.by, &theirs.role)
+    }
+
+    /// Whether this says again what another record said before, or on the same day.
+    fn renews(&self, earlier: &Self) -> bool {
+        self.says_the_same(earlier) && earlier.voucher.date <= self.voucher.date
     }
 
     fn to_text(&self) -> String {
@@ -132,11 +138,15 @@ impl Ledger {
     }
 
     /// Records that a person vouches for a translation. What others vouched for stays, and so does
-    /// what was done before; saying the same again renews the role and the day.
+    /// what was done before; saying the same again in the same role renews the day, but never to an earlier
+    /// one.
     pub fn vouch(&mut self, key: &TextKey, source: &str, target: &str, voucher: Voucher) {
         let new = Record::new(source, target, voucher);
         let records = self.records.entry(key.as_str().to_owned()).or_default();
-        match records.iter_mut().find(|record| record.says_the_same(&new)) {
+        if records.contains(&new) {
+            return;
+        }
+        match records.iter_mut().find(|record| new.renews(record)) {
             Some(record) => *record = new,
             None => records.push(new),
         }

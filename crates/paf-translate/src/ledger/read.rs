@@ -74,7 +74,7 @@ fn records(key: &str, node: &Node, diagnostics: &mut Diagnostics) -> Vec<Record>
     let mut read: Vec<(Record, &Place)> = Vec::new();
     for node in nodes {
         let Some(record) = record(node, diagnostics) else { continue };
-        if let Some((_, first)) = read.iter().find(|(other, _)| other.says_the_same(&record)) {
+        if let Some((_, first)) = read.iter().find(|(other, _)| record.renews(other)) {
             diagnostics.push(twice(key, &record, first, &node.place));
         }
         read.push((record, &node.place));

@@ -198,6 +198,28 @@ fn several_people_can_vouch_for_one_text() {
 }
 
 #[test]
+fn a_mark_in_another_role_or_of_an_older_day_stands_beside_the_former() {
+    let key = TextKey::from("a");
+    let mut ledger = Ledger::default();
+    let mut mark = |role: &str, day: u8| {
+        let date = Date::new(2026, 11, day).unwrap();
+        let voucher = Voucher { state: State::Approved, by: "N".to_owned(), role: role.to_owned(), date };
+        ledger.vouch(&key, "One", "Eins", voucher);
+        let text = ledger.to_text();
+        let mut diagnostics = Diagnostics::new();
+        ledger = Ledger::read(&SourceFile::new("framework/locales/de.ledger.yaml", text), &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let said = |found: &Voucher| format!("{} {}", found.role, found.date.iso());
+        ledger.vouchers(&key, "One", "Eins").map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(mark("reader", 20), ["reader 2026-11-20"]);
+    assert_eq!(mark("editor", 21), ["reader 2026-11-20", "editor 2026-11-21"]);
+    assert_eq!(mark("reader", 19), ["reader 2026-11-20", "editor 2026-11-21", "reader 2026-11-19"]);
+    assert_eq!(mark("reader", 20), ["reader 2026-11-20", "editor 2026-11-21", "reader 2026-11-19"]);
+    assert_eq!(mark("reader", 22), ["reader 2026-11-22", "editor 2026-11-21", "reader 2026-11-19"]);
+}
+
+#[test]
 fn a_malformed_record_is_told_and_counts_for_nothing() {
     let text = "a: {state: aproved, source: x, target: x, by: N, role: R, date: 2026-11-20}\n\
                 b: {state: approved, source: x, by: N, role: \"\", date: 2026-11-20}\n\
