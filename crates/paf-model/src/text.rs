@@ -149,6 +149,12 @@ fn mark_diagnostic(problem: &MarkProblem, written: &Written) -> Diagnostic {
         )
         .at(written.place_of(range.clone()))
         .help("add the one that is missing, or write `\\*` to print a star on purpose"),
+        MarkProblem::InWord(range) => Diagnostic::warning(
+            Rule::LoneMark,
+            format!("this `{}` stands within a word and is printed as it stands", &text[range.clone()]),
+        )
+        .at(written.place_of(range.clone()))
+        .help("put the stars around the whole word, or write `\\*` to print a star on purpose"),
         MarkProblem::Control(range, c) => Diagnostic::error(
             Rule::ControlCharacter,
             format!("the invisible control character U+{:04X} stands in this text", u32::from(*c)),

@@ -58,6 +58,8 @@ pub enum MarkProblem {
     Unbalanced(Range<usize>, Range<usize>),
     /// Stars that open or close nothing; they print as themselves.
     Lone(Range<usize>),
+    /// Stars between two letters, where none can open; they print as themselves.
+    InWord(Range<usize>),
     /// A control character that would print as nothing.
     Control(Range<usize>, char),
 }
@@ -105,7 +107,16 @@ fn is_stray_control(c: char) -> bool {
 #[derive(Debug)]
 enum Token {
     Done(Inline),
-    Stars { range: Range<usize>, opens: bool, closes: bool },
+    Stars { range: Range<usize>, opens: bool, closes: bool, between: Between },
+}
+
+/// What stands on both sides of stars.
+#[derive(Debug, Clone, Copy)]
+enum Between {
+    Letters,
+    /// Letters or digits, with a digit on one side: nobody means emphasis by `5*x`.
+    Factors,
+    Others,
 }
 
 fn tokenize(text: &str, range: Range<usize>) -> Vec<Token> {
@@ -154,22 +165,46 @@ fn flush(tokens: &mut Vec<Token>, words: &mut String, range: Range<usize>) {
 }
 
 /// Stars open before a visible character and close after one (CommonMark 0.31, 6.2, without its
-/// rules for punctuation, which surprise people who do not program).
+/// rules for punctuation, which surprise people who do not program). None opens behind a letter or a
+/// digit: `2*3*4` is a product. One may close before a letter, as suffixes follow a word.
 fn stars(text: &str, within: &Range<usize>, range: Range<usize>) -> Token {
     let before = text[within.start..range.start].chars().next_back();
     let after = text[range.end..within.end].chars().next();
     let visible = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
     // A letter is one with its accent, however the two are written.
     let letter = text[within.start..range.start].chars().rev().find(|c| !is_combining_mark(*c));
-    let wordy = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // `/*` and `*/` come from programs and are never meant as emphasis.
+    let wordy = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_of_unspaced_script(c));
+    let is_number = |c: Option<char>| c.is_some_and(char::is_numeric);
+    // `/*` and `*/` come from programs, `(*)` is a sign: neither is meant as emphasis.
     let of_program = before == Some('/') || after == Some('/');
     let plausible = range.len() <= 2 && !of_program;
+    let in_word = wordy(letter) && wordy(after);
+    let is_factor = in_word && is_number(after);
     Token::Stars {
-        opens: plausible && visible(after) && (wordy(after) || !wordy(letter)),
-        closes: plausible && visible(before),
+        opens: plausible && visible(after) && !wordy(letter) && !matches!(after, Some(')' | ']')),
+        closes: plausible && visible(before) && !is_factor && !matches!(before, Some('(' | '[')),
+        between: match in_word {
+            true if is_number(letter) || is_number(after) => Between::Factors,
+            true => Between::Letters,
+            false => Between::Others,
+        },
         range,
     }
+}
+
+/// Whether words of the letter's script stand without spaces between them, so that emphasis has to
+/// begin behind a letter: Thai to Khmer, and those of China and Japan.
+fn is_of_unspaced_script(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0e00}'..='\u{0eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{3005}'..='\u{30ff}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 fn citation(rest: &str, at: usize) -> Option<(Inline, usize)> {
@@ -193,8 +228,8 @@ fn citation(rest: &str, at: usize) -> Option<(Inline, usize)> {
 fn link(text: &str, rest: &str, at: usize, end: usize) -> Option<(Inline, usize)> {
     let close = matching_bracket(rest)?;
     let target = rest[close + 1..].strip_prefix('(')?;
-    let target_end = target.find([')', ' ', '\n'])?;
-    if target.as_bytes()[target_end] != b')' || target_end == 0 || close == 1 {
+    let target_end = end_of_address(target)?;
+    if target_end == 0 || close == 1 {
         return None;
     }
     let target = &target[..target_end];
@@ -209,6 +244,22 @@ fn link(text: &str, rest: &str, at: usize, end: usize) -> Option<(Inline, usize)
         None => return None,
     };
     Some((inline, len))
+}
+
+/// The bracket that ends an address, which may have pairs of brackets in it: `…/Ear_(anatomy)`.
+fn end_of_address(target: &str) -> Option<usize> {
+    let address = &target[..target.find([' ', '\n']).unwrap_or(target.len())];
+    let mut open = 0usize;
+    for (at, c) in address.char_indices() {
+        match c {
+            '(' => open += 1,
+            ')' if open == 0 => return Some(at),
+            ')' => open -= 1,
+            _ => {}
+        }
+    }
+    // A bracket that is never closed is a letter like any other.
+    address.find(')')
 }
 
 fn is_address(target: &str) -> bool {
@@ -249,12 +300,12 @@ fn resolve(tokens: Vec<Token>, problems: &mut Vec<MarkProblem>) -> Vec<Inline> {
     let mut stack: Vec<Open> = Vec::new();
     let mut current: Vec<Inline> = Vec::new();
     for token in tokens {
-        let (range, opens, closes) = match token {
+        let (range, opens, closes, between) = match token {
             Token::Done(inline) => {
                 current.push(inline);
                 continue;
             }
-            Token::Stars { range, opens, closes } => (range, opens, closes),
+            Token::Stars { range, opens, closes, between } => (range, opens, closes, between),
         };
         let partner =
             closes.then(|| stack.iter().rposition(|open| open.range.len() == range.len())).flatten();
@@ -272,11 +323,12 @@ fn resolve(tokens: Vec<Token>, problems: &mut Vec<MarkProblem>) -> Vec<Inline> {
         } else if opens {
             stack.push(Open { range, before: std::mem::take(&mut current) });
         } else {
-            match stack.last() {
-                Some(open) if closes => {
+            match (between, stack.last()) {
+                (Between::Letters, _) => problems.push(MarkProblem::InWord(range.clone())),
+                (Between::Others, Some(open)) if closes => {
                     problems.push(MarkProblem::Unbalanced(open.range.clone(), range.clone()))
                 }
-                _ if closes => problems.push(MarkProblem::Lone(range.clone())),
+                (Between::Others, None) if closes => problems.push(MarkProblem::Lone(range.clone())),
                 _ => {}
             }
             current.push(star_words(range));
@@ -345,6 +397,13 @@ mod tests {
             ("fact [@nci; @esmo-2017].", "fact <@nci @esmo-2017>."),
             ("by {name}, {date}", "by <{name}>, <{date}>"),
             (r"\*a\* \[x](https://e.org)", "*a* [x](https://e.org)"),
+            ("*word*s, **word**-ja, (*a*)", "<e word>s, <s word>-ja, (<e a>)"),
+            ("*2*3 = 6*", "<e 2*3 = 6>"),
+            ("**2*3**", "<s 2*3>"),
+            ("これは*強調*です", "これは<e 強調>です"),
+            ("[page](https://e.org/Ear_(anatomy)) now", "<https://e.org/Ear_(anatomy) page> now"),
+            ("([a](https://e.org/a_(b)_(c(d))))", "(<https://e.org/a_(b)_(c(d)) a>)"),
+            ("[a](https://e.org/a_(b) c)", "<https://e.org/a_(b a> c)"),
         ] {
             let (inlines, problems) = parse(text);
             assert_eq!(show(&inlines), tree, "{text}");
@@ -373,6 +432,11 @@ mod tests {
             "`r`",
             "a_b_c",
             "2 * 3 * 4",
+            "Dose 2*3*4 = 24 and 5*10 or 6*7.",
+            "2**3**4, a*b*c, x*2*y",
+            "un*glaub*lich",
+            "HLA-A*02:01 and HLA-B*07",
+            "(*) and (*)",
             "[x]",
             "[x](y)",
             "[@]",
@@ -396,6 +460,34 @@ mod tests {
                 !problems.iter().any(|p| matches!(p, MarkProblem::Unbalanced(..))),
                 "{text}: {problems:?}"
             );
+        }
+    }
+
+    #[test]
+    fn stars_in_words_are_told_and_those_of_products_are_not() {
+        for (text, ranges) in
+            [("un*glaub*lich", vec![2..3, 8..9]), ("**a*b**", vec![3..4]), ("2*3*4 and 5*x", vec![])]
+        {
+            let found: Vec<_> = ranges.into_iter().map(MarkProblem::InWord).collect();
+            assert_eq!(parse(text).1, found, "{text}");
+        }
+    }
+
+    /// Whatever stands between stars that nothing opens, every character is printed.
+    #[test]
+    fn a_text_without_pairs_keeps_all_its_characters() {
+        const BEFORE: [&str; 5] = ["a", "7", "e\u{301}", "µ", "Ω"];
+        const BETWEEN: [&str; 8] = ["*", "**", "*(", "* ", "**-", "*3*", "**b**", "***"];
+        for before in BEFORE {
+            for first in BETWEEN {
+                for second in BETWEEN {
+                    for after in BEFORE {
+                        let text = format!("x {before}{first}{after}{second}{before} y");
+                        assert_eq!(plain(&parse(&text).0), text);
+                        assert_eq!(plain(&parse(&normal_form(&text)).0), text);
+                    }
+                }
+            }
         }
     }
 

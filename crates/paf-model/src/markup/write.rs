@@ -62,6 +62,7 @@ mod tests {
             "**a *b* c**",
             "back\\slash and \\* star",
             "[not a link](nowhere)",
+            "2*3*4, *a*b and [c](https://d.eu/e_(f)) g",
         ] {
             let once = normal_form(text);
             assert_eq!(normal_form(&once), once, "{text}");
