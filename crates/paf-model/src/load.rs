@@ -209,7 +209,7 @@ impl Loader<'_> {
             path.strip_prefix(folder)?
                 .strip_prefix('/')?
                 .strip_suffix(".yaml")
-                .filter(|s| !s.contains('/'))
+                .filter(|s| !s.contains('/') && !strays::has_ending_twice(s))
                 .map(str::to_owned)
         };
         paths.iter().filter_map(|path| Some((stem(path)?, path.clone()))).collect()

@@ -58,9 +58,7 @@ pub(crate) fn report(
         let kind = || kind::of_file(files, path);
         let help = match name.split_once('/') {
             None => alone(name, kind, &paths),
-            Some(("recommendations", rest)) => {
-                of_folder("recommendations", rest, &paths).or_else(|| of_prose(rest))
-            }
+            Some(("recommendations", rest)) => of_recommendations(rest, &paths),
             Some(("figures", rest)) => of_folder("figures", rest, &paths),
             Some(("logos", rest)) => of_office(rest).or_else(|| misplaced(rest, kind, &paths)),
             Some(("locales", rest)) => of_locales("framework/locales", rest, &paths),
@@ -100,7 +98,8 @@ fn is_left_behind(path: &str) -> bool {
     })
 }
 
-/// Notes for those who work on the files, which are no content.
+/// Notes for those who work on the files, which are no content. What a word processor has written may
+/// be some.
 fn is_note(name: &str) -> bool {
     const NOTES: [&str; 9] =
         ["readme", "license", "licence", "copying", "changelog", "contributing", "notes", "todo", "authors"];
@@ -109,7 +108,8 @@ fn is_note(name: &str) -> bool {
     NOTES
         .iter()
         .any(|note| stem.strip_prefix(note).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
-        && !name.ends_with(".yaml")
+        && stem_of(&name).is_none()
+        && of_office(&name).is_none()
 }
 
 fn unused(path: &str, help: &str) -> Diagnostic {
@@ -127,12 +127,27 @@ fn is_picture(name: &str) -> bool {
     PICTURES.contains(&ending.as_str()) || ending == "typ"
 }
 
-/// The name without what makes it almost that of a YAML file.
-fn stem(name: &str) -> Option<&str> {
-    ALMOST_YAML.iter().find_map(|end| {
+/// The name without what makes it a YAML file, or almost one: `a.yml`, `a.yaml (1)`, `a.yam`.
+fn stem_of(name: &str) -> Option<&str> {
+    let whole = ALMOST_YAML.iter().find_map(|end| {
         let (stem, found) = name.split_at_checked(name.len().checked_sub(end.len())?)?;
         found.eq_ignore_ascii_case(end).then_some(stem)
-    })
+    });
+    if whole.is_some() || is_picture(name) || of_office(name).is_some() {
+        return whole;
+    }
+    let lower = name.to_ascii_lowercase();
+    let within = [".yaml", ".yml"].iter().find_map(|end| lower.find(end));
+    let slip = || {
+        let (stem, ending) = lower.rsplit_once('.')?;
+        (ending.starts_with('y') && nearest(ending, ["yaml", "yml"]).is_some()).then_some(stem.len())
+    };
+    name.get(..within.or_else(slip)?)
+}
+
+/// Whether a file that ends with `.yaml` is told by its name alone, and read as nothing: `a.yaml.yaml`.
+pub(crate) fn has_ending_twice(stem: &str) -> bool {
+    stem.to_ascii_lowercase().ends_with(".yaml")
 }
 
 /// What to do with a file that is meant to be `meant`, which may be there already.
@@ -171,11 +186,38 @@ fn of_other_folder(folder: &str, rest: &str, paths: &[&str]) -> String {
 
 /// A YAML file in a folder of other things.
 fn misplaced(name: &str, kind: impl Fn() -> Option<Kind>, paths: &[&str]) -> Option<String> {
-    let stem = stem(name.rsplit('/').next().unwrap_or(name))?;
+    let stem = stem_of(name.rsplit('/').next().unwrap_or(name))?;
     Some(match kind() {
         Some(kind) => format!("it reads like {}: {}", kind.word(), moved(&kind.path(stem), paths)),
         None => "no YAML is read here: move it to where its content belongs, or out of framework/".to_owned(),
     })
+}
+
+/// A file of the folder in which each recommendation has its own.
+fn of_recommendations(rest: &str, paths: &[&str]) -> Option<String> {
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    if stem_of(name).is_some() {
+        return of_folder("recommendations", rest, paths);
+    }
+    of_office(name).or_else(|| of_prose(rest)).or_else(|| {
+        let id = Id::mended(name.split('.').next().unwrap_or_default());
+        let meant = format!("framework/recommendations/{id}.yaml");
+        Some(match id.is_empty() {
+            false if paths.contains(&meant.as_str()) => renamed(&meant, paths),
+            _ => format!(
+                "each recommendation is a file `framework/recommendations/<id>.yaml`: {}",
+                or_outside(&format!("give it such a name if it is one{}", said_as(&id, &meant)))
+            ),
+        })
+    })
+}
+
+fn said_as(id: &str, meant: &str) -> String {
+    if id.is_empty() { String::new() } else { format!(" (`{meant}`)") }
+}
+
+fn or_outside(advice: &str) -> String {
+    format!("{advice}, or keep it outside of framework/")
 }
 
 /// A text in a folder where each thing is a YAML file.
@@ -212,12 +254,12 @@ fn alone(name: &str, kind: impl Fn() -> Option<Kind>, paths: &[&str]) -> Option<
     if SINGLE_FILES.contains(&name) {
         return None;
     }
-    let Some(stem) = stem(name) else {
+    let Some(stem) = stem_of(name) else {
         let lower = name.to_lowercase();
         let catalogue = lower.strip_suffix(".po").or_else(|| lower.strip_suffix(".po.txt"));
         return match catalogue {
             Some(code) => Some(moved(&format!("framework/locales/{code}.po"), paths)),
-            None => of_office(name),
+            None => of_office(name).or_else(|| Some(or_outside(&the_files()))),
         };
     };
     let meant = format!("{}.yaml", stem.to_lowercase());
@@ -227,14 +269,17 @@ fn alone(name: &str, kind: impl Fn() -> Option<Kind>, paths: &[&str]) -> Option<
     if let Some(kind) = kind().filter(|kind| kind.is_of_folder()) {
         return Some(format!("it reads like {}: {}", kind.word(), moved(&kind.path(stem), paths)));
     }
-    let list = || format!("the files here are {}", SINGLE_FILES.join(", "));
-    Some(did_you_mean(&meant, SINGLE_FILES.iter().copied()).unwrap_or_else(list))
+    Some(did_you_mean(&meant, SINGLE_FILES.iter().copied()).unwrap_or_else(the_files))
+}
+
+fn the_files() -> String {
+    format!("the files here are {}", SINGLE_FILES.join(", "))
 }
 
 /// A file of a folder in which every YAML file is a thing of its own.
 fn of_folder(folder: &str, rest: &str, paths: &[&str]) -> Option<String> {
     let name = rest.rsplit('/').next().unwrap_or(rest);
-    let Some(stem) = stem(name) else {
+    let Some(stem) = stem_of(name) else {
         // A figure may be drawn from data, which is looked at where the drawings are.
         return of_office(name).filter(|_| folder != "figures");
     };
@@ -264,7 +309,7 @@ fn of_locales(folder: &str, name: &str, paths: &[&str]) -> Option<String> {
     if is_read(name) {
         return None;
     }
-    let meant = stem(name).map(|stem| format!("{}.yaml", stem.to_lowercase()));
+    let meant = stem_of(name).map(|stem| format!("{}.yaml", stem.to_lowercase()));
     let lower = name.to_lowercase();
     let catalogue = lower.strip_suffix(".po").or_else(|| lower.strip_suffix(".po.txt"));
     let meant = meant.or_else(|| catalogue.map(|code| format!("{code}.po")));
@@ -283,8 +328,12 @@ fn of_locales(folder: &str, name: &str, paths: &[&str]) -> Option<String> {
 /// A file of an edition's folder.
 fn of_edition(rest: &str, paths: &[&str]) -> Option<String> {
     let Some((id, name)) = rest.split_once('/') else {
-        return stem(rest).map_or_else(
-            || of_office(rest),
+        return stem_of(rest).map_or_else(
+            || {
+                Some(of_office(rest).unwrap_or_else(|| {
+                    or_outside("an edition is a folder with an `edition.yaml`: give this file a place in one")
+                }))
+            },
             |stem| Some(format!("move it to `framework/editions/{}/edition.yaml`", Id::mended(stem))),
         );
     };
@@ -293,7 +342,7 @@ fn of_edition(rest: &str, paths: &[&str]) -> Option<String> {
     if name == "edition.yaml" {
         return None;
     }
-    if stem(name).is_some_and(|stem| stem.eq_ignore_ascii_case("edition")) {
+    if stem_of(name).is_some_and(|stem| stem.eq_ignore_ascii_case("edition")) {
         return Some(renamed(&file, paths));
     }
     if !is_edition(&folder, paths) {
@@ -306,18 +355,19 @@ fn of_edition(rest: &str, paths: &[&str]) -> Option<String> {
     if let Some(locale) = name.strip_prefix("locales/") {
         return of_locales(&format!("{folder}/locales"), locale, paths);
     }
-    if stem(name).is_some() {
-        return Some(format!(
+    // An organisation may name a picture, which is looked at where those are.
+    let in_its_file = || {
+        format!(
             "an edition is one file: write its content into `{file}`, its translations into `{folder}/locales/`"
-        ));
-    }
-    of_office(name)
+        )
+    };
+    (!is_picture(name)).then(|| of_office(name).unwrap_or_else(in_its_file))
 }
 
 /// Whether a folder of `editions/` has its file, or one that is meant to be it and told as such.
 fn is_edition(folder: &str, paths: &[&str]) -> bool {
     paths.iter().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).any(|name| {
-        !name.contains('/') && stem(name).is_some_and(|stem| stem.eq_ignore_ascii_case("edition"))
+        !name.contains('/') && stem_of(name).is_some_and(|stem| stem.eq_ignore_ascii_case("edition"))
     })
 }
 
@@ -325,7 +375,7 @@ fn is_edition(folder: &str, paths: &[&str]) -> bool {
 fn of_template(path: &str, paths: &[&str]) -> Option<String> {
     let (folder, name) = path.rsplit_once('/')?;
     let known: &[&str] = if folder == "templates/theme" { &["labels", "brand"] } else { &["document"] };
-    let stem = stem(name)?.to_lowercase();
+    let stem = stem_of(name)?.to_lowercase();
     let meant = format!("{folder}/{stem}.yaml");
     (known.contains(&stem.as_str()) && path != meant).then(|| renamed(&meant, paths))
 }
@@ -362,7 +412,7 @@ pub(crate) fn pictures(
     diagnostics: &mut Diagnostics,
 ) {
     let mut paths = files.list("framework").unwrap_or_default();
-    paths.retain(|path| !is_left_behind(path));
+    paths.retain(|path| !is_left_behind(path) && !is_note(path.rsplit('/').next().unwrap_or_default()));
     let code = code(files);
     let names_it = |name: &str| code.iter().any(|text| text.contains(name));
     let used: BTreeSet<&str> =
@@ -391,7 +441,15 @@ pub(crate) fn pictures(
                 Some(format!("name it at its organisation with `logo: {name}`, or delete it"))
             }
             Some(("figures", rest)) if is_picture(rest) => figure(rest, &paths),
-            Some(("figures", _)) => of_office(file),
+            Some(("editions", _)) if is_picture(file) => Some(format!(
+                "name it at an organisation with `logo: {name}`, if it is a logo; or delete it"
+            )),
+            Some(("figures", _)) if stem_of(file).is_none() => Some(of_office(file).unwrap_or_else(|| {
+                or_outside("a figure is a drawing (`.svg`, `.typ`) with its words (`.yaml`): give this file such an ending if it is one")
+            })),
+            Some(("logos", _)) if stem_of(file).is_none() && of_office(file).is_none() => {
+                Some(or_outside("a logo is a picture: give this file the ending of its kind, such as `.svg`"))
+            }
             _ => None,
         };
         if let Some(help) = help {

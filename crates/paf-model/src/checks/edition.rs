@@ -79,7 +79,28 @@ impl Edition {
 }
 
 impl Adaptation {
+    /// A recommendation that is left out has no place for other words of its own.
+    fn check_omission(&self, recommendation: &str, diagnostics: &mut Diagnostics) {
+        let texts =
+            [("title", &self.title), ("ask", &self.ask), ("short", &self.short), ("note", &self.note)];
+        let (keys, places): (Vec<String>, Vec<_>) = texts
+            .iter()
+            .filter_map(|(key, text)| Some((format!("`{key}`"), text.as_ref()?.place().clone())))
+            .unzip();
+        let Some(first) = places.into_iter().next().filter(|_| self.omit == Some(true)) else { return };
+        let keys = keys.join(", ");
+        diagnostics.push(
+            Diagnostic::error(
+                Rule::UnknownKey,
+                format!("`{recommendation}` is left out: nothing would print its {keys}"),
+            )
+            .at(first)
+            .help(format!("take out {keys}; or take out `omit: true`, so that they are printed")),
+        );
+    }
+
     fn check(&self, recommendation: &str, diagnostics: &mut Diagnostics) {
+        self.check_omission(recommendation, diagnostics);
         let changes =
             self.title.is_some() || self.ask.is_some() || self.short.is_some() || self.omit == Some(true);
         if changes && self.reason.is_none() {
@@ -92,5 +113,30 @@ impl Adaptation {
                 .help("add `reason: …`, so that readers and the secretariat know why"),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::trial::{line, said_of};
+
+    fn told(adaptation: &str) -> Vec<String> {
+        let edition =
+            format!("title: Country\nlanguage: en\nbased-on: \"1.0\"\nrecommendations:\n  a: {adaptation}\n");
+        said_of("editions/at/edition.yaml", edition).iter().map(line).collect()
+    }
+
+    #[test]
+    fn words_of_what_is_left_out_are_an_error_that_names_their_keys() {
+        let keys = "`title`, `ask`, `note`";
+        assert_eq!(
+            told("{omit: true, reason: Why., title: A, ask: B., note: C.}"),
+            [format!(
+                "editions/at/edition.yaml:5 error unknown-key: `a` is left out: nothing would print its {keys} -> \
+                 take out {keys}; or take out `omit: true`, so that they are printed"
+            )]
+        );
+        assert_eq!(told("{omit: true, reason: Why.}"), [""; 0]);
+        assert_eq!(told("{omit: false, reason: Why., title: A}"), [""; 0]);
     }
 }

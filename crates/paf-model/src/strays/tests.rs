@@ -212,3 +212,45 @@ fn a_file_that_cannot_be_an_id_is_told_with_the_name_to_give_it() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn whatever_is_not_read_is_told() {
+    let read = |name: &str| format!("rename it to `framework/recommendations/{name}.yaml`");
+    for name in [
+        "x.yaml ",
+        "x.yaml.",
+        "x.yam",
+        "x.yaml (1)",
+        "x.yaml copy",
+        "x.yaml.part",
+        "x.yaml_",
+        "x.yaml.2",
+        "x.yaml.yaml",
+    ] {
+        assert_eq!(told(&[&format!("recommendations/{name}")]), [read("x")], "{name}");
+        let there = told(&["recommendations/x.yaml", &format!("recommendations/{name}")]);
+        let help = "`framework/recommendations/x.yaml` is the file that is read: ";
+        assert!(there.len() == 1 && there[0].starts_with(help), "{name}: {there:?}");
+        assert_eq!(said(&format!("framework/recommendations/{name}"), RECOMMENDATION).len(), 1, "{name}");
+        assert_eq!(told(&[&format!("figures/{name}")]).len(), 1, "{name}");
+        assert_eq!(told(&[&name.replace('x', "partners")]), ["rename it to `framework/partners.yaml`"]);
+    }
+    for name in [
+        "recommendations/x",
+        "recommendations/(1)",
+        "recommendations/notes.docx",
+        "editions/at/notes.docx",
+        "editions/at/x",
+        "editions/at/x.yaml (1)",
+        "editions/x",
+        "ideas",
+        "ideas.txt",
+    ] {
+        assert_eq!(told(&["editions/at/edition.yaml", name]).len(), 1, "{name}");
+    }
+    for name in
+        ["figures/x", "figures/x.svg ", "figures/notes.docx", "logos/x", "logos/x.svg ", "logos/x.docx"]
+    {
+        assert_eq!(said(&format!("framework/{name}"), "x").len(), 1, "{name}");
+    }
+}
