@@ -19,6 +19,7 @@ mod quoted;
 mod slips;
 mod strays;
 mod syntax;
+mod wrapped;
 
 /// Reads one file; `None` where nothing of it can be used. All problems that can be told apart go
 /// to `diagnostics`.

@@ -13,6 +13,10 @@ pub(super) enum Found {
     GoesOn(Range<usize>),
     /// A text, and the word that is a key behind it although no comma stands between them.
     NoComma(Range<usize>),
+    /// A text with a number sign behind a space, which YAML takes for the beginning of a remark.
+    Remark(Range<usize>),
+    /// A text with an opening bracket in it.
+    Bracket(Range<usize>),
     /// An opening bracket that no other closes before the surroundings go on.
     Unclosed(usize),
     /// An opening bracket, and the closing one of another kind that comes first.
@@ -27,22 +31,39 @@ pub(super) struct Flow<'a> {
     open: Vec<(char, usize)>,
     /// Whether a value is being read.
     behind_key: bool,
-    pub(super) found: Vec<Found>,
+    /// Whether a number sign is read as a part of its text, as the writer has meant it.
+    signs_are_words: bool,
+    /// Whether a remark has cut off a text that goes on below it.
+    is_cut: bool,
+    found: Vec<Found>,
 }
 
 impl<'a> Flow<'a> {
     /// Reads from the opening bracket at `start`. Ends behind the closing one, if there is one.
     pub(super) fn read(file: &'a SourceFile, start: usize, indent: usize) -> (Vec<Found>, Option<usize>) {
-        let mut flow = Self {
+        let mut as_yaml = Self::new(file, start, indent, false);
+        let closed = as_yaml.walk();
+        if !closed || as_yaml.is_cut {
+            let mut as_meant = Self::new(file, start, indent, true);
+            let closed = as_meant.walk();
+            if closed && as_meant.found.iter().any(|found| matches!(found, Found::Remark(_))) {
+                return (as_meant.found, Some(as_meant.at));
+            }
+        }
+        (as_yaml.found, closed.then_some(as_yaml.at))
+    }
+
+    fn new(file: &'a SourceFile, start: usize, indent: usize, signs_are_words: bool) -> Self {
+        Self {
             text: file.text(),
             at: start,
             indent,
             open: Vec::new(),
             behind_key: false,
+            signs_are_words,
+            is_cut: false,
             found: Vec::new(),
-        };
-        let closed = flow.walk();
-        (flow.found, closed.then_some(flow.at))
+        }
     }
 
     fn rest(&self) -> &'a str {
@@ -61,6 +82,7 @@ impl<'a> Flow<'a> {
                     }
                 }
                 ' ' | '\t' | '\r' => self.at += 1,
+                '#' if self.is_word() => self.text_without_quotes(),
                 '#' => self.at += self.rest().find('\n').unwrap_or(self.rest().len()),
                 ',' | ':' => {
                     self.behind_key = c == ':';
@@ -84,6 +106,12 @@ impl<'a> Flow<'a> {
                 _ => self.text_without_quotes(),
             }
         }
+    }
+
+    /// Whether a number sign at the beginning of a value is meant as a part of it: `#17202E`.
+    fn is_word(&self) -> bool {
+        let touches = self.rest().get(1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        self.signs_are_words && touches
     }
 
     fn surroundings_go_on(&self) -> bool {
@@ -150,11 +178,42 @@ impl<'a> Flow<'a> {
         true
     }
 
+    /// The end of a text with brackets in it: those that have a partner do not end it.
+    fn end_of_text(&self) -> usize {
+        let mut open = Vec::new();
+        for (at, c) in self.rest().char_indices() {
+            match (c, open.last()) {
+                ('[' | '{', _) => open.push(c),
+                (']', Some('[')) | ('}', Some('{')) => {
+                    open.pop();
+                }
+                (',' | ']' | '}', None) => return self.at + at,
+                ('\n' | ']' | '}', _) => break,
+                _ => {}
+            }
+        }
+        self.end_of_entry()
+    }
+
+    /// Whether a text goes on below the remark that stands behind it.
+    fn goes_on_below(&self, remark: usize) -> bool {
+        let below =
+            self.text.get(remark..).and_then(|rest| rest.split_once('\n')).map_or("", |(_, below)| below);
+        !below.trim_start().starts_with([',', ']', '}', '#']) && !below.trim().is_empty()
+    }
+
     fn text_without_quotes(&mut self) {
         let start = self.at;
-        let end = self.end_of_entry();
+        let whole = self.text.get(start..self.end_of_text()).unwrap_or_default();
+        let remark = if whole.starts_with('#') { Some(0) } else { whole.find(" #") };
+        let end = match remark.filter(|_| !self.signs_are_words) {
+            Some(remark) => {
+                self.is_cut |= self.goes_on_below(start + remark);
+                start + remark
+            }
+            None => start + whole.len(),
+        };
         let text = self.text.get(start..end).unwrap_or_default();
-        let text = text.split(" #").next().unwrap_or_default();
         // A key and a colon; its value is read next.
         let colon = text.find(": ").or_else(|| text.strip_suffix(':').map(str::len));
         if let (Some(colon), false) = (colon, self.behind_key) {
@@ -170,7 +229,12 @@ impl<'a> Flow<'a> {
             return;
         }
         self.at = end;
-        self.found.push(Found::Text(start..start + text.trim_end().len()));
+        let range = start..start + text.trim_end().len();
+        self.found.push(match remark {
+            Some(_) if self.signs_are_words => Found::Remark(range),
+            _ if text.contains(['[', '{']) => Found::Bracket(range),
+            _ => Found::Text(range),
+        });
     }
 }
 
@@ -190,5 +254,9 @@ mod tests {
         assert_eq!(found("a: {b: c: d}"), [Found::Text(7..11)]);
         assert_eq!(found("a: {b: c d: \"e: f\"}"), [Found::NoComma(7..10)]);
         assert_eq!(found("a: {b: \"c: d\"}"), []);
+        assert_eq!(found("a: {b: c #2 d, e: f}"), [Found::Remark(7..13), Found::Text(18..19)]);
+        assert_eq!(found("a: {b: #cd}"), [Found::Remark(7..10)]);
+        assert_eq!(found("a: {b: c [d, e], f: {g}}"), [Found::Bracket(7..15), Found::Text(21..22)]);
+        assert_eq!(found("a: {b: c # d, e}\n  }"), [Found::Text(7..8)]);
     }
 }

@@ -7,7 +7,7 @@ use paf_diag::{Diagnostic, Place, Rule, SourceFile};
 
 use super::flow::{Flow, Found};
 use super::lines::{self, Line};
-use super::{layout, quoted};
+use super::{layout, quoted, wrapped};
 
 /// What word processors make of the hyphen of an item.
 pub(super) const DASHES: [char; 5] = ['–', '—', '−', '‐', '‑'];
@@ -28,6 +28,10 @@ pub(super) fn find(file: &Arc<SourceFile>, stopped: usize) -> Vec<Diagnostic> {
         let next = lines.get(index + 1).map_or(line.number, |next| next.number);
         let is_near = line.number == stopped || line.number < stopped && next >= stopped;
         let is_item = sign_of_items.is_some() && line.text.chars().next() == sign_of_items;
+        if let Some(slip) = wrapped::find(file, &lines, index, stopped) {
+            slips.push(slip);
+            continue;
+        }
         let slip = match is_near {
             true => near(file, line, before)
                 .or_else(|| (line.number == stopped).then(|| layout_or_value(file, &lines, index)).flatten()),
@@ -183,6 +187,8 @@ fn of_brackets(file: &Arc<SourceFile>, line: &Line<'_>) -> (Vec<Diagnostic>, usi
     let slips = found.into_iter().filter_map(|found| match found {
         Found::Text(range) => of_text(file, range, true, true),
         Found::GoesOn(range) => Some(goes_on(file, range)),
+        Found::Remark(range) => wrapped::remark(file, range),
+        Found::Bracket(range) => bracket(file, range),
         Found::NoComma(range) => no_comma(file, range),
         Found::Unclosed(open) => Some(unclosed(file, open)),
         Found::Crossed(open, close) => Some(crossed(file, open, close)),
@@ -297,6 +303,14 @@ fn second_colon(file: &Arc<SourceFile>, range: Range<usize>, in_brackets: bool) 
     Some(found.help(comma))
 }
 
+/// In brackets, a text with a bracket in it.
+fn bracket(file: &Arc<SourceFile>, range: Range<usize>) -> Option<Diagnostic> {
+    let at = range.start + file.text().get(range.clone())?.find(['[', '{'])?;
+    let sign = file.text().get(at..at + 1)?;
+    let message = format!("this text has a `{sign}` in it, which begins a list or keys in YAML");
+    Some(slip(message, file, at..at + 1).help(write(file, range)))
+}
+
 fn no_comma(file: &Arc<SourceFile>, range: Range<usize>) -> Option<Diagnostic> {
     let (value, key) = file.text().get(range.clone())?.rsplit_once(' ')?;
     let at = range.end - key.len();
@@ -390,6 +404,19 @@ mod tests {
     fn each_slip_shows_the_line_to_write() {
         for (yaml, line) in [
             ("a: b: c", "a: \"b: c\""),
+            ("- {id: a, name: Clinic #2 of Town, country: X}", "name: \"Clinic #2 of Town\""),
+            ("- {id: a, name: Clinic #2,\n   country: X}", "name: \"Clinic #2\""),
+            ("a:\n  text: {srgb: #17202E}\n  b: {srgb: \"#fff\"}", "srgb: \"#17202E\""),
+            ("a: [#17202E, #fff]", "\"#17202E\""),
+            ("- {id: x, name: Clinic [Town], country: Y}", "name: \"Clinic [Town]\""),
+            ("- {id: x, name: O'Brien's {Clinic}, country: Y}", "name: \"O'Brien's {Clinic}\""),
+            ("- {id: x, name: O'Brien's {Clinic}}", "name: \"O'Brien's {Clinic}\""),
+            (
+                "a:\n  text: Take someone # with you.\n    Do it.\n  b: c",
+                "text: \"Take someone # with you. Do it.\"",
+            ),
+            ("- text: Take # one\n    two\n    three\n  b: c", "text: \"Take # one two three\""),
+            ("- Take # one\n  two\n- b", "- \"Take # one two\""),
             ("a: b:\nc: d", "a: \"b:\""),
             ("- {a: b: c, d: e}", "a: \"b: c\""),
             ("- {a: b c: d, e: f}", "b, c: d"),
@@ -446,8 +473,29 @@ mod tests {
             "a: – b",
             "a: {b: 'c''d', e: \"f\"}",
             "? a\n: b",
+            "a: {b: c, # d\n  e: f # g\n  }",
+            "a: b # c\nd: e",
+            "a: # b\n  c\n  d",
         ] {
             assert!(told(yaml).is_empty(), "{yaml:?} says {:?}", told(yaml));
+        }
+    }
+
+    #[test]
+    fn a_remark_in_a_text_is_told_at_its_sign() {
+        for yaml in [
+            "a: b\nc:\n  - {d: e #2 f, g: h}\ni: j",
+            "a: b\nc:\n  - e # f\n    g\ni: j",
+            "a: b\nc:\n  d: {e: #2f}\ni: j",
+        ] {
+            let mut diagnostics = Diagnostics::new();
+            super::super::read(&SourceFile::new("a.yaml", yaml), &mut diagnostics);
+            let places: Vec<_> = diagnostics
+                .iter()
+                .filter_map(|found| found.primary.as_ref())
+                .map(|label| (label.place.start().line, label.place.text().to_owned()))
+                .collect();
+            assert_eq!(places, [(3, "#".to_owned())], "{yaml}");
         }
     }
 
