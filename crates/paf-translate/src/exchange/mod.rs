@@ -8,6 +8,7 @@ mod nameless;
 pub mod po;
 mod slips;
 pub mod tmx;
+mod unread;
 pub mod xliff;
 pub mod xlsx;
 mod xml;

@@ -192,3 +192,28 @@ fn citations_may_be_split_and_put_in_another_order() {
     let target = r#"a <x id="2" ctype="x-citation" equiv-text="[@j]"/> b <x id="3" ctype="x-citation" equiv-text="[@i]"/>"#;
     reads("a [@i; @j]", r#"a <x id="1"/>"#, target, "a [@j] b [@i]");
 }
+
+#[test]
+fn words_that_are_not_imported_are_told() {
+    let text = "<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\" xmlns:t=\"urn:t\">\n\
+        <file target-language=\"de\" original=\"p\">\n<header>\n<note>Please ask.</note>\n\
+        <t:cmt-defs>\n<t:cmt-def id=\"1\"><t:Comment>Who?</t:Comment></t:cmt-def></t:cmt-defs></header>\n<body>\n\
+        <trans-unit id=\"k\"><source>a</source>\n<target><mrk mtype=\"x-c\" comment=\"Right?\">b</mrk></target>\n\
+        <note from=\"developer\">ours</note><note>kept</note>\n\
+        <alt-trans>\n<target>c</target></alt-trans>\n\
+        <alt-trans alttranstype=\"previous-version\"><target>d</target></alt-trans>\n\
+        </trans-unit></body></file></xliff>";
+    let read = read_xliff(text, &[rich("a", "", State::Missing)]);
+    let said: Vec<String> = read.diagnostics.iter().map(|found| found.message.clone()).collect();
+    assert_eq!(
+        said,
+        [
+            "notes that belong to no text (`<note>`) were not imported: line 4 “Please ask.”",
+            "comments of the translators’ program were not imported: line 6 “Who?”",
+            "comments on parts of a text (`<mrk comment>`) were not imported: `k` (line 9) “Right?”",
+            "other proposals (`<alt-trans>`) were not imported: `k` (line 11) “c”",
+        ]
+    );
+    assert_eq!(read.entries(), [("k", Some("a"), "b", None)]);
+    assert_eq!(read.delivery.entries[0].comments, ["kept"]);
+}

@@ -2,7 +2,7 @@
 
 use paf_translate::State;
 use paf_translate::exchange::xlsx;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Note, Workbook, Worksheet};
 
 use super::{Read, Row, listed, package, plain, read_xlsx, rich, units};
 
@@ -13,7 +13,7 @@ fn written(rows: &[Row]) -> Vec<u8> {
 /// A workbook of which `fill` writes the last sheet.
 fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    workbook.add_worksheet().write_string(0, 0, "Read me first").expect("it can be written");
+    workbook.add_worksheet();
     fill(workbook.add_worksheet());
     workbook.save_to_buffer().expect("it can be written")
 }
@@ -92,7 +92,22 @@ fn columns_may_be_moved_and_others_added() {
         &["", "", "", "", ""],
         &["", "B", "", "", "j", ""],
     ]);
-    let read = read_well(&bytes, &[row()]);
+    let read = read_xlsx(&bytes, &[row()]);
+    let help = "have a person read them; what is to be kept goes into the columns Translation and Remarks, or into the PO file";
+    assert_eq!(
+        listed(&read.diagnostics),
+        [
+            format!(
+                "1:1 warning: words in rows without a key were not imported: A1 “Review of May” [1 |  | ] -> {help}"
+            ),
+            format!(
+                "3:1 warning: words in columns that nobody knows were not imported: C3 “1” [3 |  k  | Ah] -> {help}"
+            ),
+            format!(
+                "3:1 warning: words in the column Notes that were not sent out were not imported: F3 “no” [3 |  k  | Ah] -> {help}"
+            ),
+        ]
+    );
     assert_eq!(read.entries(), [("k", Some("A"), "Ah", None), ("j", Some(""), "B", None)]);
     assert_eq!(read.delivery.lang.as_ref().map(|(lang, _)| lang.as_str()), Some("de-AT"));
     let lines: Vec<usize> = read.delivery.entries.iter().map(|entry| entry.place.start().line).collect();
@@ -135,6 +150,52 @@ fn that_words_which_are_there_are_missing_says_nothing() {
     assert_eq!(states(&sheet("no longer readable")), [None, Some(State::Missing)]);
     // Here somebody has chosen the word.
     assert_eq!(states(&sheet("approved")), [Some(State::Missing), Some(State::Missing)]);
+}
+
+#[test]
+fn words_that_are_not_imported_are_told() {
+    let bytes = {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("de").expect("a name");
+        for (at, row) in
+            (0..).zip([["Key", "Source", "Translation"], ["k", "A", "b"], ["", "what of this?", ""]])
+        {
+            sheet.write_row(at, 0, row).expect("it can be written");
+        }
+        sheet.write_string(1, 27, "see below").expect("it can be written");
+        sheet.insert_note(1, 2, &Note::new("Is this the right word?")).expect("it can be written");
+        let other = workbook.add_worksheet();
+        other.set_name("Questions").expect("a name");
+        other.write_string(4, 1, "Who is meant?\nAll?").expect("it can be written");
+        other.insert_note(0, 0, &Note::new("Hello")).expect("it can be written");
+        workbook.save_to_buffer().expect("it can be written")
+    };
+    let said = listed(&read_xlsx(&bytes, &[row()]).diagnostics);
+    assert_eq!(said.len(), 4, "{said:#?}");
+    for expected in [
+        "1:1 warning: words in further sheets were not imported: `Questions` B5 “Who is meant? All?”",
+        "2:1 warning: words in columns that nobody knows were not imported: AB2 “see below”",
+        "3:1 warning: words in rows without a key were not imported: B3 “what of this?”",
+        "1:1 warning: comments on cells were not imported: `de` C2 “Is this the right word?”, `Questions` A1 “Hello”",
+    ] {
+        assert!(said.iter().any(|line| line.starts_with(expected)), "{expected}\n{said:#?}");
+    }
+}
+
+#[test]
+fn notes_that_were_sent_out_are_not_told() {
+    let sent = written(&[row()]);
+    read_well(&sent, &[row()]);
+    let notes = |notes: &str, sent: &str| {
+        let head = ["Key", "Source", "Translation", "Notes", "Sent as"];
+        listed(&read_xlsx(&sheet(&[&head, &["k", "A", "b", notes, sent]]), &[row()]).diagnostics).len()
+    };
+    let known = format!("draft {0} {0} {1}", "0".repeat(16), paf_translate::hash("for the cover"));
+    assert_eq!(notes("for the\r\ncover", &known), 0);
+    assert_eq!(notes("for the cover?", &known), 1);
+    // One that was sent out before this was known.
+    assert_eq!(notes("for the cover?", &format!("draft {0} {0}", "0".repeat(16))), 0);
 }
 
 #[test]

@@ -34,7 +34,12 @@ pub(super) fn read_content(
                 diagnostics.push(foreign(&tag));
                 open.push(Inside::Transparent);
             }
-            Node::Start(tag) => open.push(start(&tag, &mut found, diagnostics)),
+            Node::Start(tag) => {
+                if let Some(comment) = tag.value("comment").filter(|_| tag.name == "mrk") {
+                    tags.leave(&tag, "comments on parts of a text (`<mrk comment>`)", comment.to_owned());
+                }
+                open.push(start(&tag, &mut found, diagnostics));
+            }
             Node::End(place) => match open.pop() {
                 None => return Ok((joined(found), place)),
                 Some(Inside::Pair(id)) => found.push(Found::Close(id, place)),

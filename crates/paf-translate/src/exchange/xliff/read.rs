@@ -8,6 +8,7 @@ use paf_model::Text;
 
 use super::super::Delivery;
 use super::super::nameless::{Words, refuse};
+use super::super::unread::report;
 use super::tags::{Attribute, Node, Tag, Tags};
 use super::unit::{has_key, read_unit};
 
@@ -22,6 +23,7 @@ pub fn read(
     let mut nameless = Vec::new();
     let mut tags = Tags::new(file);
     let read = read_file(&mut tags, sources, &mut delivery, &mut nameless, diagnostics);
+    report(&tags.unread, HELP, diagnostics);
     refuse(&nameless, delivery.entries.len(), &WORDS, delivery.origin.as_deref(), diagnostics);
     if let Err(problem) = read {
         diagnostics.push(*problem);
@@ -34,6 +36,8 @@ pub fn read(
     }
     delivery
 }
+
+const HELP: &str = "have a person read them; what is to be kept goes into the `<target>` or a `<note>` of its text, or into the PO file";
 
 const WORDS: Words = Words {
     rule: Rule::Delivery,
@@ -59,21 +63,22 @@ fn read_file(
                 rooted = true;
                 namespace = root.namespace;
             }
-            Node::Start(tag) if tag.namespace != namespace => tags.skip()?,
+            Node::Start(tag) if tag.namespace != namespace => tags.skip_foreign(&tag)?,
             Node::Start(tag) => match tag.name.as_str() {
                 "file" => {
                     take_language(&tag, delivery, diagnostics);
                     let original = tag.value("original").map(str::trim).filter(|name| !name.is_empty());
                     delivery.origin = delivery.origin.take().or(original.map(str::to_owned));
                 }
-                "body" | "group" | "bin-unit" => {}
+                "header" | "phase-group" | "phase" | "body" | "group" | "bin-unit" => {}
+                "note" => tags.skip_words(&tag, "notes that belong to no text (`<note>`)")?,
                 "trans-unit" => {
                     if !has_key(&tag) {
                         nameless.push(tag.place.clone());
                     }
                     delivery.entries.extend(read_unit(tags, tag, sources, diagnostics)?);
                 }
-                _ => tags.skip()?,
+                _ => tags.skip_foreign(&tag)?,
             },
             Node::End(_) | Node::Text(_) => {}
             Node::Nothing => return Ok(()),

@@ -13,6 +13,7 @@ use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
+use super::super::unread::Unread;
 use super::super::xml::is_allowed;
 
 /// Far more than any program nests, and far less than the stack holds.
@@ -70,6 +71,8 @@ pub(super) struct Tags<'a> {
     open: Vec<Range<usize>>,
     /// Whether there was an element already.
     rooted: bool,
+    /// Words that are passed over, and that a person has to look at.
+    pub(super) unread: Vec<Unread>,
 }
 
 impl<'a> Tags<'a> {
@@ -77,7 +80,14 @@ impl<'a> Tags<'a> {
         let text = file.text().strip_prefix('\u{feff}').unwrap_or(file.text());
         let mut xml = NsReader::from_str(text);
         xml.config_mut().expand_empty_elements = true;
-        Self { file, xml, base: file.text().len() - text.len(), open: Vec::new(), rooted: false }
+        Self {
+            file,
+            xml,
+            base: file.text().len() - text.len(),
+            open: Vec::new(),
+            rooted: false,
+            unread: Vec::new(),
+        }
     }
 
     fn place(&self, range: Range<usize>) -> Place {
@@ -101,6 +111,44 @@ impl<'a> Tags<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Passes over an element of which the beginning was read and which has words of people.
+    pub(super) fn skip_words(&mut self, tag: &Tag, kind: &'static str) -> Result<(), Box<Diagnostic>> {
+        let mut words = String::new();
+        let mut depth = 1;
+        while depth > 0 {
+            match self.next()? {
+                Node::Start(_) => depth += 1,
+                Node::End(_) => depth -= 1,
+                Node::Text(text) => words.push_str(&text),
+                Node::Nothing => break,
+            }
+        }
+        self.leave(tag, kind, words);
+        Ok(())
+    }
+
+    /// Passes over an element of a translators' program, but for the comments in it.
+    pub(super) fn skip_foreign(&mut self, tag: &Tag) -> Result<(), Box<Diagnostic>> {
+        if is_comment(tag) {
+            return self.skip_words(tag, "comments of the translators’ program");
+        }
+        loop {
+            match self.next()? {
+                Node::Start(child) => self.skip_foreign(&child)?,
+                Node::Text(_) => {}
+                Node::End(_) | Node::Nothing => return Ok(()),
+            }
+        }
+    }
+
+    /// Keeps in mind words that are passed over.
+    pub(super) fn leave(&mut self, tag: &Tag, kind: &'static str, words: String) {
+        if !words.trim().is_empty() {
+            let at = format!("line {}", tag.place.start().line);
+            self.unread.push(Unread { kind, at, words, place: tag.place.clone() });
+        }
     }
 
     /// How far the file was read.
@@ -338,4 +386,10 @@ fn shortened(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// Whether an element has what a person remarks, by its name.
+fn is_comment(tag: &Tag) -> bool {
+    let name = tag.name.to_lowercase();
+    ["comment", "cmt", "note"].iter().any(|word| name.contains(word)) && !name.ends_with('s')
 }

@@ -35,9 +35,10 @@ pub(super) fn read_unit(
     let mut raw =
         Raw { place: tag.place.clone(), tag, source: None, target: None, state: None, comments: Vec::new() };
     let mut problems = Diagnostics::new();
+    let before = tags.unread.len();
     loop {
         match tags.next()? {
-            Node::Start(child) if child.namespace != namespace => tags.skip()?,
+            Node::Start(child) if child.namespace != namespace => tags.skip_foreign(&child)?,
             Node::Start(child) => match child.name.as_str() {
                 "source" if raw.source.is_none() => {
                     // Whatever is wrong with it is not to be mended by a translator.
@@ -55,6 +56,10 @@ pub(super) fn read_unit(
                     let lines = note.lines().map(str::trim).filter(|line| !line.is_empty());
                     raw.comments.extend(lines.map(str::to_owned));
                 }
+                // What a stale translation was made from goes out with it.
+                "alt-trans" if child.value("alttranstype") != Some("previous-version") => {
+                    tags.skip_words(&child, "other proposals (`<alt-trans>`)")?;
+                }
                 _ => tags.skip()?,
             },
             Node::End(end) => {
@@ -63,6 +68,11 @@ pub(super) fn read_unit(
             }
             Node::Text(_) => {}
             Node::Nothing => break,
+        }
+    }
+    if let Some(key) = key(&raw.tag, sources) {
+        for unread in tags.unread.iter_mut().skip(before) {
+            unread.at = format!("`{}` ({})", key.text(), unread.at);
         }
     }
     let broken = problems.has_errors();

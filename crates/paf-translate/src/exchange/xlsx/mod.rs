@@ -1,6 +1,8 @@
 //! Workbooks for people who review in a spreadsheet.
 
+mod beside;
 mod columns;
+mod parts;
 mod read;
 mod sheet;
 mod struck;

@@ -6,7 +6,9 @@ use calamine::XlsxError;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, did_you_mean};
 
 use super::super::nameless::{Words, refuse};
+use super::super::unread::{Unread, report};
 use super::super::{Delivered, Delivery, Left};
+use super::beside;
 use super::columns::{Column, Heads, language};
 use super::sheet::{Cell, Row, Sheet, read_sheets};
 use super::struck::struck_cells;
@@ -30,6 +32,8 @@ pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
             return None;
         }
     };
+    let mut unread: Vec<(String, Vec<Unread>)> =
+        sheets.iter().map(|(name, sheet)| (name.clone(), beside::of_sheet(path, name, sheet))).collect();
     let mut candidates: Vec<_> = sheets
         .into_iter()
         .filter_map(|(name, sheet)| heads(&sheet).map(|(row, heads)| (name, sheet, row, heads)))
@@ -48,8 +52,12 @@ pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
         diagnostics.push(no_columns("no sheet of the workbook has columns with texts", place));
         return None;
     };
-    let mut lines = lines(path, sheet, &heads).into_iter();
-    let head = lines.find(|line| line.number == head)?;
+    unread.retain(|(other, _)| *other != name);
+    let mut unread: Vec<Unread> = unread.into_iter().flat_map(|(_, words)| words).collect();
+    let (above, lines): (Vec<Line>, Vec<Line>) =
+        lines(path, sheet, &heads).into_iter().partition(|line| line.number < head);
+    let mut lines = lines.into_iter();
+    let head = lines.next()?;
     check_heads(&name, &head, &heads, diagnostics)?;
     let target = head.target.place();
     let lang = language(head.target.text()).map(|lang| (lang.to_owned(), target.clone()));
@@ -59,16 +67,23 @@ pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
     };
     let mut entries = Vec::new();
     let mut nameless = Vec::new();
+    // Above the heads nothing is a key.
+    unread.extend(above.iter().flat_map(|line| beside::of_row(&line.without_key(), &heads)));
     for line in lines {
         if has_words_alone(&line, &heads) {
             nameless.push(line.place.clone());
-        } else if is_struck(&line) && !line.target.text().trim().is_empty() {
+            continue;
+        }
+        unread.extend(beside::of_row(&line, &heads));
+        if is_struck(&line) && !line.target.text().trim().is_empty() {
             diagnostics.push(struck_out(&line));
         } else {
             entries.extend(deliver(&line, &heads, diagnostics));
         }
     }
     refuse(&nameless, entries.len(), &WORDS, None, diagnostics);
+    unread.extend(beside::comments(path, bytes));
+    report(&unread, beside::HELP, diagnostics);
     Some(Delivery { lang, origin: None, entries })
 }
 

@@ -2,14 +2,13 @@
 //! what a reviewer struck out would be taken for words to print.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
-/// More than any part of a workbook of texts holds.
-const LARGEST: u64 = 256 * 1024 * 1024;
+use super::parts::{each_tag, part, sheets, value};
 
 /// The cells, by row and column from 0, of each sheet by its name.
 pub(super) type Struck = BTreeMap<String, BTreeSet<(u32, u32)>>;
@@ -27,34 +26,6 @@ pub(super) fn struck_cells(bytes: &[u8]) -> Struck {
         Some((name, cells(&xml, &styles, &strings)))
     };
     sheets.into_iter().filter_map(cells).collect()
-}
-
-fn part(parts: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
-    let mut text = String::new();
-    parts.by_name(path).ok()?.take(LARGEST).read_to_string(&mut text).ok()?;
-    Some(text)
-}
-
-/// The sheets, each with the path of its part.
-fn sheets(parts: &mut ZipArchive<Cursor<&[u8]>>) -> Vec<(String, String)> {
-    let mut targets = BTreeMap::new();
-    let relations = part(parts, "xl/_rels/workbook.xml.rels").unwrap_or_default();
-    each_tag(&relations, |tag, _| {
-        if let (Some(id), Some(target)) = (value(tag, "Id"), value(tag, "Target")) {
-            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-            targets.insert(id, path);
-        }
-    });
-    let mut sheets = Vec::new();
-    let workbook = part(parts, "xl/workbook.xml").unwrap_or_default();
-    each_tag(&workbook, |tag, path| {
-        if path.last().is_some_and(|name| name == "sheet")
-            && let (Some(name), Some(id)) = (value(tag, "name"), value(tag, "id"))
-        {
-            sheets.extend(targets.get(&id).map(|path| (name, path.clone())));
-        }
-    });
-    sheets
 }
 
 /// The numbers of the styles whose font is struck out.
@@ -133,34 +104,6 @@ fn cells(xml: &str, styles: &BTreeSet<u32>, strings: &BTreeSet<u32>) -> BTreeSet
             Ok(_) => {}
         }
     }
-}
-
-/// Goes through the tags of a part, each with the names of those it stands in and its own.
-fn each_tag(xml: &str, mut see: impl FnMut(&BytesStart<'_>, &[String])) {
-    let mut reader = Reader::from_str(xml);
-    let mut path: Vec<String> = Vec::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                path.push(tag.local_name().as_ref().to_owned());
-                see(&tag, &path);
-            }
-            Ok(Event::Empty(tag)) => {
-                path.push(tag.local_name().as_ref().to_owned());
-                see(&tag, &path);
-                path.pop();
-            }
-            Ok(Event::End(_)) => _ = path.pop(),
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
-        }
-    }
-}
-
-/// The attribute of a tag with this name, whatever its prefix.
-fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = tag.attributes().flatten().find(|given| given.key.local_name().as_ref() == name)?;
-    quick_xml::escape::unescape(&attribute.value).ok().map(|text| text.into_owned())
 }
 
 fn is_on(tag: &BytesStart<'_>) -> bool {

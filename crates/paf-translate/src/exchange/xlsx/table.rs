@@ -18,6 +18,15 @@ pub(super) struct Line {
     pub(super) target: Written,
 }
 
+impl Line {
+    /// The row as one that belongs to no text.
+    pub(super) fn without_key(&self) -> Self {
+        let none = Written::with_steps(String::new(), self.place.clone(), Vec::new());
+        let (row, place, target) = (self.row.clone(), self.place.clone(), self.target.clone());
+        Self { number: self.number, row, place, key: none, target }
+    }
+}
+
 /// The rows of a sheet, and a text of their numbers, keys and translations.
 pub(super) fn lines(path: &str, sheet: Sheet, heads: &Heads) -> Vec<Line> {
     let mut text = String::new();

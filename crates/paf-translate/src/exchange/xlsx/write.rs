@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::super::xml::is_allowed;
 use super::super::{Left, Package, Unit};
+use super::beside::fingerprint;
 use super::columns::Column;
 use crate::{State, hash};
 
@@ -90,7 +91,10 @@ fn cell(unit: &Unit, column: Column) -> String {
         }
         Column::Remarks => String::new(),
         Column::Hash => hash(unit.source.written.text()),
-        Column::Sent => Left::of(unit).to_text(),
+        Column::Sent => {
+            // A reviewer may write into the notes, which are not read.
+            format!("{} {}", Left::of(unit).to_text(), fingerprint(&cell(unit, Column::Notes)))
+        }
     }
 }
 
