@@ -100,7 +100,9 @@ fn the_file_as_a_whole() {
         "<note>no</note><alt-trans><source>no</source><target>no</target></alt-trans></trans-unit>",
     );
     for text in [text.clone(), format!("\u{feff}{text}"), bare, prefixed, grouped, foreign, old] {
-        let read = read_well(&text, row());
+        let read = read_xliff(&text, &[row()]);
+        // What a person wrote beside the texts is told.
+        assert!(listed(&read.diagnostics).iter().all(|said| said.contains("were not imported")), "{text}");
         assert_eq!(read.entries(), [("k", Some("a"), "b", None)], "{text}");
         let (lang, place) = read.delivery.lang.as_ref().expect("it says so");
         assert_eq!((lang.as_str(), place.text()), ("de", "de"));

@@ -177,7 +177,7 @@ fn words_that_are_not_imported_are_told() {
         "1:1 warning: words in further sheets were not imported: `Questions` B5 “Who is meant? All?”",
         "2:1 warning: words in columns that nobody knows were not imported: AB2 “see below”",
         "3:1 warning: words in rows without a key were not imported: B3 “what of this?”",
-        "1:1 warning: comments on cells were not imported: `de` C2 “Is this the right word?”, `Questions` A1 “Hello”",
+        "1:1 warning: comments on cells were not imported: `de` C2 “Author: Is this the right word?”, `Questions` A1 “Author: Hello”",
     ] {
         assert!(said.iter().any(|line| line.starts_with(expected)), "{expected}\n{said:#?}");
     }
@@ -282,7 +282,10 @@ fn several_sheets() {
     };
     let (all, some) = (&["Key", "Source", "Translation"][..], &["Key", "Words", "Translation"][..]);
     for bytes in [both(all, some), both(some, all)] {
-        assert_eq!(read_well(&bytes, &[row()]).target("k"), "b");
+        let read = read_xlsx(&bytes, &[row()]);
+        assert_eq!(read.target("k"), "b");
+        let said = listed(&read.diagnostics);
+        assert!(said.len() == 1 && said[0].contains("words in further sheets"), "{said:?}");
     }
     says(
         &both(all, all),
@@ -314,7 +317,10 @@ fn a_stray_cell_at_the_end_of_the_sheet() {
         sheet.write_row(1, 0, ["k", "A", "b"]).expect("it can be written");
         sheet.write_string(1_048_575, 16_383, "x").expect("it can be written");
     });
-    assert_eq!(read_well(&bytes, &[row()]).target("k"), "b");
+    let read = read_xlsx(&bytes, &[row()]);
+    assert_eq!(read.target("k"), "b");
+    let said = listed(&read.diagnostics);
+    assert!(said.len() == 1 && said[0].contains("XFD1048576 “x”"), "{said:?}");
 }
 
 #[test]
