@@ -6,6 +6,7 @@ use std::sync::Arc;
 use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_you_mean};
 use paf_locale::Lang;
 use paf_model::decode::bad_language;
+use paf_model::edition::Edition;
 use paf_model::files::{FileError, Files};
 use paf_model::{Model, Text};
 use paf_template::Templates;
@@ -313,7 +314,7 @@ fn edition_catalogues(
 ) -> BTreeMap<(Arc<str>, Lang), Catalogue> {
     let mut catalogues = BTreeMap::new();
     let checking = Checking::new(model);
-    for (id, _) in &model.editions {
+    for (id, edition) in &model.editions {
         let folder = format!("framework/editions/{id}/locales");
         let own = format!("editions.{id}.");
         let texts: Vec<_> =
@@ -321,6 +322,9 @@ fn edition_catalogues(
         for (path, code) in in_folder(files, &folder) {
             let Some(file) = text_file(files, &path, diagnostics) else { continue };
             match Lang::parse(&code) {
+                Ok(lang) if !model.may_be_unread(&own) && !is_asked(edition, lang) => {
+                    diagnostics.push(unused_in_edition(&path, lang, (id, edition), &file));
+                }
                 Ok(lang) => {
                     let locale = Locale::national(id, lang);
                     let file = if path == locale.catalogue() { file } else { not_there(model, &locale) };
@@ -343,6 +347,36 @@ pub(crate) fn ledger(files: &dyn Files, locale: &Locale, diagnostics: &mut Diagn
         return Ledger::default();
     }
     text_file(files, &path, diagnostics).map(|file| Ledger::read(&file, diagnostics)).unwrap_or_default()
+}
+
+/// Whether the own texts of an edition are translated into a language.
+fn is_asked(edition: &Edition, lang: Lang) -> bool {
+    let is_made = |made: &Lang| *made == lang || made.without_region() == lang;
+    let is_foreign = edition.language.lang.language() != lang.language();
+    lang.is_pseudo() || (is_foreign && edition.all_languages().iter().any(is_made))
+}
+
+fn unused_in_edition(
+    path: &str,
+    lang: Lang,
+    (id, edition): (&Arc<str>, &Edition),
+    file: &Arc<SourceFile>,
+) -> Diagnostic {
+    let made = edition.all_languages();
+    let codes: Vec<&str> = made.iter().map(|lang| lang.code()).collect();
+    let help = if edition.language.lang.language() == lang.language() {
+        "delete it: the edition itself is written in this language".to_owned()
+    } else {
+        format!(
+            "add `{lang}` to `languages` in framework/editions/{id}/edition.yaml and run {}, which writes all texts \
+             into the file; or delete it",
+            Command::new("translate sync")
+        )
+    };
+    Diagnostic::warning(Rule::UnknownFile, format!("`{path}` is not used"))
+        .at(Place::start_of(file))
+        .help(help)
+        .help_if(did_you_mean(lang.code(), codes).filter(|help| help.starts_with("did")))
 }
 
 fn unused(path: &str, lang: Lang, model: &Model, file: &Arc<SourceFile>) -> Diagnostic {
