@@ -90,7 +90,7 @@ pub fn import(
         let known = Known { minor: &BTreeSet::new(), ledger: &opened.ledger };
         let mut synced = sync(&mut opened.po, everything, known);
         let behind = step::behind(&opened, &synced, &sources);
-        let home = Home { po: &mut opened.po, ledger: &mut opened.ledger };
+        let home = Home { lang: locale.lang, po: &mut opened.po, ledger: &mut opened.ledger };
         let imported = merge(home, delivery, &sources, terms, &mut import.diagnostics);
         let termbase = checking.termbase(files, locale, &mut import.diagnostics);
         checking.against(&termbase, |against| {

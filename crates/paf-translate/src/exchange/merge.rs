@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, Written};
+use paf_locale::Lang;
 use paf_model::Text;
 
 use super::{Delivered, Delivery};
@@ -61,6 +62,8 @@ impl Imported {
 /// The files that a delivery is put into.
 #[derive(Debug)]
 pub struct Home<'a> {
+    /// The language.
+    pub lang: Lang,
     /// The catalogue, in step with the framework.
     pub po: &'a mut PoFile,
     /// Who vouches for what is in it.
@@ -121,6 +124,7 @@ pub fn merge(
         }
     }
     let mut merging = Merging {
+        lang: home.lang,
         ledger: home.ledger,
         terms,
         imported: Imported::default(),
@@ -146,6 +150,7 @@ pub fn merge(
 }
 
 struct Merging<'a, 'b> {
+    lang: Lang,
     ledger: &'a mut Ledger,
     terms: &'a Terms<'b>,
     imported: Imported,
@@ -306,11 +311,22 @@ impl Merging<'_, '_> {
         }
         if lowers || !is_the_same_person {
             let refused = lowers && !self.terms.lower;
-            let said = report::reworded(entry, delivered, source, voucher, refused);
+            let remedy = refused.then(|| self.remedy(source, voucher, after)).flatten();
+            let said = report::reworded(entry, delivered, source, voucher, refused).help_if(remedy);
             self.diagnostics.push(said);
             return !refused;
         }
         true
+    }
+
+    /// What else can be done about a wording that ends what somebody vouched for. For one of an older text
+    /// nobody can vouch.
+    fn remedy(&self, source: &Text, ends: &Voucher, after: State) -> Option<String> {
+        match self.terms.voucher {
+            _ if after == State::Stale => None,
+            None => Some(report::NAME_SOMEBODY.to_owned()),
+            Some(named) => Some(report::mark_afterwards(self.lang, source, ends.state, named, after)),
+        }
     }
 
     /// What a text that came back as it is here says of its state.
@@ -373,7 +389,7 @@ impl Merging<'_, '_> {
         entry.set_fuzzy(says == State::Stale);
         let after = self.state(entry, source);
         self.imported.lowered.push(source.key.as_str().to_owned());
-        self.diagnostics.push(report::lowered(delivered, source, before, after, &ended));
+        self.diagnostics.push(report::lowered(self.lang, delivered, source, (before, after), &ended));
     }
 
     /// Keeps what the translator remarks. What lets a check pass is said of a wording, and comes with it.

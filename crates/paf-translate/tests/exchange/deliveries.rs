@@ -279,3 +279,26 @@ fn what_was_approved_of_an_older_text_is_not_given_up_unasked_for_another_wordin
         assert!(said.is_some_and(|said| said.message.contains("Home")), "{:?}", read.diagnostics);
     }
 }
+
+#[test]
+fn the_remedy_for_a_refused_wording_is_one_that_helps() {
+    let (row, ledger) = home(State::Approved, OURS);
+    let returned = Row { target: THEIRS.to_owned(), state: State::Translated, ..row.clone() };
+    let file = xliff::write(&package(&units(std::slice::from_ref(&returned))));
+    let agency = voucher("Agency", State::Translated);
+    let help = |named: Option<&Voucher>| {
+        let mut read = read_xliff(&file, std::slice::from_ref(&row)).sent_as(std::slice::from_ref(&row));
+        let terms = Terms { voucher: named, ..Terms::default() };
+        read.merge_on(&mut catalogue(std::slice::from_ref(&row)), &mut ledger.clone(), &terms);
+        let refused = read.diagnostics.iter().find(|said| said.severity == Severity::Error);
+        refused.map(|said| said.help.join("; ")).unwrap_or_default()
+    };
+    let lower = "`--lower` takes the new wording, which ends that; `--ours=k` keeps the one that is here; ";
+    let name =
+        "or name with `--by` and `--role` who vouches for the new wording, if the file says as much for it";
+    assert_eq!(help(None), format!("{lower}{name}"));
+    let mark = "the file says no more of the new wording than translated; if Agency or somebody else has approved it, \
+                import it with `--lower` and then run `paf translate mark k --lang de --state approved --by NAME --role \
+                ROLE`";
+    assert_eq!(help(Some(&agency)), format!("{lower}{mark}"));
+}

@@ -146,7 +146,7 @@ impl Read {
 
     fn merge_on(&mut self, po: &mut PoFile, ledger: &mut Ledger, terms: &Terms<'_>) -> Imported {
         let sources = self.sources.iter().map(|(key, text)| (key.as_str(), text)).collect();
-        merge(Home { po, ledger }, &self.delivery, &sources, terms, &mut self.diagnostics)
+        merge(Home { lang: lang("de"), po, ledger }, &self.delivery, &sources, terms, &mut self.diagnostics)
     }
 
     /// The same delivery of what was sent out with the translations of `rows`.

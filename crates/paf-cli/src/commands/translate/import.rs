@@ -2,7 +2,7 @@
 
 use paf_build::bytes_of;
 use paf_build::translation::{Import, Returned, import};
-use paf_diag::Diagnostics;
+use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
 use paf_translate::exchange::{Choice, Imported, Terms};
 
@@ -29,6 +29,9 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
         },
         _ => None,
     };
+    if let Some(wrong) = twofold(args.theirs.as_deref(), args.ours.as_deref()) {
+        return session.conclude(&Diagnostics::from_iter([wrong]), NOTHING);
+    }
     let mut diagnostics = Diagnostics::new();
     let mut read: Vec<(String, Vec<u8>)> = Vec::new();
     for path in &args.files {
@@ -72,6 +75,23 @@ fn choice(keys: Option<&[String]>) -> Choice {
         Some([]) => Choice::Everything,
         Some(keys) => Choice::Keys(keys.iter().cloned().collect()),
     }
+}
+
+/// What is wrong where `--theirs` and `--ours` both decide for one text.
+fn twofold(theirs: Option<&[String]>, ours: Option<&[String]>) -> Option<Diagnostic> {
+    let (theirs, ours) = (theirs?, ours?);
+    let both: Vec<String> =
+        theirs.iter().filter(|key| ours.contains(key)).map(|key| format!("`{key}`")).collect();
+    let what = match (theirs.is_empty() || ours.is_empty(), both.as_slice()) {
+        (true, _) => "all such texts".to_owned(),
+        (false, []) => return None,
+        (false, both) => both.join(", "),
+    };
+    let message = format!("`--theirs` and `--ours` cannot both decide for {what}");
+    Some(Diagnostic::error(Rule::Usage, message).help(
+        "leave one of them out, or name for each the texts that it decides for, as in `--theirs=leaflet.title \
+         --ours=leaflet.panels.what.lead`",
+    ))
 }
 
 fn told(found: &Import) -> Vec<String> {
@@ -132,4 +152,23 @@ fn counted(imported: &Imported) -> String {
     let parts = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}"));
     let line = parts.collect::<Vec<_>>().join(", ");
     if line.is_empty() { "nothing".to_owned() } else { line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_text_is_not_decided_for_twice() {
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+        let said = |theirs: &[&str], ours: &[&str]| {
+            twofold(Some(&keys(theirs)), Some(&keys(ours))).map(|wrong| wrong.message)
+        };
+        let cannot = |what: &str| Some(format!("`--theirs` and `--ours` cannot both decide for {what}"));
+        assert_eq!(said(&[], &[]), cannot("all such texts"));
+        assert_eq!(said(&[], &["a"]), cannot("all such texts"));
+        assert_eq!(said(&["a", "b"], &["c", "b"]), cannot("`b`"));
+        assert_eq!(said(&["a"], &["b"]), None);
+        assert_eq!(twofold(Some(&[]), None).map(|wrong| wrong.message), None);
+    }
 }

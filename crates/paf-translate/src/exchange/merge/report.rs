@@ -1,6 +1,7 @@
 //! What is said about deliveries that do not go in as they are.
 
-use paf_diag::{Command, Diagnostic, Rule, Written};
+use paf_diag::{Diagnostic, Rule, Written};
+use paf_locale::Lang;
 use paf_model::Text;
 
 use super::super::Delivered;
@@ -118,9 +119,9 @@ pub(super) fn reworded(
         quoted(delivered.target.text())
     );
     let said = if refused {
-        Diagnostic::error(Rule::Lowered, message)
-            .help(format!("`--lower` takes the new wording, which ends that; `--ours={key}` keeps the one that is here"))
-            .help("or name with `--by` and `--role` who vouches for the new wording, if the file says as much for it")
+        Diagnostic::error(Rule::Lowered, message).help(format!(
+            "`--lower` takes the new wording, which ends that; `--ours={key}` keeps the one that is here"
+        ))
     } else {
         Diagnostic::warning(Rule::Lowered, message).help(
             "nothing needs to be done if this is meant; the former wording is in the history of the file",
@@ -129,17 +130,38 @@ pub(super) fn reworded(
     with_ours(two_wordings(said, delivered), entry, "the wording here")
 }
 
+/// What to do about a refused wording while nobody is named.
+pub(super) const NAME_SOMEBODY: &str =
+    "or name with `--by` and `--role` who vouches for the new wording, if the file says as much for it";
+
+/// What to do about a refused wording for which the named person is not said to have done as much.
+pub(super) fn mark_afterwards(
+    lang: Lang,
+    source: &Text,
+    ends: State,
+    named: &Voucher,
+    after: State,
+) -> String {
+    let mark = marking::mark(lang, [source.key.as_str()], ends);
+    format!(
+        "the file says no more of the new wording than {}; if {} or somebody else has {} it, import it with `--lower` \
+         and then run {mark}",
+        after.as_str(),
+        named.by,
+        ends.as_str()
+    )
+}
+
 /// A text that came back with a mark that takes something away from it.
 pub(super) fn lowered(
+    lang: Lang,
     delivered: &Delivered,
     source: &Text,
-    before: State,
-    after: State,
+    (before, after): (State, State),
     ended: &[Voucher],
 ) -> Diagnostic {
     let state = ended.iter().map(|voucher| voucher.state).max().unwrap_or(before).max(State::Translated);
-    let again = Command::new("translate mark").arg(&source.key).blank("--lang", "LANGUAGE");
-    let again = marking::by(again, state);
+    let again = marking::mark(lang, [source.key.as_str()], state);
     let was = match ended {
         [] => before.as_str().to_owned(),
         ended => ended.iter().map(vouched).collect::<Vec<_>>().join(", "),
