@@ -137,6 +137,7 @@ pub fn can_fill_templates(diagnostics: &Diagnostics) -> bool {
                 | Rule::UnbalancedMark
                 | Rule::ControlCharacter
                 | Rule::UnknownPlaceholder
+                | Rule::LinkInTitle
                 | Rule::MarkMismatch
         )
     };

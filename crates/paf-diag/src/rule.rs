@@ -113,6 +113,8 @@ rules! {
     ControlCharacter = "markup::control-character",
     /// A placeholder is not one that is filled in.
     UnknownPlaceholder = "markup::unknown-placeholder",
+    /// A title that is repeated at the edge of the pages has a link, a term or a citation in it.
+    LinkInTitle = "markup::link-in-title",
 
     /// A country edition was made from an older version of the framework.
     EditionBehind = "edition::base-changed",

@@ -3,6 +3,7 @@
 mod edition;
 mod empty;
 mod keys;
+mod titles;
 mod unused;
 mod waivers;
 mod written;
@@ -70,6 +71,7 @@ pub fn run(
         edition.check(id, model, diagnostics);
     }
     keys::unique(&model.texts, diagnostics);
+    titles::check(model, diagnostics);
     for text in &model.texts {
         placeholders(text, diagnostics);
         if !model.may_be_unread("framework.language") {

@@ -100,6 +100,9 @@ const MISTAKES: &[Mistake] = &[
     ("a table with a list of rows", "report.yaml", "summary:\n  title: Summary\n  body:\n    - id: a\n      kind: table\n      title: T\n      columns: [One, Two]\n      rows: [[a, b]]\n\nrecommendations: {title: All}\n", &["7 wrong-type -> write each entry below it with an id in place of the hyphen: `one: One`, `two: Two`", "8 wrong-type -> write each entry below it as `some-id: …`"]),
     ("a language by its name", "framework.yaml", "id: x\nversion: \"1.0\"\ntitle: Title\ndescription: Words.\ndate: 2026-11-20\nlanguage: English\npublisher: {name: Publisher}\nactors:\n  states: {name: Member States, short: States}\n", &["6 bad-language -> did you mean `en` (English)?; write one of: bg, es, cs, da, de, et, el, en, fr, ga, hr, it, lv, lt, hu, mt, nl, pl, pt, ro, sk, sl, fi, sv, ar, is, he, nb, nn, tr, uk, alone or with a country (`de-AT`); for another language, ask those who maintain paf"]),
     ("a placeholder with a space", "framework.yaml", "id: x\nversion: \"1.0\"\ntitle: Title\ndescription: Words.\ndate: 2026-11-20\nlanguage: en\npublisher: {name: Publisher}\nactors:\n  states: {name: Member States, short: States}\nstatements:\n  review-date: On { date }.\n", &["11 unknown-placeholder -> write `{date}`"]),
+    ("three dots", "partners.yaml", "title: Partners\n...\norganisations: []\n", &["2 syntax -> remove the line `...`; or, if it is part of a text, put the text in quotation marks"]),
+    ("a second document", "partners.yaml", "title: Partners\n---\norganisations: []\n", &["2 syntax -> keep one document a file: remove the line `---`"]),
+    ("no number", "partners.yaml", "title: .inf\norganisations: []\n", &["1 syntax -> if it is a text, put it in quotation marks: `\".inf\"`"]),
     ("a zero byte", "partners.yaml", "organisations:\n  - id: a\n    name: A\0B\n", &["3 syntax -> delete it; it often comes with text that is pasted from a word processor"]),
 ];
 

@@ -106,14 +106,27 @@ impl Templates {
 
     /// The ids that templates ask a map for, each once.
     fn words_behind(&self, map: &str) -> BTreeSet<String> {
-        let behind = self.0.iter().flat_map(|text| text.split(map).skip(1));
+        let behind = self.0.iter().flat_map(|text| {
+            text.match_indices(map)
+                .filter(|(at, _)| is_in_tag(text, *at))
+                .filter_map(|(at, _)| text.get(at + map.len()..))
+        });
         let ids = behind.filter_map(|rest| {
             let rest = rest.strip_prefix("[\"").or_else(|| rest.strip_prefix('.'))?;
             let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(rest.len());
-            rest.get(..end).filter(|id| !id.is_empty())
+            let is_called = rest.get(end..).is_some_and(|rest| rest.starts_with('('));
+            rest.get(..end).filter(|id| !id.is_empty() && !is_called)
         });
         ids.map(str::to_owned).collect()
     }
+}
+
+/// Whether a place is within a tag of the template language, and not in the Typst code around it.
+fn is_in_tag(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    [("/*%", "%*/"), ("[[=", " ]]")]
+        .iter()
+        .any(|(open, close)| before.rsplit_once(open).is_some_and(|(_, tag)| !tag.contains(close)))
 }
 
 #[cfg(test)]
@@ -148,6 +161,10 @@ mod tests {
             found.len() == 1 && found[0].contains("no document prints the statement `not-medical-advise`")
         );
         assert!(found[0].ends_with("did you mean `not-medical-advice`?"), "{found:#?}");
+        let code = "#let all = it.statements.filter(s => s != none)\n#statements.independence\n\
+                    /*% set all = statements.items() %*/[[= statements[\"worked-edition\"] ]]";
+        let found = told("statements:\n  other: Words.\n", code);
+        assert!(found.len() == 1 && found[0].ends_with(" -> write `worked-edition`"), "{found:#?}");
         let all = "/*% for id, text in framework.statements|items %*/[[= text ]]/*% endfor %*/";
         assert_eq!(told(statements, all), [""; 0]);
     }

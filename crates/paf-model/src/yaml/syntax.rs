@@ -19,6 +19,23 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
     let place = error.location().map_or_else(|| Place::start_of(file), |at| location_place(file, at));
     let message = first_sentence(&error.to_string());
     let lower = message.to_lowercase();
+    if lower.contains("non-finite") {
+        let help = format!("if it is a text, put it in quotation marks: `\"{}\"`", place.text().trim());
+        return Diagnostic::error(
+            Rule::YamlSyntax,
+            format!("YAML takes `{}` for a number without end, and no key takes one", place.text().trim()),
+        )
+        .at(place)
+        .help(help);
+    }
+    if let Some(dots) = dots(file, &place).filter(|_| lower.contains("document")) {
+        return Diagnostic::error(
+            Rule::YamlSyntax,
+            "three dots on a line of their own end the content in YAML, and more stands below them",
+        )
+        .at(dots)
+        .help("remove the line `...`; or, if it is part of a text, put the text in quotation marks");
+    }
     if lower.contains("document") {
         return Diagnostic::error(Rule::YamlSyntax, "a second document begins in this file")
             .at(place)
@@ -100,6 +117,18 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
     said(&format!("this is not valid YAML: {message}"))
         .at(place)
         .help("check the indentation, the colons and the quotation marks of this line and the one before")
+}
+
+/// The line above `place` that ends the content (`...`), where no `---` stands between them.
+fn dots(file: &Arc<SourceFile>, place: &Place) -> Option<Place> {
+    let above = (1..=place.start().line).rev().map(|line| file.line_range(line));
+    let mut told = above.filter_map(|range| Some((file.text().get(range.clone())?.trim_end(), range)));
+    let ends = |text: &str| text == "..." || text.starts_with("... ");
+    told.find_map(|(text, range)| match text {
+        "---" => Some(None),
+        text if ends(text) => Some(Some(Place::new(file, range.start..range.start + 3))),
+        _ => None,
+    })?
 }
 
 /// A text in double quotation marks with a backslash that is meant as itself.
