@@ -292,7 +292,7 @@ pub(crate) fn report_lacking(
     for (texts, locale) in
         [(european, Locale::european(texts_in)), (national, Locale::national(&target.edition, lang))]
     {
-        let exists = prepared.ledgers.contains_key(&locale);
+        let exists = prepared.catalogue(&locale).is_some_and(|catalogue| catalogue.has_entries());
         diagnostics.extend(lacking(&texts, target, exists, &locale.catalogue()));
     }
 }

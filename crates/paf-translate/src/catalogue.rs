@@ -29,6 +29,7 @@ pub struct Catalogue {
     lang: Lang,
     texts: BTreeMap<TextKey, Translation>,
     stale: Vec<Stale>,
+    has_entries: bool,
 }
 
 /// How far one text is in one language.
@@ -137,12 +138,17 @@ impl Catalogue {
             texts.insert(source.key.clone(), translation);
         }
         diagnostics.extend(ended::warnings(lang, &ended));
-        Self { lang, texts, stale: behind }
+        Self { lang, texts, stale: behind, has_entries: po.in_use().next().is_some() }
     }
 
     /// A catalogue without any translation.
     pub fn empty(lang: Lang) -> Self {
-        Self { lang, texts: BTreeMap::new(), stale: Vec::new() }
+        Self { lang, texts: BTreeMap::new(), stale: Vec::new(), has_entries: false }
+    }
+
+    /// Whether the file has entries, translated or not.
+    pub fn has_entries(&self) -> bool {
+        self.has_entries
     }
 
     /// The language.
