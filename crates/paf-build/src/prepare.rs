@@ -364,7 +364,7 @@ fn unused_in_edition(
     file: &Arc<SourceFile>,
 ) -> Diagnostic {
     let made = edition.all_languages();
-    let codes: Vec<&str> = made.iter().map(|lang| lang.code()).collect();
+    let codes: Vec<&str> = made.iter().filter(|made| **made != lang).map(|made| made.code()).collect();
     let help = if edition.language.lang.language() == lang.language() {
         "delete it: the edition itself is written in this language".to_owned()
     } else {
