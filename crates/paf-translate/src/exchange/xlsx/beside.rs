@@ -154,13 +154,13 @@ fn in_part(xml: &str) -> Vec<(String, String)> {
 /// A cell by its column's letters and its row's number.
 fn address(row: u32, column: u32) -> String {
     let mut letters = String::new();
-    let mut left = column + 1;
+    let mut left = column.saturating_add(1);
     while left > 0 {
         let letter = (left - 1) % 26;
         letters.insert(0, char::from_u32(u32::from('A') + letter).unwrap_or('A'));
         left = (left - 1) / 26;
     }
-    format!("{letters}{}", row + 1)
+    format!("{letters}{}", row.saturating_add(1))
 }
 
 #[cfg(test)]
