@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 /// The crates that decide about the bytes of a target.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 10] = [
     "paf-build",
     "paf-diag",
     "paf-locale",
     "paf-model",
+    "paf-pdf",
+    "paf-preflight",
     "paf-press",
     "paf-template",
     "paf-translate",

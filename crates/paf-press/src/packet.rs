@@ -1,8 +1,7 @@
 //! The XMP packet of a file, changed as the text that it is: what is not asked for stays as it was written.
 
 use lopdf::{Document, Object};
-
-use crate::pages::decoded;
+use paf_pdf::pages::decoded;
 
 /// Changes the XMP packet, which stays uncompressed; one that is not UTF-8 is left as it is.
 pub(crate) fn rewrite(document: &mut Document, change: impl Fn(&str) -> String) {

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use lopdf::{Document, ObjectId};
-
-use crate::geometry::Rectangle;
-use crate::pages::{PageRef, pages};
+use paf_pdf::geometry::Rectangle;
+use paf_pdf::pages::{PageRef, pages};
 
 /// How far a trim may reach over the edge of its page, in points: the noise of 32-bit numbers.
 const NOISE: f64 = 0.01;

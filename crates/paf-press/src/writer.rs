@@ -6,10 +6,10 @@ use std::io;
 
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+use paf_pdf::pages::resolved;
 use sha2::{Digest, Sha256};
 
 use crate::packet;
-use crate::pages::resolved;
 
 /// Drops what nothing refers to, numbers the objects anew and writes the file with its identity.
 ///
@@ -32,7 +32,7 @@ pub(crate) fn identified(mut document: Document) -> io::Result<Vec<u8>> {
 }
 
 /// The bytes of a document as it is, for one that no other program will ever see.
-pub(crate) fn saved(document: &mut Document) -> io::Result<Vec<u8>> {
+fn saved(document: &mut Document) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes)?;
     Ok(bytes)

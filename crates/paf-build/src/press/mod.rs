@@ -11,12 +11,12 @@ use paf_model::decode::Hundredths;
 use paf_model::document::{Document, Profile};
 use paf_model::files::Files;
 use paf_model::printing::{Blanks, Fold, IntentName, Press};
+use paf_pdf::geometry::{Mm, Size};
+use paf_preflight::{Expectations, Standard, examine};
 use paf_press::finish::{PageFormat, finish};
-use paf_press::geometry::{Mm, Size};
 use paf_press::impose::{self, Binding, Booklet, Imposed, Padding};
 use paf_press::intent::Intent;
 use paf_press::marks::{self, Folds, Marks, Slug};
-use paf_press::preflight::{Expectations, Standard, examine};
 use paf_press::ticket::Thumbnail;
 use paf_typeset::{PagedDocument, pixels};
 

@@ -8,9 +8,9 @@ use paf_model::Model;
 use paf_model::document::Document;
 use paf_model::files::Files;
 use paf_model::printing::FoldKind;
-use paf_press::geometry::Mm;
+use paf_pdf::geometry::Mm;
+use paf_preflight::Report;
 use paf_press::impose::Imposed;
-use paf_press::preflight::Report;
 use paf_press::ticket::{
     Edge, Finishing, FoldDiagram, Intent, Language, PanelBox, Plate, PlateKind, Preflight, Side, Thumbnail,
     Ticket, TicketFonts,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use paf_build::{Output, bytes_of};
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
-use paf_press::geometry::Mm;
+use paf_pdf::geometry::Mm;
 use paf_press::impose::{
     A3, Binding, Booklet, FlipEdge, ImposeError, Imposed, Padding, SRA3, SheetSize, TwoUp, saddle_stitch,
     step_and_repeat, two_up,

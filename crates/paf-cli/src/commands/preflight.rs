@@ -2,8 +2,8 @@
 
 use paf_build::bytes_of;
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
-use paf_press::geometry::{Mm, Size};
-use paf_press::preflight::{Expectations, Report, examine};
+use paf_pdf::geometry::{Mm, Size};
+use paf_preflight::{Expectations, Report, examine};
 
 use crate::args::{Global, PreflightArgs};
 use crate::exit::Exit;
@@ -61,7 +61,7 @@ fn skipped(file: &str, what: &str) -> Diagnostic {
 /// The file in figures: one line for it, and one for each run of pages that are alike.
 fn overview(name: &str, report: &Report) -> Vec<String> {
     let mut lines = vec![format!("{name}: {}", counted(report.pages.len()))];
-    let said = |page: &paf_press::preflight::PageSummary| {
+    let said = |page: &paf_preflight::PageSummary| {
         let trim = page.trim.map_or_else(|| "no trim size".to_owned(), |size| format!("{} mm", times(size)));
         let plates = if page.plates.is_empty() { "no ink".to_owned() } else { page.plates.join(", ") };
         format!("{trim}   {plates}")

@@ -2,6 +2,7 @@
 
 use lopdf::{Document, Object, ObjectId, Stream};
 use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
+use paf_pdf::pages::{LARGEST, resolved};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -10,7 +11,6 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::FinishError;
 use crate::intent::Intent;
-use crate::pages::{LARGEST, resolved};
 
 /// Converts every image of three colours to cyan, magenta, yellow and black, relative to the paper.
 /// Grays and images that are in the press's inks already stay as they are.

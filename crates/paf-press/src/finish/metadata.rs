@@ -44,7 +44,7 @@ pub(super) fn write(document: &mut Document, is_tagged: bool) -> Result<(), Fini
         .get_object(id)
         .and_then(Object::as_stream)
         .map_err(|_| FinishError::Lacks("XMP metadata"))?;
-    let packet = String::from_utf8(crate::pages::decoded(stream))
+    let packet = String::from_utf8(paf_pdf::pages::decoded(stream))
         .map_err(|_| FinishError::Lacks("XMP metadata in UTF-8"))?;
     let packet =
         packet_of_the_press(&packet, is_tagged).ok_or(FinishError::Lacks("complete XMP metadata"))?;

@@ -7,8 +7,8 @@ mod metadata;
 use std::fmt;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use paf_pdf::geometry::{Mm, Size};
 
-use crate::geometry::{Mm, Size};
 use crate::intent::Intent;
 use crate::writer::identified;
 
@@ -87,7 +87,7 @@ fn boxes(document: &mut Document, format: &PageFormat<'_>) -> Result<(), FinishE
     let bleed = format.bleed.0;
     let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
     for (number, id) in pages {
-        let is = crate::pages::pages(document)
+        let is = paf_pdf::pages::pages(document)
             .into_iter()
             .find(|page| page.id == id)
             .and_then(|page| page.boundary("MediaBox"));

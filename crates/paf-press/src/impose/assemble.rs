@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use paf_pdf::geometry::{Mm, Rectangle, Size};
+use paf_pdf::pages::box_object;
 
 use super::metadata::describe_sheets;
 use super::place::{cmyk_group, form_of_page};
 use super::sheet::{Layout, Surround};
 use super::{FlipEdge, ImposeError, Imposed, Sheet, SheetSize, Slot, check_lengths};
-use crate::geometry::{Mm, Rectangle, Size};
 use crate::marks::{Frame, Marks, PreparedMarks, Side, number};
-use crate::pages::box_object;
 use crate::source::{SourceError, SourcePage, opened, source_pages};
 use crate::writer::identified;
 
@@ -251,7 +251,7 @@ fn replace_pages(document: &mut Document, root: ObjectId, kids: Vec<Object>) {
 
 fn forget_pages(document: &mut Document) {
     let preferences = document.catalog().ok().and_then(|catalog| catalog.get(b"ViewerPreferences").ok());
-    let preferences = preferences.and_then(|value| crate::pages::resolved(document, value)?.as_dict().ok());
+    let preferences = preferences.and_then(|value| paf_pdf::pages::resolved(document, value)?.as_dict().ok());
     let preferences = preferences.cloned();
     let Ok(catalog) = document.catalog_mut() else { return };
     for key in PAGE_BOUND {

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::geometry::{Mm, Size};
+use paf_pdf::geometry::{Mm, Size};
+
 use crate::marks::MarksError;
 use crate::source::SourceError;
 

@@ -37,7 +37,7 @@ fn info_id(document: &Document) -> Option<ObjectId> {
 
 fn info_title(document: &Document) -> Option<String> {
     let title = document.get_dictionary(info_id(document)?).ok()?.get(b"Title").ok()?;
-    decode_text_string(crate::pages::resolved(document, title)?).ok().filter(|title| !title.is_empty())
+    decode_text_string(paf_pdf::pages::resolved(document, title)?).ok().filter(|title| !title.is_empty())
 }
 
 /// Writes the title; the Info dictionary is made an object of its own where it is none.

@@ -10,10 +10,11 @@ mod order;
 mod place;
 mod sheet;
 
+use paf_pdf::geometry::{Mm, Size};
+
 pub use crate::source::SourceError;
 pub use error::ImposeError;
 
-use crate::geometry::{Mm, Size};
 use crate::marks::Marks;
 use assemble::{Backs, Scheme, assemble};
 

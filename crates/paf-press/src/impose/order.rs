@@ -1,7 +1,8 @@
 //! Which page lies where on which sheet.
 
+use paf_pdf::geometry::Mm;
+
 use super::{Binding, Padding, Sheet, Slot};
-use crate::geometry::Mm;
 
 /// The pages of a booklet filled up to a multiple of four; blank ones are none.
 pub(super) fn padded(pages: usize, padding: Padding) -> Vec<Option<usize>> {

@@ -1,8 +1,8 @@
 //! A page as a form XObject: one object that can be placed anywhere, as often as one likes.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use paf_pdf::pages::{LARGEST, box_object, resolved};
 
-use crate::pages::{LARGEST, box_object, resolved};
 use crate::source::{SourceError, SourcePage};
 
 /// How deep a page tree may be; deeper ones point at themselves.

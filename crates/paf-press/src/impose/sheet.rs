@@ -1,7 +1,8 @@
 //! Where two trims lie on a sheet of paper.
 
+use paf_pdf::geometry::{Mm, POINTS, Rectangle, Size};
+
 use super::{ImposeError, SheetSize};
-use crate::geometry::{Mm, POINTS, Rectangle, Size};
 
 /// A sheet with room for two pages; all in points, the sheet's bottom left at 0 0.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,11 +2,11 @@
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use paf_pdf::geometry::{Mm, POINTS, Rectangle};
+use paf_pdf::pages::{PageRef, box_object, pages, resolved};
 
 use super::moved::{Shift, move_patterns, move_references};
 use super::{Folds, Frame, Marks, MarksError, PreparedMarks, Side, number};
-use crate::geometry::{Mm, POINTS, Rectangle};
-use crate::pages::{PageRef, box_object, pages, resolved};
 use crate::source::{SourceError, SourcePage, opened, source_pages};
 use crate::writer::identified;
 

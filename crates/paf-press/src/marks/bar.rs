@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
+use paf_pdf::geometry::{Mm, POINTS};
+
 use super::inks::Inks;
 use super::lines::number;
 use super::{BAND, Frame, MarksError};
-use crate::geometry::{Mm, POINTS};
 
 /// The largest and the smallest patch, in points.
 const PATCHES: [f64; 3] = [4.0 * POINTS, 3.0 * POINTS, 2.0 * POINTS];

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::geometry::Mm;
+use paf_pdf::geometry::Mm;
+
 use crate::source::SourceError;
 
 /// Why marks cannot be drawn.

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
-
-use crate::pages::resolved;
+use paf_pdf::pages::resolved;
 
 /// The resource name of the colour that prints on every plate.
 pub(super) const ALL: &str = "PressAll";

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use paf_pdf::geometry::Rectangle;
+
 use super::{BAND, Frame, Marks, inks};
-use crate::geometry::Rectangle;
 
 /// How thick every line is, in points.
 const STROKE: f64 = 0.25;

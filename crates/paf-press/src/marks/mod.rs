@@ -18,8 +18,8 @@ pub use error::MarksError;
 pub(crate) use lines::number;
 
 use lopdf::{Dictionary, Document, Object};
+use paf_pdf::geometry::{Mm, POINTS, Rectangle};
 
-use crate::geometry::{Mm, POINTS, Rectangle};
 use inks::Inks;
 use slug::SlugLines;
 

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
-
-use crate::geometry::Rectangle;
-use crate::pages::resolved;
+use paf_pdf::geometry::Rectangle;
+use paf_pdf::pages::resolved;
 
 /// How far a page's content moves, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use lopdf::{Document, ObjectId};
+use paf_pdf::geometry::{Mm, POINTS};
 
 use super::inks::Inks;
 use super::lines::number;
 use super::typeface::Typeface;
 use super::{Frame, MarksError, Side, Slug};
-use crate::geometry::{Mm, POINTS};
 
 /// The resource name of its font.
 pub(super) const FONT: &str = "PressSlug";

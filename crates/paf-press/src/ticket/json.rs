@@ -1,9 +1,9 @@
 //! The ticket for machines: the same facts, keys in a fixed order.
 
+use paf_pdf::geometry::{Mm, Size};
 use serde_json::{Value, json};
 
 use super::{Finishing, FoldDiagram, Plate, PlateKind, Ticket};
-use crate::geometry::{Mm, Size};
 
 /// Raised when a key changes its meaning or goes away.
 const FORMAT: u32 = 1;

@@ -13,7 +13,8 @@ mod words;
 
 pub use error::{LeftOut, TicketError};
 
-use crate::geometry::{Mm, Size};
+use paf_pdf::geometry::{Mm, Size};
+
 use face::Faces;
 use sheet::Sheet;
 

@@ -4,6 +4,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use paf_pdf::geometry::Mm;
 use printpdf::{
     Codepoint, Color, CustomPdfConformance, DictItem, ExternalStream, ExternalXObject, Line, LineCapStyle,
     LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfConformance, PdfDocument, PdfFont, PdfPage,
@@ -14,7 +15,6 @@ pub(super) use text::{Align, Style};
 
 use super::face::{Faces, Weight};
 use super::{Thumbnail, TicketError};
-use crate::geometry::Mm;
 
 /// A4.
 pub(super) const PAPER: (f64, f64) = (210.0, 297.0);

@@ -1,7 +1,8 @@
 //! What the ticket says in words: sizes, finishing, languages, and what the printer is asked to do.
 
+use paf_pdf::geometry::{Mm, Size};
+
 use super::{Edge, Finishing, FoldDiagram, PanelBox, Preflight, Ticket};
-use crate::geometry::{Mm, Size};
 
 /// A number without needless decimals: `97`, `98.5`.
 pub(super) fn number(value: f64) -> String {

@@ -2,10 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
 
 use lopdf::{Document, Object};
+use paf_pdf::geometry::{Mm, Size};
+use paf_pdf::pages::{decoded, pages};
 use paf_press::finish::{FinishError, PageFormat, finish};
-use paf_press::geometry::{Mm, Size};
 use paf_press::intent::{Intent, IntentError};
-use paf_press::pages::{decoded, pages};
 
 /// A page of 100 by 70 mm with 3 mm bleed: black and gray text, a table, a picture in RGB, a spot colour.
 const PAGES: &[u8] = include_bytes!("pages.pdf");

@@ -1,12 +1,12 @@
 //! Which page lies where, how far it is moved, and what the sheets keep of the document.
 
 use lopdf::Object;
-use paf_press::geometry::{Mm, Size};
+use paf_pdf::geometry::{Mm, Size};
+use paf_pdf::pages::pages;
 use paf_press::impose::{
     Binding, Booklet, FlipEdge, Padding, SRA3, SheetSize, TwoUp, saddle_stitch, step_and_repeat, two_up,
 };
 use paf_press::marks::{Marks, Slug};
-use paf_press::pages::pages;
 
 use crate::read::{Drawn, form, holding, load, sides, xmp};
 use crate::source::{FONT, MM, Source};

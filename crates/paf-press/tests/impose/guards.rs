@@ -1,7 +1,11 @@
 //! What is refused, and that the words say what is wrong and how to mend it.
 
+use std::io::{Read, repeat};
+
+use flate2::Compression;
+use flate2::read::ZlibEncoder;
 use lopdf::{Dictionary, Object, Stream};
-use paf_press::geometry::{Mm, Size};
+use paf_pdf::geometry::{Mm, Size};
 use paf_press::impose::{Booklet, SheetSize, saddle_stitch};
 use paf_press::marks::{Folds, Marks, Slug, add};
 
@@ -39,6 +43,25 @@ fn pages_that_no_printer_could_use() {
         source.page(2).set("Contents", Object::Reference(broken));
     });
     assert!(said.starts_with("the content of page 2 cannot be decoded"), "{said}");
+}
+
+/// A stream of blanks, packed.
+fn blanks(megabytes: u64) -> Stream {
+    let mut packed = Vec::new();
+    let blanks = repeat(b' ').take(megabytes << 20);
+    ZlibEncoder::new(blanks, Compression::fast()).read_to_end(&mut packed).unwrap();
+    Stream::new(Dictionary::from_iter([("Filter", Object::from("FlateDecode"))]), packed)
+}
+
+#[test]
+fn content_that_would_fill_the_memory() {
+    for (what, megabytes, times) in [("one stream", 257, 1), ("several streams together", 90, 3)] {
+        let said = bent(|source| {
+            let part = source.document.add_object(blanks(megabytes));
+            source.page(2).set("Contents", vec![Object::Reference(part); times]);
+        });
+        assert!(said.starts_with("the content of page 2 cannot be decoded"), "{what}: {said}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use paf_press::geometry::Mm;
+use paf_pdf::geometry::Mm;
 use paf_press::impose::{Binding, Booklet, FlipEdge, saddle_stitch};
 use paf_press::marks::{Folds, Marks, Slug, add};
 use tempfile::{NamedTempFile, TempDir};

@@ -2,10 +2,10 @@
 
 use lopdf::content::Content;
 use lopdf::{Document, Object};
-use paf_press::geometry::{Mm, Rectangle};
+use paf_pdf::geometry::{Mm, Rectangle};
+use paf_pdf::pages::{PageRef, pages, resolved};
 use paf_press::impose::{Booklet, saddle_stitch};
 use paf_press::marks::{Folds, Marks, Slug, add};
-use paf_press::pages::{PageRef, pages, resolved};
 
 use crate::read::{holding, load, xmp};
 use crate::source::{FONT, MM, Source};

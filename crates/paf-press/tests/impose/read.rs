@@ -2,8 +2,8 @@
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, Stream};
-use paf_press::geometry::Rectangle;
-use paf_press::pages::{PageRef, pages, resolved};
+use paf_pdf::geometry::Rectangle;
+use paf_pdf::pages::{PageRef, pages, resolved};
 
 /// A page as a sheet draws it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,8 @@
 //! Marked single pages keep their tags, and what counts from the corner of the page moves along.
 
 use lopdf::Object;
+use paf_pdf::pages::{pages, resolved};
 use paf_press::marks::{Folds, Marks, add};
-use paf_press::pages::{pages, resolved};
 
 use crate::read::{holding, load};
 use crate::source::{MM, Source};

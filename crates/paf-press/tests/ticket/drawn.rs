@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use paf_press::geometry::Mm;
+use paf_pdf::geometry::Mm;
 use paf_press::ticket::{Finishing, Ticket, TicketError, TicketFonts};
 
 use crate::judges;
@@ -195,7 +195,7 @@ fn colours_are_process_inks_and_black_is_black_alone() {
     let mut ticket = samples::leaflet();
     ticket.thumbnails = vec![samples::thumbnail(1, 297, 210)];
     let document = lopdf::Document::load_mem(&pdf(&ticket)).expect("the PDF can be read");
-    for page in paf_press::pages::pages(&document) {
+    for page in paf_pdf::pages::pages(&document) {
         let content = lopdf::content::Content::decode(&page.content()).expect("the content can be read");
         let mut ink = Vec::new();
         for operation in content.operations {
@@ -236,7 +236,7 @@ fn nonsense_does_no_harm() {
     let pdf = odd.pdf(&fonts.as_given()).expect("a page can be made of anything");
     judges::say("qpdf", &["--check", "{}"], &pdf);
     let document = lopdf::Document::load_mem(&pdf).expect("the PDF can be read");
-    for page in paf_press::pages::pages(&document) {
+    for page in paf_pdf::pages::pages(&document) {
         let content = String::from_utf8_lossy(&page.content()).into_owned();
         assert!(!content.contains("NaN") && !content.contains("inf"), "{content}");
     }

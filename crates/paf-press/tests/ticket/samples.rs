@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use paf_press::geometry::{Mm, Size};
+use paf_pdf::geometry::{Mm, Size};
 use paf_press::ticket::{
     Edge, Finishing, FoldDiagram, Intent, Language, PanelBox, Plate, PlateKind, Preflight, Side, Thumbnail,
     Ticket, TicketFonts,

@@ -1,9 +1,9 @@
 //! Text on the sheet: single lines, and paragraphs that are broken into lines.
 
+use paf_pdf::geometry::{Mm, POINTS};
 use printpdf::{Codepoint, Op, PdfFontHandle, Pt, TextItem};
 
 use super::{Ink, Sheet, TEXT, at, font_id, rounded};
-use crate::geometry::{Mm, POINTS};
 use crate::ticket::face::{Glyph, Weight, readable};
 
 /// How a text looks.

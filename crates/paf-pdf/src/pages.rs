@@ -1,0 +1,129 @@
+//! The pages of a PDF with what they inherit, read so that no file, however broken, does harm.
+
+use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Dictionary, Document, Object, ObjectId, Stream};
+
+use crate::geometry::Rectangle;
+
+/// How deep a page tree may be; deeper ones point at themselves.
+const DEEPEST: usize = 64;
+
+/// How many bytes a stream, or the content of a page, may become when it is unpacked: no page that
+/// anybody prints comes near, and a few kilobytes can be packed so that they fill any memory.
+pub const LARGEST: usize = DEFAULT_MAX_DECOMPRESSED_SIZE;
+
+/// A page of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct PageRef<'a> {
+    document: &'a Document,
+    /// The page's object.
+    pub id: ObjectId,
+    /// Its place, from 1.
+    pub number: usize,
+    dictionary: &'a Dictionary,
+}
+
+/// All pages in their order. An object in the page tree that is no dictionary is left out.
+pub fn pages(document: &Document) -> Vec<PageRef<'_>> {
+    let numbered = document.get_pages();
+    let pages = numbered.values().filter_map(|id| Some((*id, document.get_dictionary(*id).ok()?)));
+    let number = |(index, (id, dictionary))| PageRef { document, id, number: index + 1, dictionary };
+    pages.enumerate().map(number).collect()
+}
+
+impl<'a> PageRef<'a> {
+    /// What the page itself says, references followed.
+    pub fn own(&self, key: &str) -> Option<&'a Object> {
+        resolved(self.document, self.dictionary.get(key.as_bytes()).ok()?)
+    }
+
+    /// What the page says, or the nearest node above it that says anything.
+    pub fn inherited(&self, key: &str) -> Option<&'a Object> {
+        let mut node = self.dictionary;
+        for _ in 0..DEEPEST {
+            if let Ok(value) = node.get(key.as_bytes()) {
+                return resolved(self.document, value);
+            }
+            node = resolved(self.document, node.get(b"Parent").ok()?)?.as_dict().ok()?;
+        }
+        None
+    }
+
+    /// A box of the page itself: `TrimBox`, `BleedBox`, `CropBox`, `ArtBox`. These are not inherited
+    /// (ISO 32000-1, table 30), but for `MediaBox` and `CropBox`.
+    pub fn boundary(&self, key: &str) -> Option<Rectangle> {
+        let value = if matches!(key, "MediaBox" | "CropBox") { self.inherited(key) } else { self.own(key) };
+        rectangle(self.document, value?)
+    }
+
+    /// What its content names: fonts, colour spaces, images.
+    pub fn resources(&self) -> Option<&'a Dictionary> {
+        self.inherited("Resources")?.as_dict().ok()
+    }
+
+    /// All its content streams in one, decoded, with a line break between them.
+    ///
+    /// Streams that cannot be decoded, or would make it larger than pages are, are left out.
+    pub fn content(&self) -> Vec<u8> {
+        let mut parts: Vec<Vec<u8>> = Vec::new();
+        let mut room = LARGEST;
+        for stream in self.streams() {
+            let part = unpacked(stream, room).unwrap_or_default();
+            room -= part.len();
+            parts.push(part);
+        }
+        parts.join(&b'\n')
+    }
+
+    /// Whether nothing had to be left out of its content.
+    pub fn is_decodable(&self) -> bool {
+        let left =
+            self.streams().try_fold(LARGEST, |room, stream| Some(room - unpacked(stream, room)?.len()));
+        left.is_some()
+    }
+
+    fn streams(&self) -> impl Iterator<Item = &'a Stream> {
+        let streams: Vec<&Object> = match self.own("Contents") {
+            Some(Object::Array(items)) => {
+                items.iter().filter_map(|item| resolved(self.document, item)).collect()
+            }
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        streams.into_iter().filter_map(|stream| stream.as_stream().ok())
+    }
+}
+
+/// The bytes of a stream without its filters; none where a filter is not known, the stream is broken,
+/// or it is larger than any stream should be.
+pub fn decoded(stream: &Stream) -> Vec<u8> {
+    unpacked(stream, LARGEST).unwrap_or_default()
+}
+
+/// The bytes of a stream without its filters, if they are not more than so many.
+fn unpacked(stream: &Stream, most: usize) -> Option<Vec<u8>> {
+    stream.get_plain_content_with_limit(most).ok()
+}
+
+/// What an object stands for, references followed.
+pub fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
+    document.dereference(object).ok().map(|(_, object)| object)
+}
+
+/// A rectangle of four numbers.
+pub fn rectangle(document: &Document, object: &Object) -> Option<Rectangle> {
+    let items = object.as_array().ok()?;
+    let number = |at: usize| Some(f64::from(resolved(document, items.get(at)?)?.as_float().ok()?));
+    Some(Rectangle::between((number(0)?, number(1)?), (number(2)?, number(3)?)))
+}
+
+/// A rectangle as four numbers.
+pub fn box_object(rectangle: &Rectangle) -> Object {
+    let edges = [rectangle.left, rectangle.bottom, rectangle.right, rectangle.top];
+    Object::Array(edges.into_iter().map(real).collect())
+}
+
+/// A number of a PDF, to a ten-thousandth.
+#[expect(clippy::cast_possible_truncation, reason = "a PDF holds 32-bit numbers")]
+fn real(value: f64) -> Object {
+    Object::Real(((value * 1e4).round() / 1e4) as f32)
+}

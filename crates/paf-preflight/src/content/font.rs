@@ -1,0 +1,111 @@
+//! How wide letters are, without their outlines.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object};
+use paf_pdf::pages::resolved;
+
+use crate::read::{dictionary, items, name, value};
+
+/// The width of a glyph of which the font says nothing, in thousandths of the size.
+const UNKNOWN: f64 = 500.0;
+
+/// A font as far as boxes around text go.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Font {
+    wide_codes: bool,
+    /// Whether code 0 is the box for a missing character.
+    identity: bool,
+    widths: BTreeMap<u32, f64>,
+    default: f64,
+    /// From the widths' units to the size.
+    unit: f64,
+}
+
+impl Font {
+    /// Reads a font dictionary.
+    pub(super) fn read(document: &Document, font: &Dictionary) -> Self {
+        match name(document, font, "Subtype") {
+            Some(b"Type0") => composite(document, font),
+            subtype => simple(document, font, subtype == Some(b"Type3")),
+        }
+    }
+
+    /// The codes of a string.
+    pub(super) fn codes(&self, string: &[u8]) -> Vec<u32> {
+        if self.wide_codes {
+            let code = |pair: &[u8]| pair.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
+            string.chunks(2).map(code).collect()
+        } else {
+            string.iter().map(|byte| u32::from(*byte)).collect()
+        }
+    }
+
+    /// The width of a glyph in parts of the size.
+    pub(super) fn width(&self, code: u32) -> f64 {
+        self.widths.get(&code).copied().unwrap_or(self.default) * self.unit
+    }
+
+    /// Whether a code is a plain space, to which the word spacing applies.
+    pub(super) fn is_space(&self, code: u32) -> bool {
+        !self.wide_codes && code == 32
+    }
+
+    /// Whether a code shows the box for a missing character.
+    pub(super) fn is_missing(&self, code: u32) -> bool {
+        self.identity && code == 0
+    }
+}
+
+fn simple(document: &Document, font: &Dictionary, drawn: bool) -> Font {
+    let first = value(document, font, "FirstChar").and_then(|first| first.as_i64().ok()).unwrap_or(0);
+    let first = u32::try_from(first).unwrap_or(0);
+    let widths = items(document, font, "Widths").into_iter().filter_map(number);
+    let descriptor = dictionary(document, font, "FontDescriptor");
+    let missing = descriptor.and_then(|descriptor| number(value(document, descriptor, "MissingWidth")?));
+    let matrix = items(document, font, "FontMatrix").first().and_then(|a| number(a));
+    Font {
+        wide_codes: false,
+        identity: false,
+        widths: (first..).zip(widths).collect(),
+        default: missing.unwrap_or(if drawn { 0.0 } else { UNKNOWN }),
+        unit: if drawn { matrix.unwrap_or(0.001).abs() } else { 0.001 },
+    }
+}
+
+fn composite(document: &Document, font: &Dictionary) -> Font {
+    let encoding = name(document, font, "Encoding");
+    let descendants = items(document, font, "DescendantFonts");
+    let descendant = descendants.first().and_then(|font| font.as_dict().ok());
+    let default = descendant.and_then(|font| number(value(document, font, "DW")?));
+    let entries = descendant.map(|font| items(document, font, "W")).unwrap_or_default();
+    Font {
+        wide_codes: true,
+        identity: matches!(encoding, Some(b"Identity-H" | b"Identity-V")),
+        widths: cid_widths(document, &entries),
+        default: default.unwrap_or(1000.0),
+        unit: 0.001,
+    }
+}
+
+/// `c [w w w]` or `first last w` (ISO 32000-1, 9.7.4.3).
+fn cid_widths(document: &Document, entries: &[&Object]) -> BTreeMap<u32, f64> {
+    let mut widths = BTreeMap::new();
+    let mut rest = entries.iter();
+    let code = |object: &Object| u32::try_from(object.as_i64().ok()?).ok();
+    while let (Some(first), Some(second)) = (rest.next().and_then(|first| code(first)), rest.next()) {
+        if let Object::Array(list) = second {
+            let list = list.iter().filter_map(|width| number(resolved(document, width)?));
+            widths.extend((first..).zip(list));
+        } else if let (Some(last), Some(width)) = (code(second), rest.next().and_then(|width| number(width)))
+        {
+            // Codes have two bytes; a larger range is a broken file.
+            widths.extend((first..=last.min(0xffff)).map(|code| (code, width)));
+        }
+    }
+    widths
+}
+
+fn number(object: &Object) -> Option<f64> {
+    object.as_float().ok().map(f64::from)
+}

@@ -1,0 +1,117 @@
+//! Rules about what is painted on the pages: colours, text, lines, images, ink and bleed.
+
+mod colour;
+mod display;
+mod font;
+mod image;
+mod interpreter;
+mod matrix;
+mod path;
+mod rules;
+mod state;
+mod text;
+
+use paf_diag::{Rule, Severity};
+use paf_pdf::geometry::Rectangle;
+use paf_pdf::pages::PageRef;
+
+use super::{Examined, Expectations, Finding, Report};
+use display::Item;
+
+/// A page with what it paints, as the rules see it.
+pub(crate) struct Sheet<'a> {
+    number: usize,
+    trim: Option<Rectangle>,
+    items: &'a [Item],
+    expectations: &'a Expectations,
+}
+
+/// Adds what is found, and fills in `ink` and `plates` of the pages' summaries.
+pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
+    let mut unread = Vec::new();
+    let mut heaviest = Vec::new();
+    for page in examined.pages {
+        let (items, complete) = interpreter::display_list(examined.document, page);
+        let sheet = Sheet {
+            number: page.number,
+            trim: trim(page),
+            items: &items,
+            expectations: examined.expectations,
+        };
+        if !complete {
+            unreadable(page.number, report);
+            unread.push(page.number);
+        }
+        report.findings.extend(rules::all(&sheet));
+        heaviest.push(heaviest_paint(page, &items));
+    }
+    rules::ink::check(examined, &unread, report);
+    // Pixels mix the edges of small letters with the paper, and a press does not.
+    for (page, paint) in report.pages.iter_mut().zip(heaviest) {
+        page.ink = page.ink.map(|measured| measured.max(paint));
+    }
+}
+
+/// The most ink of a single colour that is printed for good, in per cent.
+fn heaviest_paint(page: &PageRef<'_>, items: &[Item]) -> f64 {
+    let printed = page.boundary("BleedBox").or_else(|| page.boundary("TrimBox"));
+    let is_printed = |item: &&Item| printed.is_none_or(|printed| item.area.intersection(&printed).is_some());
+    let paints = items.iter().filter(is_printed).filter_map(|item| item.paint.colour()?.process());
+    paints.map(|inks| inks.iter().sum::<f64>() * 100.0).fold(0.0, f64::max)
+}
+
+/// Where the page is cut.
+fn trim(page: &PageRef<'_>) -> Option<Rectangle> {
+    page.boundary("TrimBox").or_else(|| page.boundary("ArtBox"))
+}
+
+fn unreadable(page: usize, report: &mut Report) {
+    report.skipped.push(format!("page {page}: part of its content could not be read"));
+    let finding = Finding::warning(
+        Rule::PressUnmeasured,
+        "part of what the page paints could not be read",
+        "Nobody has looked whether it can be printed; a printer's machine may stop at it.",
+        "Export the page again, or ask the printer for a proof.",
+    );
+    report.findings.push(finding.on(page));
+}
+
+/// Everything on a page that breaks one rule in one way, told once.
+struct Hits<'a> {
+    sheet: &'a Sheet<'a>,
+    items: Vec<&'a Item>,
+}
+
+impl<'a> Sheet<'a> {
+    /// The things that break a rule.
+    fn hits(&'a self, breaks: impl Fn(&Item) -> bool) -> Hits<'a> {
+        Hits { sheet: self, items: self.items.iter().filter(|item| breaks(item)).collect() }
+    }
+}
+
+impl Hits<'_> {
+    /// One finding at the first of them, which says how many there are; none where there is none.
+    ///
+    /// `what` is given how many: "3 texts".
+    fn finding(&self, rule: Rule, severity: Severity, words: Words<'_>) -> Option<Finding> {
+        let first = self.items.first()?;
+        let count = match (self.items.len(), words.nouns) {
+            (1, (one, _)) => one.to_owned(),
+            (many, (_, nouns)) => format!("{many} {nouns}"),
+        };
+        let what = words.what.replace("{}", &count);
+        let finding = Finding::new(severity, rule, what, words.consequence, words.remedy);
+        Some(finding.on(self.sheet.number).at(first.area))
+    }
+}
+
+/// How a finding is told.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    /// One of them with its article, and the plural.
+    nouns: (&'a str, &'a str),
+    /// With `{}` where they are counted.
+    what: &'a str,
+    consequence: &'a str,
+    remedy: &'a str,
+}

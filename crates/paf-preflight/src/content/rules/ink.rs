@@ -1,0 +1,105 @@
+//! Ink: how much of it lies on one spot, and which plates a page needs.
+
+use paf_diag::Rule;
+use paf_pdf::geometry::Rectangle;
+
+use super::super::super::{Examined, Finding, Report};
+use crate::separations::{Plate, Separations, ink, max_ink, per_cent};
+
+/// Pixels per inch at which pages are measured: an area that matters has many of them.
+const RESOLUTION: f64 = 72.0;
+/// As many pixels may have more ink than allowed: edges where two colours meet.
+const FEW: usize = 6;
+/// How far the sum of rounded plates may be over the limit, in per cent.
+const ROUNDING: f64 = 1.0;
+
+/// Measures every page and fills in its summary, but for pages whose content could not be read
+/// whole: what is built to have no end would have none here either.
+pub(in crate::content) fn check(examined: &Examined<'_>, unread: &[usize], report: &mut Report) {
+    let separations = Separations::of(examined.document);
+    for (index, page) in examined.pages.iter().enumerate() {
+        if unread.contains(&page.number) {
+            report.skipped.push(format!("page {}: the ink could not be measured", page.number));
+            continue;
+        }
+        let plates = separations.as_ref().and_then(|all| all.render(page.number, RESOLUTION));
+        let Some(mut plates) = plates else {
+            unmeasured(page.number, report);
+            continue;
+        };
+        let printed = page.boundary("BleedBox").or_else(|| page.boundary("TrimBox"));
+        if let (Some(media), Some(printed)) = (page.boundary("MediaBox"), printed) {
+            plates.iter_mut().for_each(|plate| keep(plate, media, printed));
+        }
+        if let Some(summary) = report.pages.get_mut(index) {
+            summary.ink = Some(max_ink(&plates).0);
+            let used = plates.iter().filter(|plate| plate.is_used());
+            summary.plates = used.map(|plate| plate.name.clone()).collect();
+            summary.plates.sort();
+        }
+        let media = page.boundary("MediaBox");
+        report.findings.extend(too_much(&plates, examined.ink_limit, page.number, media));
+    }
+}
+
+/// Leaves of a plate what is printed for good: marks and colour bars outside it are cut away.
+fn keep(plate: &mut Plate, media: Rectangle, printed: Rectangle) {
+    let (columns, rows) = (plate.width.max(1), plate.height.max(1));
+    let x = |column: usize| media.left + media.width() * (column as f64 + 0.5) / columns as f64;
+    let y = |row: usize| media.top - media.height() * (row as f64 + 0.5) / rows as f64;
+    for (row, line) in plate.coverage.chunks_mut(columns).enumerate() {
+        let is_in_row = (printed.bottom..=printed.top).contains(&y(row));
+        for (column, ink) in line.iter_mut().enumerate() {
+            if !is_in_row || !(printed.left..=printed.right).contains(&x(column)) {
+                *ink = 0;
+            }
+        }
+    }
+}
+
+fn unmeasured(page: usize, report: &mut Report) {
+    report.skipped.push(format!("page {page}: the ink could not be measured"));
+    let finding = Finding::warning(
+        Rule::PressUnmeasured,
+        "the ink on the page could not be measured",
+        "Nobody knows whether there is more of it than the paper can take.",
+        "Ask the printer to measure it.",
+    );
+    report.findings.push(finding.on(page));
+}
+
+fn too_much(plates: &[Plate], limit: f64, page: usize, media: Option<Rectangle>) -> Option<Finding> {
+    let width = plates.first()?.width.max(1);
+    let height = plates.first()?.height.max(1);
+    let sums = ink(plates);
+    let over: Vec<(usize, usize)> = (sums.iter().enumerate())
+        .filter(|(_, sum)| per_cent(**sum) > limit + ROUNDING)
+        .map(|(at, _)| (at % width, at / width))
+        .collect();
+    if over.len() < FEW {
+        return None;
+    }
+    let (most, _) = max_ink(plates);
+    let finding = Finding::error(
+        Rule::PressInkLimit,
+        format!("{most:.0} % of ink on one spot, more than the {limit:.0} % that the paper takes"),
+        "The ink does not dry: it smears, comes off on the next sheet and makes pages stick together.",
+        "Use lighter or fewer inks there; for a deep black area CMYK 40, 40, 40, 100 is enough.",
+    );
+    let finding = finding.on(page);
+    Some(match media.and_then(|media| place(&over, (width, height), media)) {
+        Some(place) => finding.at(place),
+        None => finding,
+    })
+}
+
+/// The box around pixels, in points of the page.
+fn place(pixels: &[(usize, usize)], size: (usize, usize), media: Rectangle) -> Option<Rectangle> {
+    let x = |column: usize| media.left + media.width() * column as f64 / size.0 as f64;
+    let y = |row: usize| media.top - media.height() * row as f64 / size.1 as f64;
+    let columns = pixels.iter().map(|pixel| pixel.0);
+    let rows = pixels.iter().map(|pixel| pixel.1);
+    let (left, right) = (columns.clone().min()?, columns.max()? + 1);
+    let (top, bottom) = (rows.clone().min()?, rows.max()? + 1);
+    Some(Rectangle { left: x(left), bottom: y(bottom), right: x(right), top: y(top) })
+}

@@ -1,0 +1,281 @@
+//! A copy of a document in which every colour space is one of inks.
+//!
+//! Pages, forms, patterns and images are copied one by one from the pages down, so that soft masks,
+//! whose gray is no ink, keep the objects that they have.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use paf_pdf::pages::{decoded, pages, resolved};
+
+use super::content::{Begins, CMYK, GRAY, RGB, exchanged};
+use super::spaces::{Space, space};
+use super::tint::{Components, Press};
+
+/// How deep forms and patterns may lie within each other.
+const DEEPEST: usize = 24;
+
+/// The copy, whose functions still have to be written for the plates to be shown.
+pub(super) struct Rewritten {
+    copy: Document,
+    press: Press,
+    functions: Vec<(Components, ObjectId)>,
+}
+
+impl Rewritten {
+    /// Copies a document.
+    pub(super) fn from(document: &Document) -> Self {
+        let mut rewriter = Rewriter {
+            source: document,
+            copy: document.clone(),
+            functions: BTreeMap::new(),
+            done: BTreeMap::new(),
+            under_way: Vec::new(),
+        };
+        for page in pages(document) {
+            let resources = page.resources().cloned().unwrap_or_default();
+            let resources = rewriter.resources(&resources);
+            let content = rewriter.content(&page.content(), Begins::Afresh);
+            let content = rewriter.copy.add_object(Stream::new(Dictionary::new(), content));
+            let media = page.inherited("MediaBox").cloned();
+            if let Ok(copy) = rewriter.copy.get_dictionary_mut(page.id) {
+                copy.set("Resources", resources);
+                copy.set("Contents", content);
+                stand_upright(copy, media);
+            }
+        }
+        let functions = std::mem::take(&mut rewriter.functions);
+        let mut copy = rewriter.copy;
+        let pages = copy.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned();
+        if let (Some(pages), Ok(catalog)) = (pages, copy.catalog_mut()) {
+            *catalog = Dictionary::from_iter([("Type", "Catalog".into()), ("Pages", pages)]);
+        }
+        copy.trailer.remove(b"Info");
+        copy.prune_objects();
+        Self { copy, press: Press::of(document), functions: functions.into_iter().collect() }
+    }
+
+    /// The file that shows these inks, at most three, as red, green and blue.
+    pub(super) fn bytes(&mut self, inks: &[Vec<u8>]) -> Option<Vec<u8>> {
+        for (components, id) in &self.functions {
+            self.copy.objects.insert(*id, Object::Stream(components.function(inks, &self.press)));
+        }
+        let mut bytes = Vec::new();
+        self.copy.save_to(&mut bytes).ok()?;
+        Some(bytes)
+    }
+}
+
+/// The whole sheet, not turned and at its own scale, so that pixels are places.
+fn stand_upright(page: &mut Dictionary, media: Option<Object>) {
+    if let Some(media) = media {
+        page.set("CropBox", media.clone());
+        page.set("MediaBox", media);
+    }
+    page.set("Rotate", 0);
+    page.remove(b"UserUnit");
+    page.remove(b"Annots");
+}
+
+struct Rewriter<'a> {
+    source: &'a Document,
+    copy: Document,
+    functions: BTreeMap<Components, ObjectId>,
+    done: BTreeMap<ObjectId, ObjectId>,
+    under_way: Vec<ObjectId>,
+}
+
+impl<'a> Rewriter<'a> {
+    fn content(&self, bytes: &[u8], begins: Begins) -> Vec<u8> {
+        exchanged(bytes, begins).unwrap_or_default()
+    }
+
+    /// The resources with every space, form, image, pattern and shading exchanged.
+    fn resources(&mut self, resources: &Dictionary) -> Dictionary {
+        let mut exchanged = resources.clone();
+        let mut spaces = self.each(resources, "ColorSpace", Self::colour_space);
+        for (name, components) in
+            [(GRAY, Components::Gray), (RGB, Components::Rgb), (CMYK, Components::cmyk())]
+        {
+            spaces.set(name, self.plain(components));
+        }
+        exchanged.set("ColorSpace", spaces);
+        for (key, exchange) in [
+            ("XObject", Self::x_object as Exchange<'a>),
+            ("Pattern", Self::pattern),
+            ("Shading", Self::shading),
+            ("ExtGState", Self::graphics_state),
+            ("Font", Self::font),
+        ] {
+            exchanged.set(key, self.each(resources, key, exchange));
+        }
+        exchanged
+    }
+
+    fn each(&mut self, resources: &Dictionary, key: &str, exchange: Exchange<'a>) -> Dictionary {
+        let named = resources.get(key.as_bytes()).ok().and_then(|named| resolved(self.source, named));
+        let named = named.and_then(|named| named.as_dict().ok()).cloned().unwrap_or_default();
+        named.iter().map(|(name, value)| (name.clone(), self.once(value, exchange))).collect()
+    }
+
+    /// Exchanges an object, but one that several refer to only once.
+    fn once(&mut self, object: &Object, exchange: Exchange<'a>) -> Object {
+        let Object::Reference(id) = object else {
+            return exchange(self, object).unwrap_or_else(|| object.clone());
+        };
+        // What paints itself would be painted without end. Something has to stand in its place, as
+        // the renderer looks for missing names in the page's resources.
+        if self.under_way.contains(id) || self.under_way.len() >= DEEPEST {
+            let nothing = dictionary! { "Subtype" => "Form", "BBox" => vec![Object::Integer(0); 4] };
+            return self.copy.add_object(Stream::new(nothing, Vec::new())).into();
+        }
+        if let Some(done) = self.done.get(id) {
+            return Object::Reference(*done);
+        }
+        self.under_way.push(*id);
+        let exchanged = resolved(self.source, object).and_then(|object| exchange(self, object));
+        self.under_way.pop();
+        match exchanged {
+            Some(exchanged) => {
+                let place = self.copy.add_object(exchanged);
+                self.done.insert(*id, place);
+                Object::Reference(place)
+            }
+            None => {
+                self.done.insert(*id, *id);
+                object.clone()
+            }
+        }
+    }
+
+    fn colour_space(&mut self, object: &Object) -> Option<Object> {
+        let space = space(self.source, object)?;
+        Some(self.exchanged_space(space))
+    }
+
+    fn exchanged_space(&mut self, space: Space) -> Object {
+        match space {
+            Space::Plain(components) => self.plain(components),
+            Space::Indexed(base, table) => {
+                let mut items = vec!["Indexed".into(), self.exchanged_space(*base)];
+                items.extend(table);
+                Object::Array(items)
+            }
+            Space::Pattern(None) => "Pattern".into(),
+            Space::Pattern(Some(base)) => Object::Array(vec!["Pattern".into(), self.exchanged_space(*base)]),
+        }
+    }
+
+    fn plain(&mut self, components: Components) -> Object {
+        let known = self.functions.get(&components).copied();
+        let function = known.unwrap_or_else(|| self.copy.add_object(Object::Null));
+        // The names only have to be as many as the numbers of a colour.
+        let names = (0..components.count()).map(|at| Object::Name(format!("Paf{at}").into_bytes()));
+        let nothing = matches!(&components, Components::Inks(inks) if inks.iter().all(|ink| ink == b"None"));
+        let names = names.map(|name| if nothing { "None".into() } else { name }).collect();
+        self.functions.insert(components, function);
+        Object::Array(vec![
+            "DeviceN".into(),
+            Object::Array(names),
+            "DeviceRGB".into(),
+            Object::Reference(function),
+        ])
+    }
+
+    fn x_object(&mut self, object: &Object) -> Option<Object> {
+        let stream = object.as_stream().ok()?;
+        match stream.dict.get(b"Subtype").ok()?.as_name().ok()? {
+            b"Form" => Some(self.painted(stream, Begins::InTheMiddle)),
+            b"Image" => self.image(stream),
+            _ => None,
+        }
+    }
+
+    /// A form, a tiling pattern or a glyph.
+    fn painted(&mut self, stream: &Stream, begins: Begins) -> Object {
+        let mut dictionary = stream.dict.clone();
+        let own = stream.dict.get(b"Resources").ok().and_then(|own| resolved(self.source, own));
+        if let Some(resources) = own.and_then(|own| own.as_dict().ok()) {
+            dictionary.set("Resources", self.resources(resources));
+        }
+        dictionary.remove(b"Filter");
+        dictionary.remove(b"DecodeParms");
+        let content = self.content(&decoded(stream), begins);
+        Object::Stream(Stream::new(dictionary, content))
+    }
+
+    fn image(&mut self, stream: &Stream) -> Option<Object> {
+        let space = space(self.source, stream.dict.get(b"ColorSpace").ok()?)?;
+        let mut image = stream.clone();
+        // The numbers of an image run over the range of its space unless it says otherwise.
+        if let (Space::Plain(Components::Lab([a, b, c, d])), false) = (&space, image.dict.has(b"Decode")) {
+            image.dict.set("Decode", [0, 100, *a, *b, *c, *d].map(Object::from).to_vec());
+        }
+        image.dict.set("ColorSpace", self.exchanged_space(space));
+        Some(Object::Stream(image))
+    }
+
+    fn pattern(&mut self, object: &Object) -> Option<Object> {
+        match object {
+            Object::Stream(stream) => {
+                let uncoloured =
+                    stream.dict.get(b"PaintType").and_then(Object::as_i64).is_ok_and(|kind| kind == 2);
+                let begins = if uncoloured { Begins::InTheMiddle } else { Begins::Afresh };
+                Some(self.painted(stream, begins))
+            }
+            Object::Dictionary(dictionary) => {
+                let mut dictionary = dictionary.clone();
+                let shading = self.once(dictionary.get(b"Shading").ok()?, Self::shading);
+                dictionary.set("Shading", shading);
+                Some(Object::Dictionary(dictionary))
+            }
+            _ => None,
+        }
+    }
+
+    fn shading(&mut self, object: &Object) -> Option<Object> {
+        let mut shading = object.clone();
+        let dictionary = match &mut shading {
+            Object::Dictionary(dictionary) => dictionary,
+            Object::Stream(stream) => &mut stream.dict,
+            _ => return None,
+        };
+        let space = self.colour_space(dictionary.get(b"ColorSpace").ok()?)?;
+        dictionary.set("ColorSpace", space);
+        Some(shading)
+    }
+
+    /// What overprints leaves the larger amount of each ink: of the ink below where it has none.
+    fn graphics_state(&mut self, object: &Object) -> Option<Object> {
+        let mut state = object.as_dict().ok()?.clone();
+        let flag = |key: &[u8]| state.get(key).ok().and_then(|flag| flag.as_bool().ok());
+        let overprint = flag(b"op").or_else(|| flag(b"OP"))?;
+        let blend = state.get(b"BM").ok().and_then(|blend| blend.as_name().ok());
+        if matches!(blend, None | Some(b"Normal" | b"Compatible")) {
+            state.set("BM", if overprint { "Darken" } else { "Normal" });
+        }
+        Some(Object::Dictionary(state))
+    }
+
+    /// Only the drawings of a Type 3 font have colours.
+    fn font(&mut self, object: &Object) -> Option<Object> {
+        let font = object.as_dict().ok()?;
+        if font.get(b"Subtype").ok()?.as_name().ok()? != b"Type3" {
+            return None;
+        }
+        let mut exchanged = font.clone();
+        let own = font.get(b"Resources").ok().and_then(|own| resolved(self.source, own));
+        if let Some(resources) = own.and_then(|own| own.as_dict().ok()) {
+            exchanged.set("Resources", self.resources(resources));
+        }
+        exchanged.set("CharProcs", self.each(font, "CharProcs", Self::glyph));
+        Some(Object::Dictionary(exchanged))
+    }
+
+    fn glyph(&mut self, object: &Object) -> Option<Object> {
+        Some(self.painted(object.as_stream().ok()?, Begins::InTheMiddle))
+    }
+}
+
+/// A way to exchange one kind of object; none where it stays as it is.
+type Exchange<'a> = fn(&mut Rewriter<'a>, &Object) -> Option<Object>;

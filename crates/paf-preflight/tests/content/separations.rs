@@ -1,0 +1,170 @@
+//! The plates, and Ghostscript as the judge of them.
+
+use std::path::Path;
+use std::process::Command;
+
+use lopdf::{Document, Stream, dictionary};
+use paf_preflight::separations::{Plate, Separations, max_ink, plates, render};
+
+use crate::page::pdf;
+
+/// Made from `pages/inks.typ`.
+const INKS: &[u8] = include_bytes!("pages/inks.pdf");
+
+fn amount(content: &str, plate: &str) -> u8 {
+    let plates = render(&pdf(content), 1, 72.0);
+    let plate = plates.iter().find(|found| found.name == plate).unwrap();
+    plate.coverage[(320 - 60) * plate.width + 60]
+}
+
+fn amounts(content: &str) -> [u8; 5] {
+    ["Cyan", "Magenta", "Yellow", "Black", "Gold"].map(|plate| amount(content, plate))
+}
+
+#[test]
+fn plates_are_named() {
+    let document = Document::load_mem(INKS).unwrap();
+    assert_eq!(plates(&document), ["Cyan", "Magenta", "Yellow", "Black", "PANTONE 2221 C"]);
+}
+
+#[test]
+fn every_colour_goes_to_its_plates() {
+    let square = "50 50 20 20 re f";
+    assert_eq!(amounts(&format!("1 0.8 0.6 0.2 k {square}")), [255, 204, 153, 51, 0]);
+    assert_eq!(amounts(&format!("0.2 g {square}")), [0, 0, 0, 204, 0]);
+    assert_eq!(amounts(&format!("/IccGray cs 0.2 scn {square}")), [0, 0, 0, 204, 0]);
+    assert_eq!(amounts(&format!("/Gold cs 0.4 scn {square}")), [0, 0, 0, 0, 102]);
+    assert_eq!(amounts(&format!("/All cs 1 scn {square}")), [255; 5]);
+    assert_eq!(amounts(square), [0, 0, 0, 255, 0]);
+    assert_eq!(amounts(&format!("0 0 1 rg {square}")), [255, 255, 0, 0, 0]);
+    assert_eq!(amounts(&format!("/DeviceCMYK cs {square}")), [0, 0, 0, 255, 0]);
+    assert_eq!(amounts("q 20 0 0 20 50 50 cm /Photo Do Q"), [0, 0, 0, 127, 0]);
+}
+
+/// What another colour engine makes of these colours through the profile, in per cent (measured).
+#[test]
+fn screen_colours_go_through_the_profile_of_the_press() {
+    let profile = include_bytes!("../../../paf-press/icc/ISOcoated_v2_bas.ICC").to_vec();
+    let mut document =
+        Document::load_mem(&pdf("0 0 0 rg 50 50 20 20 re f 1 0 0 rg 100 50 20 20 re f")).unwrap();
+    let profile = document.add_object(Stream::new(dictionary! { "N" => 4 }, profile));
+    let intent = dictionary! { "S" => "GTS_PDFX", "DestOutputProfile" => profile };
+    document.catalog_mut().unwrap().set("OutputIntents", vec![intent.into()]);
+    let plates = Separations::of(&document).unwrap().render(1, 72.0).unwrap();
+    let per_cent = |x: usize| {
+        let ink = |plate: &Plate| f64::from(plate.coverage[260 * plate.width + x]) / 2.55;
+        plates[..4].iter().map(ink).map(f64::round).collect::<Vec<_>>()
+    };
+    assert_eq!(per_cent(60), [85.0, 78.0, 73.0, 95.0]);
+    assert_eq!(per_cent(110), [0.0, 91.0, 100.0, 0.0]);
+}
+
+#[test]
+fn colours_knock_out_and_overprinting_ones_do_not() {
+    let below = "1 0 0 0 k 40 40 40 40 re f /Gold cs 1 scn 45 45 30 30 re f";
+    assert_eq!(amounts(&format!("{below} 0 1 0 0 k 50 50 20 20 re f")), [0, 255, 0, 0, 0]);
+    let over = "1 0 0 0 k 40 40 40 40 re f /Over gs 0 0 0 1 k 50 50 20 20 re f";
+    assert_eq!(amounts(over), [255, 0, 0, 255, 0]);
+}
+
+#[test]
+fn the_most_ink_has_a_place() {
+    let plates = render(&pdf("0.5 0.5 0 0 k 50 50 20 20 re f 1 1 0 0 k 60 60 5 5 re f"), 1, 72.0);
+    let (most, (x, y)) = max_ink(&plates);
+    assert!((most - 200.0).abs() < 0.1);
+    assert!((60..65).contains(&x) && (255..260).contains(&y), "{x} {y}");
+}
+
+#[test]
+fn the_same_bytes_give_the_same_plates() {
+    assert_eq!(render(INKS, 1, 50.0), render(INKS, 1, 50.0));
+}
+
+#[test]
+fn pages_that_are_not_there_have_no_plates() {
+    assert!(render(INKS, 9, 72.0).is_empty());
+    assert!(render(INKS, 0, 72.0).is_empty());
+    assert!(render(b"nothing", 1, 72.0).is_empty());
+}
+
+/// The samples of an uncompressed TIFF.
+fn samples(bytes: &[u8]) -> Vec<u8> {
+    let long = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+    let short = |at: usize| usize::from(u16::from_le_bytes(bytes[at..at + 2].try_into().unwrap()));
+    assert_eq!(&bytes[..2], b"II");
+    let directory = long(4);
+    let entry = |tag: usize| {
+        let at = (0..short(directory)).map(|n| directory + 2 + 12 * n).find(|at| short(*at) == tag).unwrap();
+        let size = if short(at + 2) == 3 { 2 } else { 4 };
+        let start = if size * long(at + 4) > 4 { long(at + 8) } else { at + 8 };
+        let read = |n: usize| if size == 2 { short(start + 2 * n) } else { long(start + 4 * n) };
+        (0..long(at + 4)).map(read).collect::<Vec<usize>>()
+    };
+    assert_eq!(entry(259), [1], "compressed");
+    let strips = entry(273).into_iter().zip(entry(279));
+    strips.flat_map(|(at, length)| bytes[at..at + length].to_vec()).collect()
+}
+
+/// The most ink of a TIFF in CMYK, in per cent.
+fn most(bytes: &[u8]) -> f64 {
+    let sum = |pixel: &[u8]| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>();
+    f64::from(samples(bytes).chunks_exact(4).map(sum).max().unwrap()) / 2.55
+}
+
+fn ghostscript(folder: &Path, device: &str, dpi: u32) -> bool {
+    std::fs::write(folder.join("inks.pdf"), INKS).unwrap();
+    let status = Command::new("gs")
+        .current_dir(folder)
+        .args(["-q", "-dBATCH", "-dNOPAUSE", "-sCompression=none", &format!("-r{dpi}")])
+        .args([&format!("-sDEVICE={device}"), "-sOutputFile=p%d.tif", "inks.pdf"])
+        .status();
+    status.is_ok_and(|status| status.success())
+}
+
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn ghostscript_agrees_about_the_most_ink() {
+    let folder = folder("ink");
+    if !ghostscript(&folder, "tiff32nc", 72) {
+        eprintln!("skipped: no Ghostscript");
+        return;
+    }
+    let separations = Separations::of(&Document::load_mem(INKS).unwrap()).unwrap();
+    for page in 1..=2 {
+        let judge = most(&std::fs::read(folder.join(format!("p{page}.tif"))).unwrap());
+        let (ours, _) = max_ink(&separations.render(page, 72.0).unwrap());
+        assert!((ours / judge - 1.0).abs() < 0.02, "page {page}: {ours} against {judge}");
+    }
+}
+
+#[test]
+fn ghostscript_agrees_about_the_plates() {
+    // Finely, as Ghostscript fills every pixel that a letter touches.
+    let folder = folder("plates");
+    if !ghostscript(&folder, "tiffsep", 288) {
+        eprintln!("skipped: no Ghostscript");
+        return;
+    }
+    let separations = Separations::of(&Document::load_mem(INKS).unwrap()).unwrap();
+    for page in 1..=2 {
+        for plate in separations.render(page, 288.0).unwrap() {
+            let file = folder.join(format!("p{page}({}).tif", plate.name));
+            let (ours, judge) = (mean(&plate.coverage), mean_ink(&std::fs::read(file).unwrap()));
+            assert!((ours - judge).abs() < 1.0, "page {page}, {}: {ours} against {judge}", plate.name);
+        }
+    }
+}
+
+fn mean(values: &[u8]) -> f64 {
+    values.iter().map(|value| f64::from(*value)).sum::<f64>() / values.len() as f64
+}
+
+/// The mean ink of a plate, on which white is none.
+fn mean_ink(bytes: &[u8]) -> f64 {
+    255.0 - mean(&samples(bytes))
+}
