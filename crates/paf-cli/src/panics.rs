@@ -8,6 +8,10 @@ use crate::terminal;
 /// Runs `f`; a panic in it is told as a bug of paf, with what a report needs.
 pub(crate) fn caught(f: impl FnOnce() -> Exit) -> Exit {
     panic::set_hook(Box::new(|info| {
+        // A parser of foreign bytes gave up: what it was asked for is told as not measured.
+        if paf_pdf::is_guarded() {
+            return;
+        }
         let payload = info.payload();
         let message = payload
             .downcast_ref::<&str>()

@@ -211,6 +211,8 @@ rules! {
     PressUnreadable = "press::unreadable",
     /// A PDF for the press is encrypted.
     PressEncrypted = "press::encrypted",
+    /// A part of a PDF for the press is damaged or missing, or its pages are not as many as it says.
+    PressDamaged = "press::damaged",
     /// A PDF for the press has another version than PDF/X-4 is built on.
     PressPdfVersion = "press::pdf-version",
     /// A PDF does not say for which paper and press its colours are meant.

@@ -1,4 +1,12 @@
-//! Turns a PDF, however broken, into its pages: boxes in a printer's measures, resources, content.
+//! Turns a PDF, however broken, into its pages: boxes in a printer's measures, resources, content, and what of it is lost.
 
+pub mod content;
+pub mod damage;
 pub mod geometry;
+mod guard;
+pub mod open;
 pub mod pages;
+mod tree;
+mod words;
+
+pub use guard::{guarded, is_guarded};

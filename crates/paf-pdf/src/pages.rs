@@ -3,9 +3,10 @@
 use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::geometry::Rectangle;
+use crate::tree::tree;
 
 /// How deep a page tree may be; deeper ones point at themselves.
-const DEEPEST: usize = 64;
+pub(crate) const DEEPEST: usize = 64;
 
 /// How many bytes a stream, or the content of a page, may become when it is unpacked: no page that
 /// anybody prints comes near, and a few kilobytes can be packed so that they fill any memory.
@@ -22,12 +23,19 @@ pub struct PageRef<'a> {
     dictionary: &'a Dictionary,
 }
 
-/// All pages in their order. An object in the page tree that is no dictionary is left out.
+/// All pages that can be read, in their order. One that cannot is left out here, and keeps its number.
 pub fn pages(document: &Document) -> Vec<PageRef<'_>> {
-    let numbered = document.get_pages();
-    let pages = numbered.values().filter_map(|id| Some((*id, document.get_dictionary(*id).ok()?)));
-    let number = |(index, (id, dictionary))| PageRef { document, id, number: index + 1, dictionary };
-    pages.enumerate().map(number).collect()
+    let places = tree(document).pages;
+    let page = |(number, id): (usize, &Option<ObjectId>)| {
+        let id = (*id)?;
+        Some(PageRef { document, id, number, dictionary: document.get_dictionary(id).ok()? })
+    };
+    (1..).zip(&places).filter_map(page).collect()
+}
+
+/// How many pages there are, those among them that cannot be read.
+pub fn count(document: &Document) -> usize {
+    tree(document).pages.len()
 }
 
 impl<'a> PageRef<'a> {
@@ -109,9 +117,9 @@ pub fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Ob
     document.dereference(object).ok().map(|(_, object)| object)
 }
 
-/// A rectangle of four numbers.
+/// A rectangle of four numbers, no more and no fewer.
 pub fn rectangle(document: &Document, object: &Object) -> Option<Rectangle> {
-    let items = object.as_array().ok()?;
+    let items = object.as_array().ok().filter(|items| items.len() == 4)?;
     let number = |at: usize| Some(f64::from(resolved(document, items.get(at)?)?.as_float().ok()?));
     Some(Rectangle::between((number(0)?, number(1)?), (number(2)?, number(3)?)))
 }

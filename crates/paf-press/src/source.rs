@@ -3,7 +3,9 @@
 use std::fmt;
 
 use lopdf::{Document, ObjectId};
+use paf_pdf::damage::{Damage, damages};
 use paf_pdf::geometry::Rectangle;
+use paf_pdf::open::{Unreadable, open};
 use paf_pdf::pages::{PageRef, pages};
 
 /// How far a trim may reach over the edge of its page, in points: the noise of 32-bit numbers.
@@ -12,10 +14,10 @@ const NOISE: f64 = 0.01;
 /// Why a PDF cannot be placed or marked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SourceError {
-    /// It is no PDF, or a broken one; the reader's own words.
-    Unreadable(String),
-    /// It is locked with a password.
-    Encrypted,
+    /// It is no PDF, a locked one, or one that nothing can be read of.
+    Unreadable(Unreadable),
+    /// Parts of it are lost or doubtful; at least one.
+    Damaged(Vec<Damage>),
     /// It has no pages.
     NoPages,
     /// A page without a MediaBox.
@@ -58,8 +60,11 @@ impl SourceError {
     /// How to mend it.
     pub fn help(&self) -> &'static str {
         match self {
+            Self::Unreadable(Unreadable::Encrypted) => "save it without a password",
             Self::Unreadable(_) => "make the PDF again, or open it in a viewer to see whether it is whole",
-            Self::Encrypted => "save it without a password",
+            Self::Damaged(_) => {
+                "make the PDF again, and see that it is copied whole; `paf preflight` tells of each damage"
+            }
             Self::NoPages => "build the document first",
             Self::NoMedia { .. } | Self::Content { .. } | Self::Unwritable(_) => {
                 "make the PDF again with the press profile"
@@ -76,10 +81,11 @@ impl SourceError {
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(why) => write!(f, "the file cannot be read as a PDF ({why})"),
-            Self::Encrypted => {
+            Self::Unreadable(Unreadable::Encrypted) => {
                 write!(f, "the PDF is locked with a password; printers send such files back")
             }
+            Self::Unreadable(why) => write!(f, "the file cannot be read as a PDF ({why})"),
+            Self::Damaged(damages) => missing(f, damages),
             Self::NoPages => write!(f, "the PDF has no pages"),
             Self::NoMedia { page } => write!(f, "page {page} does not say how large it is (no MediaBox)"),
             Self::NoTrim { page } => write!(
@@ -100,6 +106,26 @@ impl fmt::Display for SourceError {
             ),
             Self::Unwritable(why) => write!(f, "the PDF cannot be written ({why})"),
         }
+    }
+}
+
+/// How many damages are told; the others are counted.
+const TOLD: usize = 3;
+
+/// What would be missing on the sheets, page by page.
+fn missing(f: &mut fmt::Formatter<'_>, damages: &[Damage]) -> fmt::Result {
+    for (at, damage) in damages.iter().take(TOLD).enumerate() {
+        let separator = if at == 0 { "" } else { "; " };
+        let lost = match damage.page {
+            Some(page) if damage.is_of_page_itself() => format!("page {page} would be missing"),
+            Some(page) => format!("part of page {page} would be missing"),
+            None => "pages or parts of them may be missing".to_owned(),
+        };
+        write!(f, "{separator}{lost}: {damage}")?;
+    }
+    match damages.len().saturating_sub(TOLD) {
+        0 => Ok(()),
+        more => write!(f, "; and {more} more"),
     }
 }
 
@@ -143,17 +169,11 @@ impl SourcePage {
     }
 }
 
-/// Reads a PDF that is not locked.
+/// Reads a PDF that is not locked, and of which nothing is lost.
 pub(crate) fn opened(pdf: &[u8]) -> Result<Document, SourceError> {
-    let document = match Document::load_mem(pdf) {
-        Ok(document) => document,
-        Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword) => {
-            return Err(SourceError::Encrypted);
-        }
-        Err(why) => return Err(SourceError::Unreadable(why.to_string())),
-    };
-    let locked = document.was_encrypted() || document.trailer.has(b"Encrypt");
-    if locked { Err(SourceError::Encrypted) } else { Ok(document) }
+    let document = open(pdf).map_err(SourceError::Unreadable)?;
+    let lost: Vec<Damage> = damages(&document, pdf).into_iter().filter(Damage::is_loss).collect();
+    if lost.is_empty() { Ok(document) } else { Err(SourceError::Damaged(lost)) }
 }
 
 /// Its pages in order; at least one.

@@ -43,12 +43,14 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
             unread.push(page.number);
         }
         report.findings.extend(rules::all(&sheet));
-        heaviest.push(heaviest_paint(page, &items));
+        heaviest.push((page.number, heaviest_paint(page, &items)));
     }
     rules::ink::check(examined, &unread, report);
     // Pixels mix the edges of small letters with the paper, and a press does not.
-    for (page, paint) in report.pages.iter_mut().zip(heaviest) {
-        page.ink = page.ink.map(|measured| measured.max(paint));
+    for (number, paint) in heaviest {
+        if let Some(page) = report.pages.get_mut(number - 1) {
+            page.ink = page.ink.map(|measured| measured.max(paint));
+        }
     }
 }
 

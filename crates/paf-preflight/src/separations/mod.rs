@@ -11,13 +11,13 @@ mod rewrite;
 mod spaces;
 mod tint;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings};
 use lopdf::Document;
+use paf_pdf::guarded;
+use paf_pdf::open::open;
 
 use rewrite::Rewritten;
 
@@ -54,8 +54,7 @@ pub fn plates(document: &Document) -> Vec<String> {
 /// The plates of one page, counted from 1, at a resolution in pixels per inch; none where the page
 /// does not exist or cannot be rendered.
 pub fn render(bytes: &[u8], page: usize, dpi: f64) -> Vec<Plate> {
-    let document = Document::load_mem(bytes);
-    document.ok().and_then(|document| Separations::of(&document)?.render(page, dpi)).unwrap_or_default()
+    open(bytes).ok().and_then(|document| Separations::of(&document)?.render(page, dpi)).unwrap_or_default()
 }
 
 /// The most ink on one pixel of all plates together in per cent, and that pixel's column and row
@@ -110,8 +109,7 @@ impl Separations {
         let mut plates = Vec::new();
         for (pdf, inks) in self.passes.iter().zip(self.inks.chunks(INKS_PER_PASS)) {
             // A malformed font or image must not end the whole examination.
-            let rendered = catch_unwind(AssertUnwindSafe(|| rendered(pdf, page, dpi)));
-            let (width, height, pixels) = rendered.ok()??;
+            let (width, height, pixels) = guarded(|| rendered(pdf, page, dpi))??;
             plates.extend(inks.iter().enumerate().map(|(channel, name)| Plate {
                 name: name.clone(),
                 width,

@@ -32,24 +32,30 @@ impl Rewritten {
             done: BTreeMap::new(),
             under_way: Vec::new(),
         };
+        let mut kids: Vec<Object> = Vec::new();
         for page in pages(document) {
+            // A page that cannot be read keeps its place.
+            while kids.len() + 1 < page.number {
+                kids.push(rewriter.copy.add_object(dictionary! { "Type" => "Page" }).into());
+            }
             let resources = page.resources().cloned().unwrap_or_default();
             let resources = rewriter.resources(&resources);
             let content = rewriter.content(&page.content(), Begins::Afresh);
             let content = rewriter.copy.add_object(Stream::new(Dictionary::new(), content));
             let media = page.inherited("MediaBox").cloned();
-            if let Ok(copy) = rewriter.copy.get_dictionary_mut(page.id) {
-                copy.set("Resources", resources);
-                copy.set("Contents", content);
-                stand_upright(copy, media);
-            }
+            let mut copy = document.get_dictionary(page.id).cloned().unwrap_or_default();
+            copy.set("Type", "Page");
+            copy.set("Resources", resources);
+            copy.set("Contents", content);
+            stand_upright(&mut copy, media);
+            kids.push(rewriter.copy.add_object(copy).into());
         }
         let functions = std::mem::take(&mut rewriter.functions);
         let mut copy = rewriter.copy;
-        let pages = copy.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned();
-        if let (Some(pages), Ok(catalog)) = (pages, copy.catalog_mut()) {
-            *catalog = Dictionary::from_iter([("Type", "Catalog".into()), ("Pages", pages)]);
-        }
+        let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
+        let tree = copy.add_object(dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids });
+        let catalog = copy.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+        copy.trailer.set("Root", catalog);
         copy.trailer.remove(b"Info");
         copy.prune_objects();
         Self { copy, press: Press::of(document), functions: functions.into_iter().collect() }
@@ -75,6 +81,7 @@ fn stand_upright(page: &mut Dictionary, media: Option<Object>) {
     page.set("Rotate", 0);
     page.remove(b"UserUnit");
     page.remove(b"Annots");
+    page.remove(b"Parent");
 }
 
 struct Rewriter<'a> {

@@ -10,7 +10,7 @@ use crate::{Examined, Finding, Report};
 pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
     report.findings.extend(version(examined));
     report.findings.extend(identifier(examined));
-    report.findings.extend(page_count(examined));
+    report.findings.extend(page_count(examined, report.pages.len()));
     report.findings.extend(view_area(examined));
 }
 
@@ -52,8 +52,7 @@ fn identifier(examined: &Examined<'_>) -> Option<Finding> {
     })
 }
 
-fn page_count(examined: &Examined<'_>) -> Option<Finding> {
-    let count = examined.pages.len();
+fn page_count(examined: &Examined<'_>, count: usize) -> Option<Finding> {
     if count == 0 {
         return Some(Finding::error(
             Rule::PressNoPages,

@@ -18,7 +18,11 @@ pub(super) fn check(examined: &Examined<'_>, reached: &[Reached<'_>], report: &m
             Some(Packed::Whole(_)) | None => {}
         }
     }
-    for page in examined.pages {
+    // What is lost altogether has been told.
+    let is_lost = |page: &PageRef<'_>| {
+        examined.damages.iter().any(|damage| damage.page == Some(page.number) && damage.is_of_content())
+    };
+    for page in examined.pages.iter().filter(|page| !is_lost(page)) {
         let streams = contents(examined, page);
         let is_whole = |stream: &Stream| matches!(packed(stream), Packed::Whole(_));
         let readable = streams.iter().all(|stream| {

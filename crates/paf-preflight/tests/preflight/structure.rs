@@ -2,7 +2,7 @@
 
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Document, Object, Stream, dictionary};
-use paf_diag::Rule;
+use paf_diag::{Rule, Severity};
 use paf_pdf::geometry::{Mm, Size};
 use paf_preflight::{Expectations, Standard, examine};
 
@@ -50,6 +50,16 @@ fn every_rule_has_a_break() {
 }
 
 const BREAKS: &[(&str, &str, Break)] = &[
+    ("press::damaged", "a page more than it says", |d, _| {
+        let root = d.catalog().unwrap().get(b"Pages").and_then(Object::as_reference).unwrap();
+        d.get_dictionary_mut(root).unwrap().set("Count", 1);
+    }),
+    ("press::damaged", "an image that is not there", |d, _| {
+        resource(d, "XObject", "Photo", Object::Reference((9999, 0)));
+    }),
+    ("press::damaged", "a link that is not there", |d, _| {
+        page(d).set("Annots", vec![Object::Reference((9999, 0))]);
+    }),
     ("press::pdf-version", "newer", |d, _| d.version = "1.7".into()),
     ("press::pdf-version", "much newer", |d, _| d.version = "2.0".into()),
     ("press::pdf-version", "in the catalogue", |d, _| d.catalog_mut().unwrap().set("Version", "1.7")),
@@ -113,7 +123,9 @@ const BREAKS: &[(&str, &str, Break)] = &[
     ("press::trailer-id", "one half", |d, _| d.trailer.set("ID", vec![Object::string_literal("a")])),
     ("press::no-pages", "none", |d, _| {
         let root = d.catalog().unwrap().get(b"Pages").and_then(Object::as_reference).unwrap();
-        d.get_dictionary_mut(root).unwrap().set("Kids", Vec::<Object>::new());
+        let root = d.get_dictionary_mut(root).unwrap();
+        root.set("Kids", Vec::<Object>::new());
+        root.set("Count", 0);
     }),
     ("press::page-count", "two", |_, e| e.saddle_stitch = true),
     ("press::view-area", "crop", |d, _| {
@@ -341,7 +353,8 @@ fn a_file_without_its_table_is_told_to_be_damaged() {
     let table = bytes.windows(9).rposition(|nine| nine == b"startxref").unwrap();
     bytes[table + 10..].fill(b'0');
     let found = examine(&bytes, &Expectations::default()).unwrap();
-    assert_eq!(codes(&found), ["press::unreadable"]);
+    assert_eq!(codes(&found), ["press::damaged"]);
+    assert_eq!(found.findings[0].severity, Severity::Error);
 }
 
 /// What the pages do not paint, or what does not lie on them, does not matter.
@@ -407,4 +420,23 @@ fn circles_come_to_an_end() {
     document.get_object_mut(form).and_then(Object::as_stream_mut).unwrap().dict.set("Resources", own.clone());
     page(&mut document).set("Resources", own);
     report(&mut document, &Expectations::default());
+}
+
+/// A page that cannot be read keeps its place among the others, and nothing more is said of it.
+#[test]
+fn a_page_that_cannot_be_read_is_told_with_its_number() {
+    let mut document = good();
+    let second = pages(&document)[1];
+    document.get_dictionary_mut(second).unwrap().set("Marker", "XXXXX");
+    let bytes = bytes(&mut document);
+    let marker = b"/Marker/XXXXX";
+    let at = bytes.windows(marker.len()).position(|window| window == marker).unwrap();
+    let mut broken = bytes.clone();
+    broken[at + 7..at + marker.len()].copy_from_slice(b" 1.2.3");
+    let found = examine(&broken, &Expectations::default()).unwrap();
+    let told: Vec<_> = found.findings.iter().map(|f| f.diagnostic("a.pdf").message).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("`a.pdf`, page 2: the page cannot be read (object "), "{told:?}");
+    assert_eq!(found.pages.len(), 2);
+    assert!(found.pages[0].ink.is_some() && found.pages[1].ink.is_none());
 }

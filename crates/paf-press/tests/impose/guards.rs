@@ -132,6 +132,36 @@ fn marks_that_cannot_be_drawn() {
     assert!(long.ends_with("shorten the slug line"), "{long}");
 }
 
+/// What a reader would leave out in silence would be missing on the sheets.
+#[test]
+fn parts_that_would_be_missing() {
+    let said = bent(|source| source.page(2).set("Tabs", Object::Reference((9999, 0))));
+    assert!(
+        said.starts_with("part of page 2 would be missing: a part of the page (`/Tabs`) is missing"),
+        "{said}"
+    );
+    let said = bent(|source| {
+        let page = source.pages[2];
+        source.document.objects.remove(&page);
+    });
+    assert!(said.starts_with("page 3 would be missing: the page is missing"), "{said}");
+    let said = bent(|source| {
+        let root = source.document.catalog().unwrap().get(b"Pages").and_then(Object::as_reference).unwrap();
+        source.document.get_dictionary_mut(root).unwrap().set("Count", 5);
+    });
+    assert!(
+        said.starts_with(
+            "pages or parts of them may be missing: the file says that it has 5 pages (`/Count`), but 4 can be found"
+        ),
+        "{said}"
+    );
+    let damaged = Source::new(3).pdf();
+    let at = damaged.windows(9).rposition(|nine| nine == b"startxref").unwrap();
+    assert!(
+        refused(&damaged[..at], &Booklet::default()).contains("its table of objects had to be made anew")
+    );
+}
+
 /// No bytes, however broken, do harm.
 #[test]
 fn cut_and_scrambled_files() {

@@ -17,7 +17,7 @@ const ROUNDING: f64 = 1.0;
 /// whole: what is built to have no end would have none here either.
 pub(in crate::content) fn check(examined: &Examined<'_>, unread: &[usize], report: &mut Report) {
     let separations = Separations::of(examined.document);
-    for (index, page) in examined.pages.iter().enumerate() {
+    for page in examined.pages {
         if unread.contains(&page.number) {
             report.skipped.push(format!("page {}: the ink could not be measured", page.number));
             continue;
@@ -31,7 +31,7 @@ pub(in crate::content) fn check(examined: &Examined<'_>, unread: &[usize], repor
         if let (Some(media), Some(printed)) = (page.boundary("MediaBox"), printed) {
             plates.iter_mut().for_each(|plate| keep(plate, media, printed));
         }
-        if let Some(summary) = report.pages.get_mut(index) {
+        if let Some(summary) = report.pages.get_mut(page.number - 1) {
             summary.ink = Some(max_ink(&plates).0);
             let used = plates.iter().filter(|plate| plate.is_used());
             summary.plates = used.map(|plate| plate.name.clone()).collect();
