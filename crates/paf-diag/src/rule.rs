@@ -109,6 +109,8 @@ rules! {
     UnbalancedMark = "markup::unbalanced",
     /// A star stands alone and prints as itself.
     LoneMark = "markup::lone-mark",
+    /// Marks stand within each other, deeper than anybody means them.
+    DeepMark = "markup::too-deep",
     /// An invisible control character stands in a text.
     ControlCharacter = "markup::control-character",
     /// A placeholder is not one that is filled in.

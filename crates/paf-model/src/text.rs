@@ -161,5 +161,11 @@ fn mark_diagnostic(problem: &MarkProblem, written: &Written) -> Diagnostic {
         )
         .at(written.place_of(range.clone()))
         .help("delete it; it often comes with text that is pasted from a word processor"),
+        MarkProblem::TooDeep(range) => Diagnostic::error(
+            Rule::DeepMark,
+            format!("marks stand within each other more than {} deep", markup::DEEPEST),
+        )
+        .at(written.place_of(range.clone()))
+        .help("take marks out, so that none stands within so many others; the rest is printed as it stands"),
     }
 }

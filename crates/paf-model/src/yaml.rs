@@ -260,9 +260,10 @@ fn written(text: String, place: Place) -> Written {
     let mut at = scalar_start(raw);
     let mut steps = Vec::new();
     let mut in_step = false;
+    let mut spaces = Spaces::default();
     for (offset, c) in text.char_indices() {
         // What is lined up wrongly may end within a character.
-        let step = source_step(raw.get(at..).unwrap_or_default(), c, raw.starts_with('\''));
+        let step = source_step(raw, at, c, &mut spaces);
         let (skip, width) = step.unwrap_or((0, c.len_utf8()));
         if skip > 0 || !in_step || step.is_none() {
             steps.push((offset, base + at + skip));
@@ -285,9 +286,31 @@ fn scalar_start(raw: &str) -> usize {
     }
 }
 
-/// How many bytes to skip, and how many to take, for the decoded character `c`.
-fn source_step(raw: &str, c: char, in_single_quotes: bool) -> Option<(usize, usize)> {
-    if raw.starts_with(c) && !(c == ' ' && raw[1..].trim_start_matches(' ').starts_with('\n')) {
+/// A run of spaces, which is looked at once however long it is.
+#[derive(Default)]
+struct Spaces {
+    end: usize,
+    end_a_line: bool,
+}
+
+impl Spaces {
+    /// Whether nothing but spaces stands on the line from `at` on.
+    fn end_a_line(&mut self, raw: &str, at: usize) -> bool {
+        if at >= self.end {
+            let rest = raw.get(at..).unwrap_or_default();
+            let behind = rest.trim_start_matches(' ');
+            self.end = at + rest.len() - behind.len();
+            self.end_a_line = behind.starts_with('\n');
+        }
+        self.end_a_line
+    }
+}
+
+/// How many bytes to skip from `at` on, and how many to take, for the decoded character `c`.
+fn source_step(whole: &str, at: usize, c: char, spaces: &mut Spaces) -> Option<(usize, usize)> {
+    let raw = whole.get(at..).unwrap_or_default();
+    let in_single_quotes = whole.starts_with('\'');
+    if raw.starts_with(c) && !(c == ' ' && spaces.end_a_line(whole, at)) {
         let doubled = in_single_quotes && c == '\'' && raw.starts_with("''");
         return Some((0, if doubled { 2 } else { c.len_utf8() }));
     }
@@ -376,6 +399,29 @@ mod tests {
         let (node, diagnostics) = parse("a:\n\tb: 1\n\tc: 2\n");
         assert!(node.is_none());
         assert_eq!(diagnostics.errors(), 2);
+    }
+
+    /// Whatever stands within what, and however often: it is told or read, in the time that reading takes.
+    #[test]
+    fn no_file_is_too_deep_or_too_long() {
+        const MANY: usize = 20_000;
+        let deep = |open: &str, close: &str| format!("a: {}b{}\n", open.repeat(MANY), close.repeat(MANY));
+        let steps = (0..2_000).map(|step| format!("{}a:\n", " ".repeat(step))).collect::<String>();
+        for text in
+            [deep("[", "]"), deep("{a: ", "}"), deep("[", ""), format!("{}b\n", "- ".repeat(MANY)), steps]
+        {
+            let (node, diagnostics) = parse(&text);
+            assert!(node.is_none() && diagnostics.errors() > 0, "{}", &text[..40]);
+            assert!(diagnostics.errors() < 10, "{}: {}", &text[..40], diagnostics.errors());
+        }
+        for text in [
+            format!("a: ['{}']\n", "''".repeat(MANY)),
+            format!("a: x{}y\n", " ".repeat(MANY)),
+            format!("a: \"{}\"\n", "\\\\".repeat(MANY)),
+        ] {
+            let (node, diagnostics) = parse(&text);
+            assert!(node.is_some() && diagnostics.is_empty(), "{}: {diagnostics:?}", &text[..40]);
+        }
     }
 
     #[test]

@@ -1,12 +1,17 @@
 //! Parses the inline marks of a text into a tree; what is no mark stays as it is written.
 
+mod pairs;
+mod resolve;
+mod scan;
 mod write;
 
 use std::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
-
 pub use write::{normal_form, write};
+
+/// How deep marks may stand within each other: far deeper than anybody writes, and so shallow that whoever
+/// walks through a tree may call itself.
+pub const DEEPEST: usize = 8;
 
 /// A piece of a text. Ranges are bytes of the text as it is meant (see [`paf_diag::Written`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +67,21 @@ pub enum MarkProblem {
     InWord(Range<usize>),
     /// A control character that would print as nothing.
     Control(Range<usize>, char),
+    /// A mark that stands within more others than [`DEEPEST`]; told once a text.
+    TooDeep(Range<usize>),
+}
+
+impl MarkProblem {
+    /// Where it is told.
+    fn range(&self) -> &Range<usize> {
+        match self {
+            Self::Unbalanced(_, range)
+            | Self::Lone(range)
+            | Self::InWord(range)
+            | Self::Control(range, _)
+            | Self::TooDeep(range) => range,
+        }
+    }
 }
 
 /// Parses `text`; problems come in the order of the text.
@@ -71,8 +91,9 @@ pub fn parse(text: &str) -> (Vec<Inline>, Vec<MarkProblem>) {
         .filter(|&(_, c)| is_stray_control(c))
         .map(|(at, c)| MarkProblem::Control(at..at + c.len_utf8(), c))
         .collect();
-    let tokens = tokenize(text, 0..text.len());
-    let inlines = resolve(tokens, &mut problems);
+    let (inlines, found) = scan::scan(text);
+    problems.extend(found);
+    problems.sort_by_key(|problem| problem.range().start);
     (inlines, problems)
 }
 
@@ -102,256 +123,6 @@ pub fn plain(inlines: &[Inline]) -> String {
 /// Line and paragraph separators are breaks; tab and line feed are white space; the rest is debris.
 fn is_stray_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}')
-}
-
-#[derive(Debug)]
-enum Token {
-    Done(Inline),
-    Stars { range: Range<usize>, opens: bool, closes: bool, between: Between },
-}
-
-/// What stands on both sides of stars.
-#[derive(Debug, Clone, Copy)]
-enum Between {
-    Letters,
-    /// Letters or digits, with a digit on one side: nobody means emphasis by `5*x`.
-    Factors,
-    Others,
-}
-
-fn tokenize(text: &str, range: Range<usize>) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut words = String::new();
-    let mut start = range.start;
-    let mut at = range.start;
-    while at < range.end {
-        let rest = &text[at..range.end];
-        let special = match rest.as_bytes()[0] {
-            b'*' => {
-                let len = rest.len() - rest.trim_start_matches('*').len();
-                Some((stars(text, &range, at..at + len), len))
-            }
-            b'[' => citation(rest, at)
-                .or_else(|| link(text, rest, at, range.end))
-                .map(|(i, len)| (Token::Done(i), len)),
-            b'{' => placeholder(rest, at).map(|(i, len)| (Token::Done(i), len)),
-            _ => None,
-        };
-        if let Some((token, len)) = special {
-            flush(&mut tokens, &mut words, start..at);
-            tokens.push(token);
-            at += len;
-            start = at;
-        } else if rest.starts_with("\\*") || rest.starts_with("\\[") {
-            // The range of words may not contain what is not printed, or offsets would drift.
-            flush(&mut tokens, &mut words, start..at);
-            start = at + 1;
-            words.push_str(&rest[1..2]);
-            at += 2;
-        } else {
-            let c = rest.chars().next().map_or(1, char::len_utf8);
-            words.push_str(&rest[..c]);
-            at += c;
-        }
-    }
-    flush(&mut tokens, &mut words, start..at);
-    tokens
-}
-
-fn flush(tokens: &mut Vec<Token>, words: &mut String, range: Range<usize>) {
-    if !words.is_empty() {
-        tokens.push(Token::Done(Inline::Words { text: std::mem::take(words), range }));
-    }
-}
-
-/// Stars open before a visible character and close after one (CommonMark 0.31, 6.2, without its
-/// rules for punctuation, which surprise people who do not program). None opens behind a letter or a
-/// digit: `2*3*4` is a product. One may close before a letter, as suffixes follow a word.
-fn stars(text: &str, within: &Range<usize>, range: Range<usize>) -> Token {
-    let before = text[within.start..range.start].chars().next_back();
-    let after = text[range.end..within.end].chars().next();
-    let visible = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-    // A letter is one with its accent, however the two are written.
-    let letter = text[within.start..range.start].chars().rev().find(|c| !is_combining_mark(*c));
-    let wordy = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_of_unspaced_script(c));
-    let is_number = |c: Option<char>| c.is_some_and(char::is_numeric);
-    // `/*` and `*/` come from programs, `(*)` is a sign: neither is meant as emphasis.
-    let of_program = before == Some('/') || after == Some('/');
-    let plausible = range.len() <= 2 && !of_program;
-    let in_word = wordy(letter) && wordy(after);
-    let is_factor = in_word && is_number(after);
-    Token::Stars {
-        opens: plausible && visible(after) && !wordy(letter) && !matches!(after, Some(')' | ']')),
-        closes: plausible && visible(before) && !is_factor && !matches!(before, Some('(' | '[')),
-        between: match in_word {
-            true if is_number(letter) || is_number(after) => Between::Factors,
-            true => Between::Letters,
-            false => Between::Others,
-        },
-        range,
-    }
-}
-
-/// Whether words of the letter's script stand without spaces between them, so that emphasis has to
-/// begin behind a letter: Thai to Khmer, and those of China and Japan.
-fn is_of_unspaced_script(c: char) -> bool {
-    matches!(
-        c,
-        '\u{0e00}'..='\u{0eff}'
-            | '\u{1000}'..='\u{109f}'
-            | '\u{1780}'..='\u{17ff}'
-            | '\u{3005}'..='\u{30ff}'
-            | '\u{3400}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}'
-    )
-}
-
-fn citation(rest: &str, at: usize) -> Option<(Inline, usize)> {
-    let close = rest.find(']')?;
-    let inner = rest.get(1..close)?;
-    let mut keys = Vec::new();
-    let mut offset = at + 1;
-    for part in inner.split(';') {
-        let lead = part.len() - part.trim_start().len();
-        let key = part.trim().strip_prefix('@')?;
-        if key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c)) {
-            return None;
-        }
-        let start = offset + lead + 1;
-        keys.push((key.to_owned(), start..start + key.len()));
-        offset += part.len() + 1;
-    }
-    Some((Inline::Citation(keys), close + 1))
-}
-
-fn link(text: &str, rest: &str, at: usize, end: usize) -> Option<(Inline, usize)> {
-    let close = matching_bracket(rest)?;
-    let target = rest[close + 1..].strip_prefix('(')?;
-    let target_end = end_of_address(target)?;
-    if target_end == 0 || close == 1 {
-        return None;
-    }
-    let target = &target[..target_end];
-    let start = at + close + 2;
-    let body = resolve(tokenize(text, at + 1..(at + close).min(end)), &mut Vec::new());
-    let len = close + 2 + target_end + 1;
-    let inline = match target.strip_prefix("term:") {
-        Some(id) => Inline::Term { id: id.to_owned(), range: start + 5..start + target_end, body },
-        None if is_address(target) => {
-            Inline::Link { url: target.to_owned(), range: start..start + target_end, body }
-        }
-        None => return None,
-    };
-    Some((inline, len))
-}
-
-/// The bracket that ends an address, which may have pairs of brackets in it: `…/Ear_(anatomy)`.
-fn end_of_address(target: &str) -> Option<usize> {
-    let address = &target[..target.find([' ', '\n']).unwrap_or(target.len())];
-    let mut open = 0usize;
-    for (at, c) in address.char_indices() {
-        match c {
-            '(' => open += 1,
-            ')' if open == 0 => return Some(at),
-            ')' => open -= 1,
-            _ => {}
-        }
-    }
-    // A bracket that is never closed is a letter like any other.
-    address.find(')')
-}
-
-fn is_address(target: &str) -> bool {
-    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme))
-}
-
-/// The `]` that closes the `[` at the beginning.
-fn matching_bracket(rest: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, c) in rest.char_indices() {
-        match c {
-            '[' => depth += 1,
-            ']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-fn placeholder(rest: &str, at: usize) -> Option<(Inline, usize)> {
-    let close = rest.find('}')?;
-    let name = &rest[1..close];
-    let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    fits.then(|| (Inline::Placeholder { name: name.to_owned(), range: at..at + close + 1 }, close + 1))
-}
-
-/// Pairs stars of equal number; what finds no partner becomes words again.
-fn resolve(tokens: Vec<Token>, problems: &mut Vec<MarkProblem>) -> Vec<Inline> {
-    struct Open {
-        range: Range<usize>,
-        before: Vec<Inline>,
-    }
-    let mut stack: Vec<Open> = Vec::new();
-    let mut current: Vec<Inline> = Vec::new();
-    for token in tokens {
-        let (range, opens, closes, between) = match token {
-            Token::Done(inline) => {
-                current.push(inline);
-                continue;
-            }
-            Token::Stars { range, opens, closes, between } => (range, opens, closes, between),
-        };
-        let partner =
-            closes.then(|| stack.iter().rposition(|open| open.range.len() == range.len())).flatten();
-        if let Some(partner) = partner {
-            while stack.len() > partner + 1 {
-                if let Some(open) = stack.pop() {
-                    problems.push(MarkProblem::Unbalanced(open.range.clone(), range.clone()));
-                    current = give_up(open.range, open.before, current);
-                }
-            }
-            if let Some(open) = stack.pop() {
-                let body = std::mem::replace(&mut current, open.before);
-                current.push(if range.len() == 1 { Inline::Emphasis(body) } else { Inline::Strong(body) });
-            }
-        } else if opens {
-            stack.push(Open { range, before: std::mem::take(&mut current) });
-        } else {
-            match (between, stack.last()) {
-                (Between::Letters, _) => problems.push(MarkProblem::InWord(range.clone())),
-                (Between::Others, Some(open)) if closes => {
-                    problems.push(MarkProblem::Unbalanced(open.range.clone(), range.clone()))
-                }
-                (Between::Others, None) if closes => problems.push(MarkProblem::Lone(range.clone())),
-                _ => {}
-            }
-            current.push(star_words(range));
-        }
-    }
-    while let Some(open) = stack.pop() {
-        let told = |p: &MarkProblem| matches!(p, MarkProblem::Unbalanced(opener, _) if *opener == open.range);
-        if !problems.iter().any(told) {
-            problems.push(MarkProblem::Lone(open.range.clone()));
-        }
-        current = give_up(open.range, open.before, current);
-    }
-    current
-}
-
-fn give_up(range: Range<usize>, mut before: Vec<Inline>, after: Vec<Inline>) -> Vec<Inline> {
-    before.push(star_words(range));
-    before.extend(after);
-    before
-}
-
-fn star_words(range: Range<usize>) -> Inline {
-    Inline::Words { text: "*".repeat(range.len()), range }
 }
 
 #[cfg(test)]
@@ -489,6 +260,54 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Whatever is put within what: the tree is no deeper than it may be, every sign is printed, and the text is
+    /// gone through once. Each of these took for ever, or all of the stack.
+    #[test]
+    fn no_text_is_too_deep_or_too_long() {
+        const MANY: usize = 40_000;
+        let nested = |open: &str, close: &str| format!("{}a{}", open.repeat(MANY), close.repeat(MANY));
+        for (text, is_told) in [
+            (nested("[", "](x)"), false),
+            (nested("[", "](https://e.org)"), true),
+            (nested("[", "](term:b)"), true),
+            (nested("*(**(", ")**)*"), true),
+            (nested("[*(", ")*](https://e.org)"), true),
+            ("[".repeat(MANY), false),
+            ("{".repeat(MANY), false),
+            ("[@".repeat(MANY), false),
+            ("[@a;".repeat(MANY), false),
+            ("[a](https://e.org/(".repeat(MANY), false),
+            ("[a](x(".repeat(MANY), false),
+            (" *a".repeat(MANY), false),
+            (format!("{}{}", " *a".repeat(MANY), " b**".repeat(MANY)), false),
+            (format!("{}{}", " *a **b".repeat(MANY), " c* d**".repeat(MANY)), true),
+            ("e\u{301}".repeat(MANY) + "*", false),
+        ] {
+            let begin = &text[..text.len().min(40)];
+            let (inlines, problems) = parse(&text);
+            assert!(depth(&inlines) <= DEEPEST, "{begin}");
+            let told = problems.iter().filter(|p| matches!(p, MarkProblem::TooDeep(_))).count();
+            assert_eq!(told, usize::from(is_told), "{begin}");
+        }
+    }
+
+    fn depth(inlines: &[Inline]) -> usize {
+        let of = |inline: &Inline| match inline {
+            Inline::Emphasis(body)
+            | Inline::Strong(body)
+            | Inline::Link { body, .. }
+            | Inline::Term { body, .. } => 1 + depth(body),
+            Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => 0,
+        };
+        inlines.iter().map(of).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn stars_within_the_words_of_a_link_are_told() {
+        let (_, problems) = parse("see [the *site](https://e.org)");
+        assert_eq!(problems, [MarkProblem::Lone(9..10)]);
     }
 
     #[test]

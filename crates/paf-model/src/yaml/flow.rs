@@ -160,20 +160,23 @@ impl<'a> Flow<'a> {
         self.at = end;
     }
 
-    /// Whether it is closed on its line.
+    /// Whether it is closed.
     fn quotation(&mut self, mark: char) -> bool {
         let start = self.at;
         let mut escaped = false;
-        let end = self.rest().char_indices().skip(1).find(|(_, c)| {
-            let is_end = *c == mark && !escaped;
-            escaped = mark == '"' && *c == '\\' && !escaped;
-            is_end
-        });
-        let Some((end, _)) = end else { return false };
+        let mut chars = self.rest().char_indices().skip(1).peekable();
+        let end = loop {
+            match chars.next() {
+                None => return false,
+                // A single mark within single marks is written twice.
+                Some((_, '\'')) if mark == '\'' && chars.peek().is_some_and(|(_, next)| *next == mark) => {
+                    chars.next();
+                }
+                Some((at, c)) if c == mark && !escaped => break at,
+                Some((_, c)) => escaped = mark == '"' && c == '\\' && !escaped,
+            }
+        };
         self.at += end + 1;
-        if mark == '\'' && self.rest().starts_with('\'') {
-            return self.quotation(mark);
-        }
         self.report_what_goes_on(start);
         true
     }

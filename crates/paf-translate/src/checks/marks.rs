@@ -1,5 +1,7 @@
 //! Whether a translation has the marks of its source: emphasis, links, terms, citations, placeholders.
 
+use std::collections::BTreeMap;
+
 use paf_diag::{Diagnostic, Diagnostics, Rule, nearest};
 use paf_model::Text;
 use paf_model::decode::references_in;
@@ -77,15 +79,16 @@ fn marks(text: &Text) -> Vec<String> {
 
 /// What `a` has more often than `b`.
 fn difference(a: &[String], b: &[String]) -> Vec<String> {
-    let mut rest = b.to_vec();
-    a.iter()
-        .filter(|item| match rest.iter().position(|other| other == *item) {
-            Some(at) => {
-                rest.swap_remove(at);
-                false
-            }
-            None => true,
-        })
-        .cloned()
-        .collect()
+    let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in b {
+        *rest.entry(item).or_default() += 1;
+    }
+    let mut is_more = |item: &&String| match rest.get_mut(item.as_str()) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    a.iter().filter(|item| is_more(item)).cloned().collect()
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "what is not as it should be fails the test")]
 
 mod corpus;
+mod deep;
 mod deliveries;
 mod merging;
 mod nothing_lost;

@@ -5,7 +5,7 @@ use paf_model::markup::{self, Inline};
 use super::super::xml;
 
 /// A mark of a text, without the words that it encloses.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in super::super) enum Mark {
     Emphasis,
     Strong,

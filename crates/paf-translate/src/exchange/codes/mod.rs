@@ -5,7 +5,7 @@ mod read;
 mod report;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use paf_model::Text;
 use paf_model::markup::Inline;
@@ -44,11 +44,12 @@ impl Codes {
     /// A text in pieces. A mark gets the number of the first mark of the source that is the same and
     /// has no other counterpart yet; what the source lacks is numbered on from there.
     pub(super) fn pieces(&self, inlines: &[Inline]) -> Vec<Piece> {
-        let mut pieces = Pieces {
-            free: self.0.iter().collect(),
-            next: self.0.keys().next_back().map_or(1, |last| last + 1),
-            done: Vec::new(),
-        };
+        let mut free: BTreeMap<&Mark, VecDeque<usize>> = BTreeMap::new();
+        for (number, mark) in &self.0 {
+            free.entry(mark).or_default().push_back(*number);
+        }
+        let mut pieces =
+            Pieces { free, next: self.0.keys().next_back().map_or(1, |last| last + 1), done: Vec::new() };
         pieces.add(inlines);
         pieces.done
     }
@@ -60,8 +61,8 @@ impl Codes {
 
 /// A text on its way into pieces.
 struct Pieces<'a> {
-    /// The source's marks that have no counterpart yet.
-    free: Vec<(&'a usize, &'a Mark)>,
+    /// The numbers of the source's marks that have no counterpart yet.
+    free: BTreeMap<&'a Mark, VecDeque<usize>>,
     next: usize,
     done: Vec<Piece>,
 }
@@ -95,8 +96,8 @@ impl Pieces<'_> {
     }
 
     fn number(&mut self, mark: &Mark) -> usize {
-        if let Some(at) = self.free.iter().position(|(_, free)| *free == mark) {
-            return *self.free.remove(at).0;
+        if let Some(number) = self.free.get_mut(mark).and_then(VecDeque::pop_front) {
+            return number;
         }
         self.next += 1;
         self.next - 1

@@ -1,6 +1,6 @@
 //! Codes that came back, as marks again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use paf_diag::{Diagnostics, Place};
 use paf_model::Text;
@@ -112,6 +112,7 @@ pub(in super::super) fn read_target(
         report: Report::new(target, diagnostics),
         target,
         used: Vec::new(),
+        first: BTreeMap::new(),
         stack: Stack::default(),
     };
     found.iter().for_each(|piece| reader.read(piece));
@@ -122,6 +123,8 @@ struct Reader<'a, 'b> {
     report: Report<'b>,
     target: &'a Target<'a>,
     used: Vec<(FoundCode, Mark)>,
+    /// Where each number stands among the used ones.
+    first: BTreeMap<String, usize>,
     stack: Stack,
 }
 
@@ -153,10 +156,12 @@ impl Reader<'_, '_> {
             self.report.unknown(code);
             return None;
         };
-        if let Some((first, _)) = self.used.iter().find(|(first, _)| first.id.trim() == code.id.trim()) {
-            self.report.twice(code, first);
-        } else {
-            self.used.push((code.clone(), mark.clone()));
+        match self.first.get(code.id.trim()).and_then(|at| self.used.get(*at)) {
+            Some((first, _)) => self.report.twice(code, first),
+            None => {
+                self.first.insert(code.id.trim().to_owned(), self.used.len());
+                self.used.push((code.clone(), mark.clone()));
+            }
         }
         Some(mark)
     }
@@ -209,16 +214,21 @@ impl Reader<'_, '_> {
         let of = |(number, mark): (&usize, &Mark)| {
             mark.parts().into_iter().map(move |part| (number.to_string(), part)).collect()
         };
-        let mut wanted: Vec<(String, Mark)> = codes.0.iter().flat_map::<Vec<_>, _>(of).collect();
+        let wanted: Vec<(String, Mark)> = codes.0.iter().flat_map::<Vec<_>, _>(of).collect();
+        let mut left: BTreeMap<&Mark, VecDeque<usize>> = BTreeMap::new();
+        for (at, (_, mark)) in wanted.iter().enumerate() {
+            left.entry(mark).or_default().push_back(at);
+        }
         for (code, mark) in &self.used {
             for part in mark.parts() {
-                match wanted.iter().position(|(_, wanted)| *wanted == part) {
-                    Some(at) => drop(wanted.remove(at)),
-                    None => self.report.gained(code, &part),
+                if left.get_mut(&part).and_then(VecDeque::pop_front).is_none() {
+                    self.report.gained(code, &part);
                 }
             }
         }
-        for (number, mark) in &wanted {
+        let mut lost: Vec<usize> = left.into_values().flatten().collect();
+        lost.sort_unstable();
+        for (number, mark) in lost.into_iter().filter_map(|at| wanted.get(at)) {
             self.report.lost(number, mark);
         }
     }

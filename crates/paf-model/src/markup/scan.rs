@@ -1,0 +1,221 @@
+//! Goes through a text once and tells its marks from its words.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::pairs::Pairs;
+use super::resolve::resolve;
+use super::{DEEPEST, Inline, MarkProblem};
+
+/// Words, a mark, or stars of which it is not known yet what they are.
+#[derive(Debug)]
+pub(super) enum Token {
+    /// With the depth of the marks in it.
+    Done(Inline, usize),
+    Stars {
+        range: Range<usize>,
+        opens: bool,
+        closes: bool,
+        between: Between,
+    },
+}
+
+/// What stands on both sides of stars.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Between {
+    Letters,
+    /// Letters or digits, with a digit on one side: nobody means emphasis by `5*x`.
+    Factors,
+    Others,
+}
+
+/// The tree of a text, and what is doubtful about its marks.
+pub(super) fn scan(text: &str) -> (Vec<Inline>, Vec<MarkProblem>) {
+    let mut scanner = Scanner { text, pairs: Pairs::of(text), problems: Problems::default() };
+    let (inlines, _) = scanner.inlines(0..text.len(), DEEPEST);
+    (inlines, scanner.problems.found)
+}
+
+/// What is doubtful, found so far.
+#[derive(Default)]
+pub(super) struct Problems {
+    found: Vec<MarkProblem>,
+    too_deep: bool,
+}
+
+impl Problems {
+    pub(super) fn push(&mut self, problem: MarkProblem) {
+        self.found.push(problem);
+    }
+
+    /// A mark that stands too deep; where one does, many do.
+    pub(super) fn too_deep(&mut self, range: Range<usize>) {
+        if !std::mem::replace(&mut self.too_deep, true) {
+            self.found.push(MarkProblem::TooDeep(range));
+        }
+    }
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    pairs: Pairs,
+    problems: Problems,
+}
+
+impl Scanner<'_> {
+    /// The marks and words of a range, which may stand `room` deep within each other, and how deep they do.
+    fn inlines(&mut self, range: Range<usize>, room: usize) -> (Vec<Inline>, usize) {
+        let tokens = self.tokens(range, room);
+        resolve(tokens, room, &mut self.problems)
+    }
+
+    fn tokens(&mut self, range: Range<usize>, room: usize) -> Vec<Token> {
+        let text = self.text;
+        let mut tokens = Vec::new();
+        let mut words = String::new();
+        let mut start = range.start;
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &text[at..range.end];
+            if let Some((token, len)) = self.mark(at, &range, room) {
+                flush(&mut tokens, &mut words, start..at);
+                tokens.push(token);
+                at += len;
+                start = at;
+            } else if rest.starts_with("\\*") || rest.starts_with("\\[") {
+                // The range of words may not contain what is not printed, or offsets would drift.
+                flush(&mut tokens, &mut words, start..at);
+                start = at + 1;
+                words.push_str(&rest[1..2]);
+                at += 2;
+            } else {
+                let c = rest.chars().next().map_or(1, char::len_utf8);
+                words.push_str(&rest[..c]);
+                at += c;
+            }
+        }
+        flush(&mut tokens, &mut words, start..at);
+        tokens
+    }
+
+    /// The mark that begins at `at`, with its length.
+    fn mark(&mut self, at: usize, range: &Range<usize>, room: usize) -> Option<(Token, usize)> {
+        let rest = &self.text[at..range.end];
+        match rest.as_bytes()[0] {
+            b'*' => {
+                let len = rest.len() - rest.trim_start_matches('*').len();
+                Some((stars(self.text, range, at..at + len), len))
+            }
+            b'[' => match citation(rest, at) {
+                Some((citation, len)) => Some((Token::Done(citation, 0), len)),
+                None => self.link(at, range.end, room),
+            },
+            b'{' => placeholder(rest, at).map(|(inline, len)| (Token::Done(inline, 0), len)),
+            _ => None,
+        }
+    }
+
+    fn link(&mut self, at: usize, end: usize, room: usize) -> Option<(Token, usize)> {
+        let close = self.pairs.square(at)?;
+        let opens = self.text.get(close + 1..end)?.starts_with('(');
+        let target_end = self.pairs.round(close + 1).filter(|target| opens && *target < end)?;
+        let start = close + 2;
+        let target = self.text.get(start..target_end)?;
+        let id = target.strip_prefix("term:");
+        // Whether it is a link at all is asked first: its words are gone through once, or not at all.
+        if close == at + 1 || !(id.is_some() || is_address(target)) {
+            return None;
+        }
+        if room == 0 {
+            self.problems.too_deep(at..at + 1);
+            return None;
+        }
+        let (body, depth) = self.inlines(at + 1..close, room - 1);
+        let inline = match id {
+            Some(id) => Inline::Term { id: id.to_owned(), range: start + "term:".len()..target_end, body },
+            None => Inline::Link { url: target.to_owned(), range: start..target_end, body },
+        };
+        Some((Token::Done(inline, depth + 1), target_end + 1 - at))
+    }
+}
+
+fn flush(tokens: &mut Vec<Token>, words: &mut String, range: Range<usize>) {
+    if !words.is_empty() {
+        tokens.push(Token::Done(Inline::Words { text: std::mem::take(words), range }, 0));
+    }
+}
+
+/// Stars open before a visible character and close after one (CommonMark 0.31, 6.2, without its
+/// rules for punctuation, which surprise people who do not program). None opens behind a letter or a
+/// digit: `2*3*4` is a product. One may close before a letter, as suffixes follow a word.
+fn stars(text: &str, within: &Range<usize>, range: Range<usize>) -> Token {
+    let before = text[within.start..range.start].chars().next_back();
+    let after = text[range.end..within.end].chars().next();
+    let visible = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    // A letter is one with its accent, however the two are written.
+    let letter = text[within.start..range.start].chars().rev().find(|c| !is_combining_mark(*c));
+    let wordy = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_of_unspaced_script(c));
+    let is_number = |c: Option<char>| c.is_some_and(char::is_numeric);
+    // `/*` and `*/` come from programs, `(*)` is a sign: neither is meant as emphasis.
+    let of_program = before == Some('/') || after == Some('/');
+    let plausible = range.len() <= 2 && !of_program;
+    let in_word = wordy(letter) && wordy(after);
+    let is_factor = in_word && is_number(after);
+    Token::Stars {
+        opens: plausible && visible(after) && !wordy(letter) && !matches!(after, Some(')' | ']')),
+        closes: plausible && visible(before) && !is_factor && !matches!(before, Some('(' | '[')),
+        between: match in_word {
+            true if is_number(letter) || is_number(after) => Between::Factors,
+            true => Between::Letters,
+            false => Between::Others,
+        },
+        range,
+    }
+}
+
+/// Whether words of the letter's script stand without spaces between them, so that emphasis has to
+/// begin behind a letter: Thai to Khmer, and those of China and Japan.
+fn is_of_unspaced_script(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0e00}'..='\u{0eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{3005}'..='\u{30ff}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
+}
+
+fn citation(rest: &str, at: usize) -> Option<(Inline, usize)> {
+    // No key has a bracket: what comes before the next one is looked at once.
+    let close = rest.get(1..)?.find(['[', ']'])? + 1;
+    let inner = rest.get(1..close).filter(|_| rest[close..].starts_with(']'))?;
+    let mut keys = Vec::new();
+    let mut offset = at + 1;
+    for part in inner.split(';') {
+        let lead = part.len() - part.trim_start().len();
+        let key = part.trim().strip_prefix('@')?;
+        if key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c)) {
+            return None;
+        }
+        let start = offset + lead + 1;
+        keys.push((key.to_owned(), start..start + key.len()));
+        offset += part.len() + 1;
+    }
+    Some((Inline::Citation(keys), close + 1))
+}
+
+fn is_address(target: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme))
+}
+
+fn placeholder(rest: &str, at: usize) -> Option<(Inline, usize)> {
+    let inner = rest.strip_prefix('{')?;
+    let len = inner.find(|c: char| !c.is_ascii_lowercase() && c != '-')?;
+    let name = inner.get(..len).filter(|name| !name.is_empty())?;
+    let range = at..at + len + 2;
+    inner[len..].starts_with('}').then(|| (Inline::Placeholder { name: name.to_owned(), range }, len + 2))
+}
