@@ -3,6 +3,7 @@
 mod colour;
 mod images;
 mod metadata;
+mod overprint;
 
 use std::fmt;
 
@@ -41,6 +42,13 @@ pub enum FinishError {
     },
     /// An image cannot be converted to the inks of the press.
     Image(String),
+    /// The content of a page cannot be read to its end: something would be missing on paper.
+    Content {
+        /// The page, from 1.
+        page: usize,
+    },
+    /// The same of a drawing that pages have in common.
+    Drawing,
     /// The result could not be written; the writer's own words.
     Unwritable(String),
 }
@@ -54,6 +62,8 @@ impl fmt::Display for FinishError {
                 write!(f, "page {page} is {is} mm with its bleed, and the job asks for {wanted} mm")
             }
             Self::Image(why) => write!(f, "an image cannot be converted to the inks of the press: {why}"),
+            Self::Content { page } => write!(f, "the content of page {page} cannot be read to its end"),
+            Self::Drawing => write!(f, "a drawing on the pages cannot be read to its end"),
             Self::Unwritable(why) => write!(f, "the file cannot be written: {why}"),
         }
     }
@@ -62,7 +72,7 @@ impl fmt::Display for FinishError {
 impl std::error::Error for FinishError {}
 
 /// Finishes pages: boxes in the job's millimetres, the output intent with its profile, gray as
-/// `DeviceGray` so that black is K alone, images in the inks of the press, the press's blending
+/// `DeviceGray` so that black is K alone, black text printed over tints, images in the inks of the press, the press's blending
 /// space, metadata, and nothing that only a screen can use. The same pages give the same bytes.
 ///
 /// # Errors
@@ -73,6 +83,7 @@ pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishErro
     images::convert(&mut document, format.intent)?;
     colour::gray_is_black(&mut document);
     colour::blend_in_cmyk(&mut document);
+    overprint::black(&mut document)?;
     let is_tagged = document.catalog().is_ok_and(|catalog| catalog.has(b"StructTreeRoot"));
     boxes(&mut document, format)?;
     intents(&mut document, format.intent, is_tagged)?;

@@ -1,6 +1,8 @@
 //! Pages of the layout, finished for the press.
 #![expect(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
 
+mod overprint;
+
 use lopdf::{Document, Object};
 use paf_pdf::geometry::{Mm, Size};
 use paf_pdf::pages::{decoded, pages};
