@@ -306,6 +306,8 @@ rules! {
     PressRgb = "press::rgb",
     /// Something is coloured in a space of its own instead of the inks of the press.
     PressIccColour = "press::icc-colour",
+    /// Something is coloured in a space that cannot be read, so that nobody knows its inks.
+    PressUnknownColour = "press::unknown-colour",
     /// Text is coloured in RGB, the colours of screens.
     PressTextColour = "press::text-colour",
     /// Black text is printed with more than the black ink.

@@ -7,6 +7,7 @@ mod guard;
 pub mod open;
 pub mod pages;
 mod tree;
+pub mod view;
 mod words;
 
 pub use guard::{guarded, is_guarded};

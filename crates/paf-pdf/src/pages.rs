@@ -4,6 +4,7 @@ use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Dictionary, Document, Object, ObjectI
 
 use crate::geometry::Rectangle;
 use crate::tree::tree;
+use crate::view::View;
 
 /// How deep a page tree may be; deeper ones point at themselves.
 pub(crate) const DEEPEST: usize = 64;
@@ -56,11 +57,32 @@ impl<'a> PageRef<'a> {
         None
     }
 
-    /// A box of the page itself: `TrimBox`, `BleedBox`, `CropBox`, `ArtBox`. These are not inherited
-    /// (ISO 32000-1, table 30), but for `MediaBox` and `CropBox`.
+    /// A box of the page itself, in points: `TrimBox`, `BleedBox`, `CropBox`, `ArtBox`. These are not
+    /// inherited (ISO 32000-1, table 30), but for `MediaBox` and `CropBox`.
     pub fn boundary(&self, key: &str) -> Option<Rectangle> {
         let value = if matches!(key, "MediaBox" | "CropBox") { self.inherited(key) } else { self.own(key) };
-        rectangle(self.document, value?)
+        self.area(value?)
+    }
+
+    /// A rectangle in the page's own units, in points.
+    pub fn area(&self, object: &Object) -> Option<Rectangle> {
+        let (area, unit) = (rectangle(self.document, object)?, self.unit());
+        let Rectangle { left, bottom, right, top } = area;
+        Some(Rectangle { left: left * unit, bottom: bottom * unit, right: right * unit, top: top * unit })
+    }
+
+    /// How many points one unit of the page is (`/UserUnit`).
+    pub fn unit(&self) -> f64 {
+        let unit = self.own("UserUnit").and_then(|unit| unit.as_float().ok()).map(f64::from);
+        unit.filter(|unit| unit.is_finite() && *unit > 0.0).unwrap_or(1.0)
+    }
+
+    /// What viewers show of it, and how they turn it; none where it does not say how large it is.
+    pub fn view(&self) -> Option<View> {
+        let media = self.boundary("MediaBox")?;
+        let shown = self.boundary("CropBox").and_then(|crop| crop.intersection(&media)).unwrap_or(media);
+        let turn = self.inherited("Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
+        Some(View { shown, turn: turn.rem_euclid(360) / 90 * 90 })
     }
 
     /// What its content names: fonts, colour spaces, images.

@@ -2,6 +2,7 @@
 
 use paf_diag::{Diagnostic, Rule, Severity};
 use paf_pdf::geometry::{Mm, Rectangle, Size};
+use paf_pdf::view::View;
 
 /// One thing in a PDF that a printer would trip over.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +21,8 @@ pub struct Finding {
     pub consequence: String,
     /// How to mend it: a sentence that begins with a verb.
     pub remedy: String,
-    /// The page's MediaBox, from whose edges people measure; set when the report is complete.
-    paper: Option<Rectangle>,
+    /// The page as people see it, from whose edges they measure; set when the report is complete.
+    view: Option<View>,
 }
 
 impl Finding {
@@ -41,7 +42,7 @@ impl Finding {
             what: what.into(),
             consequence: consequence.into(),
             remedy: remedy.into(),
-            paper: None,
+            view: None,
         }
     }
 
@@ -79,9 +80,9 @@ impl Finding {
         self
     }
 
-    /// Says how large the page is, so that places can be told from its edges.
-    pub(super) fn measure_from(&mut self, paper: Rectangle) {
-        self.paper = Some(paper);
+    /// Says how people see the page, so that places can be told from its edges.
+    pub(super) fn measure_from(&mut self, view: View) {
+        self.view = Some(view);
     }
 
     /// The finding as a message of paf.
@@ -93,9 +94,9 @@ impl Finding {
         if let Some(page) = self.page {
             message.push_str(&format!(", page {page}"));
         }
-        if let (Some(place), Some(paper)) = (self.place, self.paper) {
-            let left = Mm::from_points(place.left - paper.left).0.round();
-            let top = Mm::from_points(paper.top - place.top).0.round();
+        if let (Some(place), Some(view)) = (self.place, self.view) {
+            let (left, top) = view.edges(&place);
+            let (left, top) = (Mm::from_points(left).0.round(), Mm::from_points(top).0.round());
             message.push_str(&format!(", {} and {}", edge(left, "left"), edge(top, "top")));
         }
         message.push_str(": ");

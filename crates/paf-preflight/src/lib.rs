@@ -49,8 +49,8 @@ pub fn examine(bytes: &[u8], expectations: &Expectations) -> Result<Report, Find
     content::check(&examined, &mut report);
     for finding in &mut report.findings {
         let page = finding.page.and_then(|number| pages.iter().find(|page| page.number == number));
-        if let Some(paper) = page.and_then(|page| page.boundary("MediaBox")) {
-            finding.measure_from(paper);
+        if let Some(view) = page.and_then(PageRef::view) {
+            finding.measure_from(view);
         }
     }
     report.findings = folding::folded(report.findings);
@@ -110,9 +110,10 @@ fn summaries(document: &Document, pages: &[PageRef<'_>]) -> Vec<PageSummary> {
 }
 
 fn summary(page: &PageRef<'_>) -> PageSummary {
-    let size = |area: Rectangle| Size {
-        width: Mm::from_points(area.width()),
-        height: Mm::from_points(area.height()),
+    let size = |area: Rectangle| {
+        let (width, height) = (area.width(), area.height());
+        let (width, height) = page.view().map_or((width, height), |view| view.upright(width, height));
+        Size { width: Mm::from_points(width), height: Mm::from_points(height) }
     };
     PageSummary {
         number: page.number,

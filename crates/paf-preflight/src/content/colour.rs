@@ -29,6 +29,8 @@ pub(crate) enum Family {
     Inks(Vec<String>),
     /// A pattern, which brings its own colours or has those of the space within.
     Pattern(Option<Box<Family>>),
+    /// A space that cannot be read: nobody knows what its numbers mean.
+    Unknown,
 }
 
 impl Family {
@@ -39,7 +41,16 @@ impl Family {
             Self::Gray | Self::ManagedGray => vec![0.0],
             Self::Rgb | Self::Lab => vec![0.0; 3],
             Self::Inks(names) => vec![1.0; names.len()],
-            Self::Pattern(_) => Vec::new(),
+            Self::Pattern(_) | Self::Unknown => Vec::new(),
+        }
+    }
+
+    /// Whether nobody knows what its colours are.
+    pub(crate) fn is_unknown(&self) -> bool {
+        match self {
+            Self::Unknown => true,
+            Self::Pattern(Some(within)) => within.is_unknown(),
+            _ => false,
         }
     }
 

@@ -10,6 +10,11 @@ impl Matrix {
     /// Leaves every point where it is.
     pub(crate) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
+    /// Makes everything so many times as large.
+    pub(crate) const fn scaled(by: f64) -> Self {
+        Self([by, 0.0, 0.0, by, 0.0, 0.0])
+    }
+
     /// This one first, then the other.
     pub(crate) fn then(self, other: Self) -> Self {
         let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, other.0);

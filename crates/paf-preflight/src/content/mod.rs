@@ -3,25 +3,33 @@
 mod colour;
 mod display;
 mod font;
+mod glyphs;
 mod image;
 mod interpreter;
+mod jpx;
 mod matrix;
 mod path;
 mod rules;
 mod state;
 mod text;
+mod tiles;
 
 use paf_diag::{Rule, Severity};
 use paf_pdf::geometry::Rectangle;
 use paf_pdf::pages::PageRef;
+use paf_pdf::view::View;
 
 use super::{Examined, Expectations, Finding, Report};
+use colour::Family;
 use display::Item;
+use interpreter::Painted;
 
 /// A page with what it paints, as the rules see it.
 pub(crate) struct Sheet<'a> {
     number: usize,
     trim: Option<Rectangle>,
+    view: Option<View>,
+    painted: &'a Painted,
     items: &'a [Item],
     expectations: &'a Expectations,
 }
@@ -31,19 +39,27 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
     let mut unread = Vec::new();
     let mut heaviest = Vec::new();
     for page in examined.pages {
-        let (items, complete) = interpreter::display_list(examined.document, page);
+        let printed = printed(page, examined.expectations);
+        let painted = interpreter::painted(examined.document, page, printed);
+        let items = painted.items.as_slice();
         let sheet = Sheet {
             number: page.number,
             trim: trim(page),
-            items: &items,
+            view: page.view(),
+            painted: &painted,
+            items,
             expectations: examined.expectations,
         };
-        if !complete {
+        if !painted.complete {
             unreadable(page.number, report);
+        }
+        let unknown = |item: &Item| item.paint.families().iter().any(Family::is_unknown);
+        // A renderer looks for what is missing elsewhere, and may paint what paints itself.
+        if !painted.complete || !painted.missing.is_empty() || items.iter().any(unknown) {
             unread.push(page.number);
         }
         report.findings.extend(rules::all(&sheet));
-        heaviest.push((page.number, heaviest_paint(page, &items)));
+        heaviest.push((page.number, heaviest_paint(page, items)));
     }
     rules::ink::check(examined, &unread, report);
     // Pixels mix the edges of small letters with the paper, and a press does not.
@@ -60,6 +76,21 @@ fn heaviest_paint(page: &PageRef<'_>, items: &[Item]) -> f64 {
     let is_printed = |item: &&Item| printed.is_none_or(|printed| item.area.intersection(&printed).is_some());
     let paints = items.iter().filter(is_printed).filter_map(|item| item.paint.colour()?.process());
     paints.map(|inks| inks.iter().sum::<f64>() * 100.0).fold(0.0, f64::max)
+}
+
+/// What is printed for good: slugs and marks outside the bleed are cut away, and not judged.
+fn printed(page: &PageRef<'_>, expectations: &Expectations) -> Option<Rectangle> {
+    let (bleed, trim) = (page.boundary("BleedBox"), trim(page));
+    match (bleed, trim) {
+        (Some(bleed), Some(trim)) => Some(Rectangle {
+            left: bleed.left.min(trim.left),
+            bottom: bleed.bottom.min(trim.bottom),
+            right: bleed.right.max(trim.right),
+            top: bleed.top.max(trim.top),
+        }),
+        (None, Some(trim)) => Some(trim.grown(expectations.bleed.to_points())),
+        (bleed, None) => bleed,
+    }
 }
 
 /// Where the page is cut.

@@ -7,6 +7,7 @@ use paf_pdf::geometry::Rectangle;
 use super::colour::Colour;
 use super::display::{Overprint, Paint};
 use super::font::Font;
+use super::interpreter::Painted;
 use super::matrix::Matrix;
 
 /// What `q` puts aside and `Q` takes back.
@@ -41,12 +42,14 @@ pub(super) struct Source {
     pub(super) family: super::colour::Family,
     /// Whether it is a table of colours.
     pub(super) indexed: bool,
+    /// What the cell of a tiling pattern paints.
+    pub(super) cell: Option<Rc<Painted>>,
 }
 
 impl Source {
     fn black() -> Self {
         let colour = Colour::black();
-        Self { family: colour.family.clone(), paint: Paint::Plain(colour), indexed: false }
+        Self { family: colour.family.clone(), paint: Paint::Plain(colour), indexed: false, cell: None }
     }
 }
 
@@ -55,6 +58,8 @@ impl Source {
 pub(super) struct TextState {
     /// The font, if it could be found.
     pub(super) font: Option<Rc<Font>>,
+    /// Its name in the resources, if they do not have it.
+    pub(super) no_font: Option<String>,
     /// The size before all matrices.
     pub(super) size: f64,
     /// Between characters.
@@ -73,9 +78,9 @@ pub(super) struct TextState {
 
 impl State {
     /// What a page begins with.
-    pub(super) fn of_page(media: Rectangle) -> Self {
+    pub(super) fn of_page(media: Rectangle, matrix: Matrix) -> Self {
         Self {
-            matrix: Matrix::IDENTITY,
+            matrix,
             clip: Some(media),
             fill: Source::black(),
             stroke: Source::black(),
@@ -85,6 +90,7 @@ impl State {
             mode: Overprint::Erasing,
             text: TextState {
                 font: None,
+                no_font: None,
                 size: 0.0,
                 spacing: 0.0,
                 word_spacing: 0.0,

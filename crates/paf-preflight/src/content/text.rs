@@ -3,6 +3,7 @@
 use lopdf::Object;
 use paf_pdf::geometry::Rectangle;
 
+use super::font::Font;
 use super::matrix::Matrix;
 use super::state::TextState;
 use crate::read::number;
@@ -61,18 +62,13 @@ impl Letters {
     /// Strings and, between them, thousandths of the size to step back; none without a font.
     pub(super) fn of(operands: &[Object], text: &TextState) -> Option<Self> {
         let font = text.font.as_ref()?;
-        let pieces = match operands {
-            [Object::Array(pieces)] => pieces.as_slice(),
-            other => other,
-        };
         let mut letters = Self { extent: None, advance: 0.0, missing: 0 };
-        for piece in pieces {
+        for piece in pieces(operands) {
             if let Object::String(string, _) = piece {
                 for code in font.codes(string) {
                     let from = letters.advance;
-                    let space = if font.is_space(code) { text.word_spacing } else { 0.0 };
                     let width = font.width(code) * text.size * text.stretch;
-                    letters.advance += width + (text.spacing + space) * text.stretch;
+                    letters.advance += step(code, text, font);
                     letters.missing += usize::from(font.is_missing(code));
                     if !font.is_space(code) {
                         let (start, _) = letters.extent.unwrap_or((from, from));
@@ -92,6 +88,35 @@ impl Letters {
         let (size, rise) = (text.size, text.rise);
         Some(Rectangle::between((from, rise + DESCENT * size), (to, rise + ASCENT * size)))
     }
+}
+
+/// The codes of a text, and where each begins in parts of the line.
+pub(super) fn steps(operands: &[Object], text: &TextState, font: &Font) -> Vec<(u32, f64)> {
+    let (mut found, mut at) = (Vec::new(), 0.0);
+    for piece in pieces(operands) {
+        if let Object::String(string, _) = piece {
+            for code in font.codes(string) {
+                found.push((code, at));
+                at += step(code, text, font);
+            }
+        } else if let Some(back) = number(piece) {
+            at -= back / 1000.0 * text.size * text.stretch;
+        }
+    }
+    found
+}
+
+fn pieces(operands: &[Object]) -> &[Object] {
+    match operands {
+        [Object::Array(pieces)] => pieces.as_slice(),
+        other => other,
+    }
+}
+
+/// How far a letter moves the pen.
+fn step(code: u32, text: &TextState, font: &Font) -> f64 {
+    let space = if font.is_space(code) { text.word_spacing } else { 0.0 };
+    font.width(code) * text.size * text.stretch + (text.spacing + space) * text.stretch
 }
 
 impl TextState {

@@ -2,6 +2,7 @@
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Object, Stream};
+use paf_pdf::content::operations;
 
 /// The resource that stands for gray.
 pub(super) const GRAY: &str = "PafGray";
@@ -21,13 +22,16 @@ pub(super) enum Begins {
 
 /// The stream with its colours exchanged; none where it cannot be read.
 pub(super) fn exchanged(bytes: &[u8], begins: Begins) -> Option<Vec<u8>> {
-    let content = Content::decode(bytes).ok()?;
-    let mut operations = Vec::with_capacity(content.operations.len() + 4);
+    let content = operations(bytes);
+    if !content.complete {
+        return None;
+    }
+    let mut operations = Vec::with_capacity(content.list.len() + 4);
     if begins == Begins::Afresh {
         operations.extend(colour(GRAY, "cs", "scn", vec![0.into()]));
         operations.extend(colour(GRAY, "CS", "SCN", vec![0.into()]));
     }
-    for operation in content.operations {
+    for operation in content.list {
         exchange(operation, &mut operations);
     }
     Content { operations }.encode().ok()

@@ -122,8 +122,9 @@ fn bleed(examined: &Examined<'_>, page: &PageRef<'_>) -> Option<Finding> {
     if short.is_empty() {
         return bleed.is_none().then(unmarked);
     }
+    let seen = |side| page.view().map_or(side, |view| view.side(side));
     let short: Vec<String> =
-        short.into_iter().map(|(side, mm)| format!("{} mm ({side})", rounded(*mm))).collect();
+        short.into_iter().map(|(side, mm)| format!("{} mm ({})", rounded(*mm), seen(side))).collect();
     Some(Finding::error(
         Rule::PressNoBleed,
         format!("the page has less bleed than {} mm: {}", wanted.0, short.join(", ")),

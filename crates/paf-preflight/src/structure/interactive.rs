@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Object, ObjectId};
 use paf_diag::{Rule, Severity};
 use paf_pdf::geometry::Rectangle;
-use paf_pdf::pages::{PageRef, rectangle, resolved};
+use paf_pdf::pages::{PageRef, resolved};
 
 use crate::read::{as_dictionary, dictionary, has_names, items, name, value};
 use crate::{Examined, Finding, Report, Standard};
@@ -61,8 +61,7 @@ fn annotations_on(examined: &Examined<'_>, page: &PageRef<'_>) -> Annotations {
     let mut found = Annotations { page: page.number, kinds: BTreeSet::new(), places: Vec::new() };
     for annotation in annotations_of(examined, page) {
         let kind = name(examined.document, annotation, "Subtype").unwrap_or_default();
-        let place =
-            value(examined.document, annotation, "Rect").and_then(|rect| rectangle(examined.document, rect));
+        let place = value(examined.document, annotation, "Rect").and_then(|rect| page.area(rect));
         let outside = area.zip(place).is_some_and(|(area, place)| !touch(&area, &place));
         if !outside && !matches!(kind, b"TrapNet" | b"PrinterMark" | b"Widget") {
             found.kinds.insert(called(kind));

@@ -3,7 +3,6 @@
 mod boxes;
 mod dates;
 mod file;
-mod fonts;
 mod intents;
 mod interactive;
 mod metadata;
@@ -28,6 +27,5 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
     boxes::check(examined, report);
     sizes::check(examined, report);
     streams::check(examined, &reached, report);
-    fonts::check(examined, &reached, report);
     painting::check(examined, &reached, report);
 }

@@ -6,5 +6,7 @@
 
 mod hostile;
 mod page;
+mod reach;
 mod rules;
 mod separations;
+mod unknown;

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paf_diag::Rule;
-use paf_preflight::{Expectations, Finding, examine};
+use paf_preflight::{Expectations, Finding, Report, examine};
 
 /// The rules about what is painted.
-const CONTENT: [Rule; 19] = [
+const CONTENT: [Rule; 20] = [
     Rule::PressRgb,
     Rule::PressIccColour,
     Rule::PressTextColour,
+    Rule::PressUnknownColour,
     Rule::PressRichBlackText,
     Rule::PressInkLimit,
     Rule::PressUnknownSpot,
@@ -124,4 +125,34 @@ pub(crate) fn broken(content: &str) -> Vec<&'static str> {
     let found = findings(content, &Expectations::default());
     let rules: BTreeSet<Rule> = found.iter().map(|finding| finding.rule).collect();
     rules.into_iter().map(Rule::id).collect()
+}
+
+/// A page that is changed before it is examined.
+pub(crate) fn changed(content: &str, change: impl FnOnce(&mut Document, ObjectId)) -> Report {
+    let mut document = Document::load_mem(&pdf(content)).unwrap();
+    let page = document.get_pages()[&1];
+    change(&mut document, page);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    examine(&bytes, &Expectations::default()).unwrap()
+}
+
+/// Puts something into the resources of a page.
+pub(crate) fn resource(document: &mut Document, page: ObjectId, kind: &str, name: &str, what: Object) {
+    let what = match what {
+        stream @ Object::Stream(_) => Object::Reference(document.add_object(stream)),
+        other => other,
+    };
+    let page = document.get_dictionary_mut(page).unwrap();
+    let resources = page.get_mut(b"Resources").and_then(Object::as_dict_mut).unwrap();
+    if !resources.has(kind.as_bytes()) {
+        resources.set(kind, Dictionary::new());
+    }
+    resources.get_mut(kind.as_bytes()).and_then(Object::as_dict_mut).unwrap().set(name, what);
+}
+
+/// What is said by findings of a rule.
+pub(crate) fn told(report: &Report, rule: Rule) -> Vec<String> {
+    let found = report.findings.iter().filter(|finding| finding.rule == rule);
+    found.map(|finding| finding.diagnostic("a.pdf").message).collect()
 }

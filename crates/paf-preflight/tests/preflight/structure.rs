@@ -8,6 +8,9 @@ use paf_preflight::{Expectations, Standard, examine};
 
 use crate::fixture::*;
 
+/// A letter in the font `X`.
+const LETTER: &str = "0 g BT /X 9 Tf 80 120 Td (a) Tj ET";
+
 type Break = fn(&mut Document, &mut Expectations);
 
 #[test]
@@ -165,7 +168,11 @@ const BREAKS: &[(&str, &str, Break)] = &[
     ("press::trim-size", "on its side", |_, e| e.trim = Some(Size { width: Mm(80.0), height: Mm(60.0) })),
     ("press::mixed-page-sizes", "two", |d, _| page(d).set("TrimBox", area(3.0, 3.0, 62.0, 83.0))),
     ("press::page-rotated", "a quarter", |d, _| page(d).set("Rotate", 90)),
-    ("press::user-unit", "two", |d, _| page(d).set("UserUnit", 2)),
+    ("press::user-unit", "two", |d, _| {
+        for id in pages(d) {
+            d.get_dictionary_mut(id).unwrap().set("UserUnit", 2);
+        }
+    }),
     ("press::empty-page", "none", |d, _| drop(page(d).remove(b"Contents"))),
     ("press::empty-page", "only preparations", |d, _| contents(d, "q 1 0 0 1 0 0 cm 0 0 0 1 k Q")),
     ("press::unreadable", "content", |d, _| {
@@ -187,6 +194,7 @@ const BREAKS: &[(&str, &str, Break)] = &[
     ("press::font-not-embedded", "a standard font", |d, _| {
         let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
         resource(d, "Font", "X", font);
+        contents(d, LETTER);
     }),
     ("press::font-not-embedded", "a descriptor without a file", |d, _| {
         let font = dictionary! {
@@ -194,6 +202,7 @@ const BREAKS: &[(&str, &str, Break)] = &[
             "FontDescriptor" => dictionary! { "Type" => "FontDescriptor" },
         };
         resource(d, "Font", "X", font);
+        contents(d, LETTER);
     }),
     ("press::font-not-embedded", "a composite font", |d, _| {
         let below = dictionary! { "Type" => "Font", "Subtype" => "CIDFontType2" };
@@ -202,9 +211,11 @@ const BREAKS: &[(&str, &str, Break)] = &[
             "DescendantFonts" => vec![Object::Dictionary(below)],
         };
         resource(d, "Font", "X", font);
+        contents(d, LETTER);
     }),
     ("press::type3-font", "drawn", |d, _| {
         resource(d, "Font", "X", dictionary! { "Type" => "Font", "Subtype" => "Type3" });
+        contents(d, LETTER);
     }),
     ("press::annotation", "a link", |d, _| annotate(d, "Link", area(10.0, 10.0, 20.0, 20.0))),
     ("press::annotation", "a comment in the bleed", |d, _| {
@@ -373,6 +384,13 @@ fn what_does_no_harm_is_not_found() {
             d.catalog_mut().unwrap().set("OpenAction", to);
         },
         |d, _| d.catalog_mut().unwrap().set("AcroForm", dictionary! { "Fields" => Vec::<Object>::new() }),
+        // A font that nothing is set in, and one of letters that nobody sees.
+        |d, _| resource(d, "Font", "X", dictionary! { "Type" => "Font", "Subtype" => "Type3" }),
+        |d, _| {
+            let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
+            resource(d, "Font", "X", font);
+            contents(d, "0 g 80 80 9 9 re f BT 3 Tr /X 9 Tf 80 120 Td (a) Tj ET");
+        },
         |d, _| resource(d, "ExtGState", "X", dictionary! { "TR2" => "Default", "HT" => "Default" }),
         |d, e| {
             e.trim = Some(Size { width: Mm(60.1), height: Mm(79.9) });

@@ -59,8 +59,9 @@ fn unfilled(sheet: &Sheet<'_>, trim: Rectangle) -> Option<Finding> {
         sheet.items.iter().filter(|item| item.is_artwork() && !item.paint.is_white()).collect();
     let sides = Side::ALL.map(|side| (side, side.short(&artwork, trim, bleed)));
     let first = sides.iter().find_map(|(_, items)| items.first().copied())?;
+    let seen = |side| sheet.view.map_or(side, |view| view.side(side));
     let named: Vec<&str> =
-        sides.iter().filter(|(_, items)| !items.is_empty()).map(|(side, _)| side.name()).collect();
+        sides.iter().filter(|(_, items)| !items.is_empty()).map(|(side, _)| seen(side.name())).collect();
     let bleed = sheet.expectations.bleed.0;
     let finding = Finding::error(
         Rule::PressBleedUnfilled,

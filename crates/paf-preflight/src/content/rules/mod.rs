@@ -2,12 +2,14 @@
 
 mod colours;
 mod edges;
+mod fonts;
 mod images;
 pub(super) mod ink;
 mod letters;
 mod lines;
 mod overprint;
 mod spots;
+mod unknown;
 
 use super::super::Finding;
 use super::Sheet;
@@ -22,6 +24,8 @@ pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
         lines::check,
         overprint::check,
         edges::check,
+        fonts::check,
+        unknown::check,
     ]
     .into_iter()
     .flat_map(|check: fn(&Sheet<'_>) -> Vec<Finding>| check(sheet))
