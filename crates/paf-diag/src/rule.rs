@@ -314,8 +314,6 @@ rules! {
     PressRichBlackText = "press::rich-black-text",
     /// More ink lies on one spot than the paper can take.
     PressInkLimit = "press::ink-limit",
-    /// A job needs more printing plates than were ordered.
-    PressTooManyPlates = "press::too-many-plates",
     /// A spot colour is used that was not ordered.
     PressUnknownSpot = "press::unknown-spot",
     /// Artwork is printed on all plates at once, which is for marks alone.

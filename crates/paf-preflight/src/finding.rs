@@ -1,8 +1,12 @@
 //! What preflight finds, what it was told to expect, and what it reports.
 
+use std::collections::BTreeSet;
+
 use paf_diag::{Diagnostic, Rule, Severity};
 use paf_pdf::geometry::{Mm, Rectangle, Size};
 use paf_pdf::view::View;
+
+use crate::rules::Skipped;
 
 /// One thing in a PDF that a printer would trip over.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,5 +208,25 @@ pub struct Report {
     /// The pages in order.
     pub pages: Vec<PageSummary>,
     /// Checks that could not run and why: never a silent pass.
-    pub skipped: Vec<String>,
+    pub skipped: Vec<Skipped>,
+    /// The rules that ran everywhere, whether they found something or not.
+    pub ran: Vec<Rule>,
+}
+
+impl Report {
+    /// Notes that rules did not run, or not everywhere.
+    pub(crate) fn skip(&mut self, what: impl Into<String>, rules: &[Rule]) {
+        self.skipped.push(Skipped { what: what.into(), rules: rules.to_vec() });
+    }
+
+    /// The rules that ran and found nothing.
+    pub fn passed(&self) -> impl Iterator<Item = Rule> {
+        let broken: BTreeSet<Rule> = self.findings.iter().map(|finding| finding.rule).collect();
+        self.ran.iter().copied().filter(move |rule| !broken.contains(rule))
+    }
+
+    /// The rules that did not run, or not everywhere, each once.
+    pub fn not_run(&self) -> BTreeSet<Rule> {
+        self.skipped.iter().flat_map(|skipped| &skipped.rules).copied().collect()
+    }
 }

@@ -4,6 +4,7 @@ mod content;
 mod finding;
 mod folding;
 mod read;
+mod rules;
 pub mod separations;
 mod structure;
 
@@ -15,6 +16,7 @@ use paf_pdf::open::{Unreadable, open};
 use paf_pdf::pages::{PageRef, count, pages};
 
 pub use finding::{Expectations, Finding, PageSummary, Report, Standard};
+pub use rules::Skipped;
 
 /// A file under examination, as every rule sees it.
 pub(crate) struct Examined<'a> {
@@ -45,6 +47,9 @@ pub fn examine(bytes: &[u8], expectations: &Expectations) -> Result<Report, Find
     let examined =
         Examined { document: &document, pages: &pages, damages: &damages, expectations, ink_limit };
     report.findings.extend(damages.iter().map(damaged));
+    for number in (1..=report.pages.len()).filter(|number| pages.iter().all(|page| page.number != *number)) {
+        report.skip(format!("page {number}: it cannot be read"), &rules::of_pages());
+    }
     structure::check(&examined, &mut report);
     content::check(&examined, &mut report);
     for finding in &mut report.findings {
@@ -54,6 +59,7 @@ pub fn examine(bytes: &[u8], expectations: &Expectations) -> Result<Report, Find
         }
     }
     report.findings = folding::folded(report.findings);
+    report.ran = rules::ran(expectations, &report.skipped);
     Ok(report)
 }
 

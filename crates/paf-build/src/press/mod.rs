@@ -174,7 +174,7 @@ impl Printing {
             Ok(report) => report,
             Err(finding) => return Err(Box::new(finding.diagnostic(&target.path()))),
         };
-        let unchecked = report.skipped.iter().map(|what| unchecked(target, what));
+        let unchecked = report.skipped.iter().map(|skipped| unchecked(target, &skipped.what));
         let found = report.findings.iter().map(|finding| finding.diagnostic(&target.path())).chain(unchecked);
         let found = found.collect();
         let words = ticket::Pages { title: &pages.title, thumbnails: pages.thumbnails(self.trim.width) };

@@ -154,15 +154,12 @@ fn fold(model: &Model, document: &Document, is_mirrored: bool) -> Option<FoldDia
 fn counted(report: &Report) -> Preflight {
     let errors =
         report.findings.iter().filter(|finding| finding.severity == paf_diag::Severity::Error).count();
-    let found: BTreeSet<Rule> = report.findings.iter().map(|finding| finding.rule).collect();
-    let rules = Rule::ALL.iter().filter(|rule| rule.id().starts_with("press::"));
-    // Three are told of by the build, not by an examination.
-    let examined =
-        rules.filter(|rule| !matches!(rule, Rule::PressFailed | Rule::OutputProfile | Rule::PressUnmeasured));
+    let name = |rule: Rule| rule.id().trim_start_matches("press::").to_owned();
     Preflight {
         errors,
         warnings: report.findings.len() - errors,
-        passed_rules: examined.filter(|rule| !found.contains(rule)).count(),
+        passed_rules: report.passed().count(),
+        rules_not_run: report.not_run().into_iter().map(name).collect(),
     }
 }
 

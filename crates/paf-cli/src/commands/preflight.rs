@@ -3,7 +3,7 @@
 use paf_build::bytes_of;
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
 use paf_pdf::geometry::{Mm, Size};
-use paf_preflight::{Expectations, Report, examine};
+use paf_preflight::{Expectations, Report, Skipped, examine};
 
 use crate::args::{Global, PreflightArgs};
 use crate::exit::Exit;
@@ -53,17 +53,21 @@ fn expectations(args: &PreflightArgs) -> Expectations {
 }
 
 /// A check that could not run is no check that was passed.
-fn skipped(file: &str, what: &str) -> Diagnostic {
-    Diagnostic::warning(Rule::PressUnmeasured, format!("`{file}`: not checked: {what}"))
+fn skipped(file: &str, skipped: &Skipped) -> Diagnostic {
+    Diagnostic::warning(Rule::PressUnmeasured, format!("`{file}`: not checked: {}", skipped.what))
         .help("ask the printer to look at this point")
 }
 
 /// The file in figures: one line for it, and one for each run of pages that are alike.
 fn overview(name: &str, report: &Report) -> Vec<String> {
-    let mut lines = vec![format!("{name}: {}", counted(report.pages.len()))];
+    let mut lines = vec![format!("{name}: {}, {}", counted(report.pages.len()), rules(report))];
     let said = |page: &paf_preflight::PageSummary| {
         let trim = page.trim.map_or_else(|| "no trim size".to_owned(), |size| format!("{} mm", times(size)));
-        let plates = if page.plates.is_empty() { "no ink".to_owned() } else { page.plates.join(", ") };
+        let plates = match (page.ink, page.plates.as_slice()) {
+            (None, _) => "ink not measured".to_owned(),
+            (Some(_), []) => "no ink".to_owned(),
+            (Some(_), plates) => plates.join(", "),
+        };
         format!("{trim}   {plates}")
     };
     for run in report.pages.chunk_by(|a, b| said(a) == said(b)) {
@@ -81,6 +85,14 @@ fn overview(name: &str, report: &Report) -> Vec<String> {
         lines.push(format!("  {numbers}: {}{most}", said(first)));
     }
     lines
+}
+
+/// How many rules ran, and which did not.
+fn rules(report: &Report) -> String {
+    let ran = format!("{} rules checked", report.ran.len());
+    let not_run: Vec<&str> =
+        report.not_run().into_iter().map(|rule| rule.id().trim_start_matches("press::")).collect();
+    if not_run.is_empty() { ran } else { format!("{ran}, {} not: {}", not_run.len(), not_run.join(", ")) }
 }
 
 fn counted(pages: usize) -> String {

@@ -19,6 +19,7 @@ use paf_pdf::geometry::Rectangle;
 use paf_pdf::pages::PageRef;
 use paf_pdf::view::View;
 
+use super::rules::of_content as rules_of_content;
 use super::{Examined, Expectations, Finding, Report};
 use colour::Family;
 use display::Item;
@@ -99,7 +100,7 @@ fn trim(page: &PageRef<'_>) -> Option<Rectangle> {
 }
 
 fn unreadable(page: usize, report: &mut Report) {
-    report.skipped.push(format!("page {page}: part of its content could not be read"));
+    report.skip(format!("page {page}: part of its content could not be read"), &rules_of_content());
     let finding = Finding::warning(
         Rule::PressUnmeasured,
         "part of what the page paints could not be read",

@@ -4,6 +4,7 @@ use paf_diag::Rule;
 use paf_pdf::geometry::{Mm, Rectangle};
 use paf_pdf::pages::PageRef;
 
+use crate::rules::OF_TRIM;
 use crate::{Examined, Finding, Report};
 
 /// Noise of single-precision numbers, in points.
@@ -19,6 +20,11 @@ pub(crate) fn trim(page: &PageRef<'_>) -> Option<Rectangle> {
 
 pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
     for page in examined.pages {
+        if trim(page).is_none() && !examined.expectations.sheets {
+            let what =
+                format!("page {}: bleed, margins and size: it does not say where it is cut", page.number);
+            report.skip(what, &OF_TRIM);
+        }
         let found = [cut(page), order(page), origin(page), crop(page), bleed(examined, page)];
         report.findings.extend(found.into_iter().flatten().map(|finding| finding.on(page.number)));
     }

@@ -41,7 +41,8 @@ pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
         all.iter().copied().filter(|i| is_kind(examined.document, i, b"GTS_PDFX")).collect();
     let Some(first) = press.first() else {
         report.findings.push(none(!all.is_empty()));
-        report.skipped.push("the colour profile of the press: the file has no output intent".to_owned());
+        let rules = [Rule::PressOutputIntentProfile, Rule::PressOutputIntentIdentifier];
+        report.skip("the colour profile of the press: the file has no output intent", &rules);
         return;
     };
     report.findings.extend(several(examined.document, &all, press.len()));

@@ -16,7 +16,11 @@ const REMEDY: &str = "Export the file as PDF/X-4; that writes the metadata.";
 pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
     let xmp = packet(examined, report);
     if xmp.is_none() {
-        report.skipped.push("standard, dates and identifiers: the file has no metadata to read".to_owned());
+        let rules = [Rule::PressNotPdfX, Rule::PressXmpDates, Rule::PressXmpIds];
+        let claims = [Rule::PressPdfAClaim, Rule::PressPdfUaClaim];
+        let claims = claims.into_iter().filter(|_| !examined.expectations.also.is_empty());
+        let rules: Vec<Rule> = rules.into_iter().chain(claims).collect();
+        report.skip("standard, dates and identifiers: the file has no metadata to read", &rules);
     }
     report.findings.extend(title(examined, xmp.as_ref()));
     report.findings.extend(trapped(examined, xmp.as_ref()));

@@ -5,5 +5,6 @@
 mod fixture;
 mod foreign;
 mod mutation;
+mod ran;
 mod structure;
 mod wording;

@@ -52,6 +52,7 @@ fn value(ticket: &Ticket) -> Value {
             "errors": ticket.preflight.errors,
             "warnings": ticket.preflight.warnings,
             "passed_rules": ticket.preflight.passed_rules,
+            "rules_not_run": ticket.preflight.rules_not_run,
         },
         "standards": ticket.standards,
     })

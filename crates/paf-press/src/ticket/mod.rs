@@ -176,14 +176,16 @@ pub enum Edge {
 }
 
 /// What the preflight found, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preflight {
     /// What must be mended.
     pub errors: usize,
     /// What somebody should look at.
     pub warnings: usize,
-    /// How many rules found nothing.
+    /// How many rules ran and found nothing.
     pub passed_rules: usize,
+    /// The rules that did not run, by their names.
+    pub rules_not_run: Vec<String>,
 }
 
 /// A small picture of a page.

@@ -65,10 +65,14 @@ pub(super) fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-pub(super) fn preflight(found: Preflight) -> String {
+pub(super) fn preflight(found: &Preflight) -> String {
     let rules = counted(found.passed_rules, "rule");
     let errors = capital(&counted(found.errors, "error"));
-    format!("{errors}, {}, {rules} passed", counted(found.warnings, "warning"))
+    let passed = format!("{errors}, {}, {rules} passed", counted(found.warnings, "warning"));
+    match found.rules_not_run.as_slice() {
+        [] => passed,
+        not_run => format!("{passed}, {} not checked: {}", not_run.len(), not_run.join(", ")),
+    }
 }
 
 pub(super) fn finishing(ticket: &Ticket) -> String {
@@ -144,4 +148,17 @@ pub(super) fn instructions(ticket: &Ticket) -> String {
     format!(
         "Print at 100 %, without scaling. Do not convert colours; black text stays on the black plate. {marks}{imposed}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_that_did_not_run_are_named() {
+        let mut found = Preflight { errors: 0, warnings: 1, passed_rules: 60, rules_not_run: Vec::new() };
+        assert_eq!(preflight(&found), "No errors, 1 warning, 60 rules passed");
+        found.rules_not_run = vec!["ink-limit".to_owned(), "rgb".to_owned()];
+        assert_eq!(preflight(&found), "No errors, 1 warning, 60 rules passed, 2 not checked: ink-limit, rgb");
+    }
 }

@@ -79,7 +79,7 @@ pub(crate) fn report(pages: usize) -> Ticket {
         binding: Edge::Left,
         contact: Some("Communications office, press@example.org, +32 2 555 01 23".to_owned()),
         checksum: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
-        preflight: Preflight { errors: 0, warnings: 2, passed_rules: 41 },
+        preflight: Preflight { errors: 0, warnings: 2, passed_rules: 41, ..Preflight::default() },
         standards: vec!["PDF/X-4".to_owned()],
         thumbnails: Vec::new(),
     }

@@ -19,7 +19,8 @@ pub(in crate::content) fn check(examined: &Examined<'_>, unread: &[usize], repor
     let separations = Separations::of(examined.document);
     for page in examined.pages {
         if unread.contains(&page.number) {
-            report.skipped.push(format!("page {}: the ink could not be measured", page.number));
+            report
+                .skip(format!("page {}: the ink could not be measured", page.number), &[Rule::PressInkLimit]);
             continue;
         }
         let plates = separations.as_ref().and_then(|all| all.render(page.number, RESOLUTION));
@@ -58,7 +59,7 @@ fn keep(plate: &mut Plate, media: Rectangle, printed: Rectangle) {
 }
 
 fn unmeasured(page: usize, report: &mut Report) {
-    report.skipped.push(format!("page {page}: the ink could not be measured"));
+    report.skip(format!("page {page}: the ink could not be measured"), &[Rule::PressInkLimit]);
     let finding = Finding::warning(
         Rule::PressUnmeasured,
         "the ink on the page could not be measured",

@@ -35,7 +35,7 @@ fn rows(ticket: &Ticket) -> Vec<(&'static str, String)> {
         ("Standard", standards),
         ("Paper", ticket.paper.clone().unwrap_or_else(|| "As agreed with the printer".to_owned())),
         ("Finishing", words::finishing(ticket)),
-        ("Preflight", words::preflight(ticket.preflight)),
+        ("Preflight", words::preflight(&ticket.preflight)),
     ];
     rows.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()
 }
