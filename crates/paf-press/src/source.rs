@@ -52,8 +52,8 @@ pub enum SourceError {
         /// From 1.
         page: usize,
     },
-    /// The result could not be written; the writer's own words.
-    Unwritable(String),
+    /// The result could not be written.
+    Unwritable,
 }
 
 impl SourceError {
@@ -66,7 +66,7 @@ impl SourceError {
                 "make the PDF again, and see that it is copied whole; `paf preflight` tells of each damage"
             }
             Self::NoPages => "build the document first",
-            Self::NoMedia { .. } | Self::Content { .. } | Self::Unwritable(_) => {
+            Self::NoMedia { .. } | Self::Content { .. } | Self::Unwritable => {
                 "make the PDF again with the press profile"
             }
             Self::NoTrim { .. } | Self::BadTrim { .. } => {
@@ -104,7 +104,7 @@ impl fmt::Display for SourceError {
                 f,
                 "the content of page {page} cannot be decoded; it would be missing from the printed sheet"
             ),
-            Self::Unwritable(why) => write!(f, "the PDF cannot be written ({why})"),
+            Self::Unwritable => write!(f, "the PDF cannot be put together again"),
         }
     }
 }
@@ -132,8 +132,8 @@ fn missing(f: &mut fmt::Formatter<'_>, damages: &[Damage]) -> fmt::Result {
 impl std::error::Error for SourceError {}
 
 impl From<std::io::Error> for SourceError {
-    fn from(why: std::io::Error) -> Self {
-        Self::Unwritable(why.to_string())
+    fn from(_: std::io::Error) -> Self {
+        Self::Unwritable
     }
 }
 

@@ -18,16 +18,14 @@ pub(crate) struct Subset {
 
 impl Subset {
     /// Cuts a font down to some glyphs, which are numbered anew in this order; the one for missing
-    /// letters, which every font begins with, is always there.
-    ///
-    /// # Errors
-    /// If it is no font; the reader's own words.
-    pub(crate) fn of(font: &[u8], glyphs: &[u16]) -> Result<Self, String> {
-        let face = Face::parse(font, 0).map_err(|why| why.to_string())?;
+    /// letters, which every font begins with, is always there. None where it is no font, or a damaged
+    /// one.
+    pub(crate) fn of(font: &[u8], glyphs: &[u16]) -> Option<Self> {
+        let face = Face::parse(font, 0).ok()?;
         let mut remapper = GlyphRemapper::new();
         let numbers = glyphs.iter().map(|glyph| (*glyph, remapper.remap(*glyph))).collect();
-        let program = subsetter::subset(font, 0, &remapper).map_err(|why| why.to_string())?;
-        Ok(Self { program, name: name(&face, glyphs), numbers })
+        let program = subsetter::subset(font, 0, &remapper).ok()?;
+        Some(Self { program, name: name(&face, glyphs), numbers })
     }
 
     /// The new number of each glyph of the whole font.

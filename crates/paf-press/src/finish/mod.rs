@@ -9,6 +9,7 @@ use std::fmt;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paf_pdf::geometry::{Mm, Size};
+use paf_pdf::open::{Unreadable, open};
 
 use crate::intent::Intent;
 use crate::writer::identified;
@@ -28,7 +29,7 @@ pub struct PageFormat<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FinishError {
     /// The bytes are no PDF.
-    Unreadable(String),
+    Unreadable(Unreadable),
     /// A part is missing that every PDF of the layout has.
     Lacks(&'static str),
     /// A page is of another size than the job, in millimetres with bleed.
@@ -49,8 +50,8 @@ pub enum FinishError {
     },
     /// The same of a drawing that pages have in common.
     Drawing,
-    /// The result could not be written; the writer's own words.
-    Unwritable(String),
+    /// The result could not be written.
+    Unwritable,
 }
 
 impl fmt::Display for FinishError {
@@ -64,7 +65,7 @@ impl fmt::Display for FinishError {
             Self::Image(why) => write!(f, "an image cannot be converted to the inks of the press: {why}"),
             Self::Content { page } => write!(f, "the content of page {page} cannot be read to its end"),
             Self::Drawing => write!(f, "a drawing on the pages cannot be read to its end"),
-            Self::Unwritable(why) => write!(f, "the file cannot be written: {why}"),
+            Self::Unwritable => write!(f, "the file cannot be put together again"),
         }
     }
 }
@@ -78,7 +79,7 @@ impl std::error::Error for FinishError {}
 /// # Errors
 /// If the bytes are no PDF of the layout, or a page is not of the job's size.
 pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishError> {
-    let mut document = Document::load_mem(pdf).map_err(|error| FinishError::Unreadable(error.to_string()))?;
+    let mut document = open(pdf).map_err(FinishError::Unreadable)?;
     document.version = "1.6".to_owned();
     images::convert(&mut document, format.intent)?;
     colour::gray_is_black(&mut document);
@@ -89,7 +90,7 @@ pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishErro
     intents(&mut document, format.intent, is_tagged)?;
     catalogue(&mut document)?;
     metadata::write(&mut document, is_tagged)?;
-    identified(document).map_err(|why| FinishError::Unwritable(why.to_string()))
+    identified(document).map_err(|_| FinishError::Unwritable)
 }
 
 /// The three boxes, in the job's millimetres; the media begins at 0 0.
@@ -113,7 +114,7 @@ fn boxes(document: &mut Document, format: &PageFormat<'_>) -> Result<(), FinishE
             });
         }
         let page =
-            document.get_dictionary_mut(id).map_err(|error| FinishError::Unreadable(error.to_string()))?;
+            document.get_dictionary_mut(id).map_err(|_| FinishError::Lacks("page that can be read"))?;
         let media = [0.0, 0.0, wanted.0, wanted.1];
         page.set("MediaBox", in_points(media));
         page.set("BleedBox", in_points(media));
@@ -136,7 +137,7 @@ fn in_points(mm: [f64; 4]) -> Object {
 /// The output intent of PDF/X and, on the same profile, that of PDF/A.
 fn intents(document: &mut Document, intent: &Intent, is_tagged: bool) -> Result<(), FinishError> {
     let mut profile = Stream::new(dictionary! { "N" => 4 }, intent.icc().to_vec());
-    profile.compress().map_err(|error| FinishError::Unreadable(error.to_string()))?;
+    profile.compress().map_err(|_| FinishError::Unwritable)?;
     let profile = document.add_object(profile);
     let condition = |kind: &str| {
         dictionary! {

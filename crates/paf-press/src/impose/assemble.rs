@@ -221,7 +221,7 @@ fn add_sheet(
     content: String,
 ) -> Result<ObjectId, SourceError> {
     let mut stream = Stream::new(Dictionary::new(), content.into_bytes());
-    stream.compress().map_err(|why| SourceError::Unwritable(why.to_string()))?;
+    stream.compress().map_err(|_| SourceError::Unwritable)?;
     let content = document.add_object(stream);
     let trim = layout.pair();
     let mut sheet = Dictionary::new();

@@ -25,7 +25,7 @@ pub(super) fn form_of_page(document: &mut Document, page: &SourcePage) -> Result
         dictionary.set("Group", group.clone());
     }
     let mut form = Stream::new(dictionary, content);
-    form.compress().map_err(|why| SourceError::Unwritable(why.to_string()))?;
+    form.compress().map_err(|_| SourceError::Unwritable)?;
     Ok(document.add_object(form))
 }
 

@@ -163,6 +163,6 @@ fn merge(document: &Document, resources: &mut Dictionary, added: &Dictionary) {
 
 fn stream(content: String) -> Result<Stream, SourceError> {
     let mut stream = Stream::new(Dictionary::new(), content.into_bytes());
-    stream.compress().map_err(|why| SourceError::Unwritable(why.to_string()))?;
+    stream.compress().map_err(|_| SourceError::Unwritable)?;
     Ok(stream)
 }

@@ -27,8 +27,8 @@ pub enum MarksError {
         /// How many patches it has.
         patches: usize,
     },
-    /// The font file of the slug line cannot be used; the reader's own words.
-    Font(String),
+    /// The font file of the slug line cannot be used.
+    Font,
     /// The font of the slug line lacks a character.
     Glyph {
         /// The character.
@@ -59,7 +59,7 @@ impl MarksError {
                 format!("give folds in millimetres from the left edge, between 0 and {}", width.told())
             }
             Self::ColourBar { .. } => "leave the colour bar out".to_owned(),
-            Self::Font(_) => "give an OpenType or TrueType font file, such as Source Sans 3".to_owned(),
+            Self::Font => "give an OpenType or TrueType font file, such as Source Sans 3".to_owned(),
             Self::Glyph { .. } => "write it with other characters, or give a font that has it".to_owned(),
             Self::Script { .. } => {
                 "write the slug line in Latin, Greek or Cyrillic letters; it is for the printer alone"
@@ -85,7 +85,9 @@ impl fmt::Display for MarksError {
                 "a colour bar of {patches} patches does not fit beside the other marks of a page that is {} wide",
                 width.told()
             ),
-            Self::Font(why) => write!(f, "the font of the slug line cannot be used ({why})"),
+            Self::Font => {
+                write!(f, "the font of the slug line cannot be used: it is no font file, or a damaged one")
+            }
             Self::Glyph { character } => {
                 write!(f, "the font of the slug line has no \"{character}\"; the printer would see a box")
             }

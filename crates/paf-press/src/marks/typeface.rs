@@ -42,7 +42,7 @@ struct Metrics {
 impl Typeface {
     /// Cuts a font down to some characters, all of which it must have.
     pub(super) fn subset(font: &[u8], characters: &BTreeSet<char>) -> Result<Self, MarksError> {
-        let face = Face::parse(font, 0).map_err(|why| MarksError::Font(why.to_string()))?;
+        let face = Face::parse(font, 0).map_err(|_| MarksError::Font)?;
         let scale = 1000.0 / f64::from(face.units_per_em());
         let mut used = Vec::new();
         for character in characters {
@@ -52,7 +52,7 @@ impl Typeface {
             used.push((*character, glyph.0, advance));
         }
         let glyphs: Vec<u16> = used.iter().map(|(_, glyph, _)| *glyph).collect();
-        let subset = Subset::of(font, &glyphs).map_err(MarksError::Font)?;
+        let subset = Subset::of(font, &glyphs).ok_or(MarksError::Font)?;
         let number = |glyph: u16| subset.numbers().get(&glyph).copied().unwrap_or(0);
         let glyphs = used.iter().map(|(character, glyph, advance)| (*character, (number(*glyph), *advance)));
         let glyphs = glyphs.collect();
@@ -195,7 +195,7 @@ impl Metrics {
 
 fn compressed(about: Dictionary, content: Vec<u8>) -> Result<Stream, MarksError> {
     let mut stream = Stream::new(about, content);
-    stream.compress().map_err(|why| MarksError::Font(why.to_string()))?;
+    stream.compress().map_err(|_| MarksError::Font)?;
     Ok(stream)
 }
 

@@ -14,13 +14,10 @@ pub enum TicketError {
         /// Which of the two: regular, bold.
         weight: &'static str,
         /// What is wrong with it.
-        reason: String,
+        reason: &'static str,
     },
     /// The page could not be written.
-    Page {
-        /// What went wrong.
-        reason: String,
-    },
+    Page,
     /// The fonts lack letters; the ticket was made without them.
     LeftOut(Vec<LeftOut>),
 }
@@ -33,7 +30,7 @@ impl fmt::Display for TicketError {
                 "the {weight} font of the job ticket cannot be read ({reason}); \
                  put the font that came with the program back into its place"
             ),
-            Self::Page { reason } => write!(f, "the job ticket could not be written ({reason})"),
+            Self::Page => write!(f, "the page of the job ticket cannot be put together"),
             Self::LeftOut(list) => {
                 for (index, left_out) in list.iter().enumerate() {
                     let separator = if index == 0 { "" } else { "; " };

@@ -78,7 +78,7 @@ pub(super) struct Face<'a> {
 
 impl<'a> Face<'a> {
     fn read(weight: &'static str, bytes: &'a [u8]) -> Result<Self, TicketError> {
-        let broken = || TicketError::Font { weight, reason: "it is no OpenType font".to_owned() };
+        let broken = || TicketError::Font { weight, reason: "it is no OpenType font" };
         let face = rustybuzz::Face::from_slice(bytes, 0).ok_or_else(broken)?;
         if face.units_per_em() <= 0 {
             return Err(broken());
@@ -137,7 +137,7 @@ impl<'a> Face<'a> {
     ) -> Result<(ParsedFont, BTreeMap<u16, u16>), TicketError> {
         let used: Vec<u16> = used.iter().copied().collect();
         let subset = Subset::of(self.bytes, &used)
-            .map_err(|reason| TicketError::Font { weight: self.weight, reason })?;
+            .ok_or(TicketError::Font { weight: self.weight, reason: "it is damaged" })?;
         let numbers = subset.numbers().clone();
         let widths = numbers.iter().map(|(old, new)| (*new, self.advance(*old))).collect();
         let metrics = FontMetrics { ascent: self.face.ascender(), descent: self.face.descender() };

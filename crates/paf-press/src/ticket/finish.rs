@@ -10,7 +10,7 @@ use crate::writer;
 const VERSION: &str = "1.6";
 
 pub(super) fn finished(pdf: Vec<u8>, ticket: &Ticket) -> Result<Vec<u8>, TicketError> {
-    let failed = |error: lopdf::Error| TicketError::Page { reason: error.to_string() };
+    let failed = |_: lopdf::Error| TicketError::Page;
     let mut document = Document::load_mem(&pdf).map_err(failed)?;
     VERSION.clone_into(&mut document.version);
     describe(&mut document, ticket);
@@ -29,7 +29,7 @@ pub(super) fn finished(pdf: Vec<u8>, ticket: &Ticket) -> Result<Vec<u8>, TicketE
     document.compress();
     // printpdf draws lots for it.
     writer::name(&mut document, &format!("job ticket\n{}", ticket.file_name));
-    writer::identified(document).map_err(|error| TicketError::Page { reason: error.to_string() })
+    writer::identified(document).map_err(|_| TicketError::Page)
 }
 
 /// The dictionary of facts about the file. It has no dates: those of the ticket are on the page.

@@ -66,7 +66,12 @@ fn content_that_would_fill_the_memory() {
 
 #[test]
 fn files_that_are_no_documents() {
-    assert!(refused(b"Dear printer", &Booklet::default()).starts_with("the file cannot be read as a PDF"));
+    let said = refused(b"Dear printer", &Booklet::default());
+    assert!(said.starts_with("the file cannot be read as a PDF (this is not a PDF);"), "{said}");
+    // What a library says of a broken file is for programmers.
+    let said = refused(b"%PDF-1.6\n1 0 obj\n<</Type", &Booklet::default());
+    let words = "the file cannot be read as a PDF (the PDF is broken: its table of objects cannot be read);";
+    assert!(said.starts_with(words), "{said}");
     let said = refused(&Source::new(0).pdf(), &Booklet::default());
     assert!(said.starts_with("the PDF has no pages"), "{said}");
     let mut source = Source::new(4);
@@ -125,7 +130,8 @@ fn marks_that_cannot_be_drawn() {
         ..Marks::default()
     };
     let none = Folds::none();
-    assert!(said(&slug("a", b"no font"), &none).starts_with("the font of the slug line cannot be used"));
+    let words = "the font of the slug line cannot be used: it is no font file, or a damaged one;";
+    assert!(said(&slug("a", b"no font"), &none).starts_with(words));
     assert!(said(&slug("漢", FONT), &none).starts_with("the font of the slug line has no \"漢\""));
     assert!(said(&slug("שלום", FONT), &none).contains("whose script it cannot set"));
     let long = said(&slug(&"long ".repeat(60), FONT), &none);
