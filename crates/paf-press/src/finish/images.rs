@@ -1,8 +1,7 @@
 //! Images in the inks of the press.
 
 use lopdf::{Document, Object, ObjectId, Stream};
-use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
-use paf_pdf::pages::{LARGEST, resolved};
+use paf_pdf::pages::LARGEST;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -10,31 +9,28 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::FinishError;
-use crate::intent::Intent;
+use super::colour;
+use super::inks::Inks;
 
 /// Converts every image of three colours to cyan, magenta, yellow and black, relative to the paper.
 /// Grays and images that are in the press's inks already stay as they are.
-pub(super) fn convert(document: &mut Document, intent: &Intent) -> Result<(), FinishError> {
+pub(super) fn convert(document: &mut Document, inks: &Inks) -> Result<(), FinishError> {
     let ids: Vec<ObjectId> = document
         .objects
         .iter()
         .filter(|(_, object)| object.as_stream().is_ok_and(|stream| is_rgb(document, stream)))
         .map(|(id, _)| *id)
         .collect();
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let convert = transform(intent)?;
     for id in ids {
         let Some(Object::Stream(stream)) = document.objects.get(&id) else { continue };
-        let inks = convert(&pixels(stream)?)?;
+        let pixels = inks.pixels(&pixels(stream)?)?;
         let Some(Object::Stream(stream)) = document.objects.get_mut(&id) else { continue };
         for key in [&b"DecodeParms"[..], b"Decode", b"Intent"] {
             stream.dict.remove(key);
         }
         stream.dict.set("ColorSpace", "DeviceCMYK");
         stream.dict.set("BitsPerComponent", 8);
-        stream.set_plain_content(inks);
+        stream.set_plain_content(pixels);
         stream.compress().map_err(|error| FinishError::Image(error.to_string()))?;
     }
     Ok(())
@@ -42,20 +38,7 @@ pub(super) fn convert(document: &mut Document, intent: &Intent) -> Result<(), Fi
 
 fn is_rgb(document: &Document, stream: &Stream) -> bool {
     let is_image = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
-    let space = stream.dict.get(b"ColorSpace").ok().and_then(|space| resolved(document, space));
-    is_image
-        && match space {
-            Some(Object::Name(name)) => name == b"DeviceRGB",
-            Some(Object::Array(array)) => {
-                let profile = array.get(1).and_then(|profile| resolved(document, profile));
-                matches!(array.first(), Some(Object::Name(name)) if name == b"ICCBased")
-                    && profile
-                        .and_then(|profile| profile.as_stream().ok())
-                        .and_then(|profile| profile.dict.get(b"N").and_then(Object::as_i64).ok())
-                        == Some(3)
-            }
-            _ => false,
-        }
+    is_image && stream.dict.get(b"ColorSpace").is_ok_and(|space| colour::is_rgb(document, space))
 }
 
 /// The pixels in red, green and blue, of eight bits.
@@ -90,22 +73,4 @@ fn damaged(error: &DecodeErrors) -> String {
         other => other.to_string(),
     };
     format!("it is a damaged JPEG, or one of a rare kind ({said})")
-}
-
-type Convert = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, FinishError>>;
-
-fn transform(intent: &Intent) -> Result<Convert, FinishError> {
-    let failed = |error: moxcms::CmsError| FinishError::Image(error.to_string());
-    let press = ColorProfile::new_from_slice(intent.icc()).map_err(failed)?;
-    let options =
-        TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
-    // Four channels go by the name of the other layout of four.
-    let executor = ColorProfile::new_srgb()
-        .create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, options)
-        .map_err(failed)?;
-    Ok(Box::new(move |rgb| {
-        let mut inks = vec![0; rgb.len() / 3 * 4];
-        executor.transform(rgb, &mut inks).map_err(failed)?;
-        Ok(inks)
-    }))
 }

@@ -1,9 +1,14 @@
 //! Turns the pages of the layout into PDF/X-4 (ISO 15930-7), which are PDF/A-2a and PDF/UA-1 as well where they are tagged.
 
 mod colour;
+mod gradients;
 mod images;
+mod inks;
+mod masks;
 mod metadata;
+mod operators;
 mod overprint;
+mod vectors;
 
 use std::fmt;
 
@@ -11,6 +16,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paf_pdf::geometry::{Mm, Size};
 use paf_pdf::open::{Unreadable, open};
 
+use self::inks::Inks;
+use self::masks::Masks;
 use crate::intent::Intent;
 use crate::writer::identified;
 
@@ -43,6 +50,8 @@ pub enum FinishError {
     },
     /// An image cannot be converted to the inks of the press.
     Image(String),
+    /// A gradient is of a kind that the layout never makes, and cannot be converted.
+    Gradient,
     /// The content of a page cannot be read to its end: something would be missing on paper.
     Content {
         /// The page, from 1.
@@ -63,6 +72,9 @@ impl fmt::Display for FinishError {
                 write!(f, "page {page} is {is} mm with its bleed, and the job asks for {wanted} mm")
             }
             Self::Image(why) => write!(f, "an image cannot be converted to the inks of the press: {why}"),
+            Self::Gradient => f.write_str(
+                "a gradient that repeats or is made of patches cannot be converted to the inks of the press",
+            ),
             Self::Content { page } => write!(f, "the content of page {page} cannot be read to its end"),
             Self::Drawing => write!(f, "a drawing on the pages cannot be read to its end"),
             Self::Unwritable => write!(f, "the file cannot be put together again"),
@@ -73,7 +85,7 @@ impl fmt::Display for FinishError {
 impl std::error::Error for FinishError {}
 
 /// Finishes pages: boxes in the job's millimetres, the output intent with its profile, gray as
-/// `DeviceGray` so that black is K alone, black text printed over tints, images in the inks of the press, the press's blending
+/// `DeviceGray` so that black is K alone, black text printed over tints, images and drawings in the inks of the press, the press's blending
 /// space, metadata, and nothing that only a screen can use. The same pages give the same bytes.
 ///
 /// # Errors
@@ -81,9 +93,12 @@ impl std::error::Error for FinishError {}
 pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishError> {
     let mut document = open(pdf).map_err(FinishError::Unreadable)?;
     document.version = "1.6".to_owned();
-    images::convert(&mut document, format.intent)?;
+    let (inks, masks) = (Inks::of(format.intent)?, Masks::of(&document));
+    images::convert(&mut document, &inks)?;
+    gradients::convert(&mut document, &inks)?;
+    vectors::convert(&mut document, &masks, &inks)?;
     colour::gray_is_black(&mut document);
-    colour::blend_in_cmyk(&mut document);
+    colour::blend_in_cmyk(&mut document, &masks);
     overprint::black(&mut document)?;
     let is_tagged = document.catalog().is_ok_and(|catalog| catalog.has(b"StructTreeRoot"));
     boxes(&mut document, format)?;

@@ -14,13 +14,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paf_pdf::pages::{decoded, pages, resolved};
 
 use self::state::{Kind, State};
-use super::FinishError;
+use super::{FinishError, operators};
 
 /// How deep forms may lie within each other.
 const DEEPEST: usize = 24;
-
-/// Ends a stream that is read, so that one that cannot be read to its end is noticed.
-const END: &str = "PafEnd";
 
 /// Sets black text and thin black lines of all pages to overprint.
 ///
@@ -120,14 +117,7 @@ fn rewritten(
     names: &[String; 2],
 ) -> Result<Option<Vec<u8>>, FinishError> {
     let failed = || source.page.map_or(FinishError::Drawing, |page| FinishError::Content { page });
-    let mut bytes = source.content.clone();
-    bytes.extend_from_slice(b"\n");
-    bytes.extend_from_slice(END.as_bytes());
-    let mut operations = Content::decode(&bytes).map_err(|_| failed())?.operations;
-    let end = operations.pop();
-    if !end.is_some_and(|end| end.operator == END && end.operands.is_empty()) {
-        return Err(failed());
-    }
+    let operations = operators::read(&source.content).ok_or_else(failed)?;
     let mut writer = Writer { document, source, names, written: Vec::new(), is_changed: false };
     writer.all(operations);
     if !writer.is_changed {
@@ -233,7 +223,7 @@ fn put(
         known.set(name.as_str(), state);
     }
     resources.set("ExtGState", known);
-    let failed = |why: lopdf::Error| FinishError::Unwritable(why.to_string());
+    let failed = |_| FinishError::Unwritable;
     if source.page.is_some() {
         let mut stream = Stream::new(Dictionary::new(), content);
         stream.compress().map_err(failed)?;

@@ -1,6 +1,7 @@
 //! Pages of the layout, finished for the press.
 #![expect(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
 
+mod drawings;
 mod overprint;
 
 use lopdf::{Document, Object};
