@@ -3,7 +3,6 @@
 use lopdf::{Document, Object, ObjectId, Stream};
 use paf_pdf::pages::LARGEST;
 use zune_jpeg::JpegDecoder;
-use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
@@ -31,7 +30,7 @@ pub(super) fn convert(document: &mut Document, inks: &Inks) -> Result<(), Finish
         stream.dict.set("ColorSpace", "DeviceCMYK");
         stream.dict.set("BitsPerComponent", 8);
         stream.set_plain_content(pixels);
-        stream.compress().map_err(|error| FinishError::Image(error.to_string()))?;
+        stream.compress().map_err(|_| FinishError::Unwritable)?;
     }
     Ok(())
 }
@@ -52,25 +51,17 @@ fn pixels(stream: &Stream) -> Result<Vec<u8>, FinishError> {
     let pixels = if filters.last().is_some_and(|filter| *filter == b"DCTDecode") {
         let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&stream.content), options);
-        decoder.decode().map_err(|error| failed(&damaged(&error)))?
+        decoder.decode().map_err(|_| failed("it is a damaged JPEG, or one of a rare kind; save it anew"))?
     } else {
         if size(b"BitsPerComponent") != Some(8) {
             return Err(failed("it does not have eight bits for each colour; save it with eight"));
         }
-        stream.get_plain_content_with_limit(LARGEST).map_err(|why| failed(&why.to_string()))?
+        stream
+            .get_plain_content_with_limit(LARGEST)
+            .map_err(|_| failed("it is damaged, or packed in a way that cannot be unpacked"))?
     };
     if i64::try_from(pixels.len()).ok() != width.checked_mul(height).and_then(|area| area.checked_mul(3)) {
         return Err(failed("it holds less than its size says"));
     }
     Ok(pixels)
-}
-
-/// What is wrong with a JPEG. The decoder shows some of its sentences as the program holds them.
-fn damaged(error: &DecodeErrors) -> String {
-    let said = match error {
-        DecodeErrors::Format(said) => said.clone(),
-        DecodeErrors::FormatStatic(said) => (*said).to_owned(),
-        other => other.to_string(),
-    };
-    format!("it is a damaged JPEG, or one of a rare kind ({said})")
 }
