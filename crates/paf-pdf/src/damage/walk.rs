@@ -110,13 +110,14 @@ impl<'a> Walk<'a> {
     fn entered(&mut self, page: Option<usize>, part: &Part, object: &'a Object) -> Option<&'a Object> {
         let mut object = object;
         while let Object::Reference(id) = object {
-            if !self.seen.insert(*id) {
-                return None;
-            }
+            // What is lost is told of every page that names it.
             let Some(found) = self.document.objects.get(id) else {
                 self.lose(page, *id, part.clone());
                 return None;
             };
+            if !self.seen.insert(*id) {
+                return None;
+            }
             self.measure(page, *id, part, found);
             object = found;
         }
