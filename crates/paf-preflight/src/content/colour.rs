@@ -166,7 +166,9 @@ fn array(document: &Document, resources: &Dictionary, items: &[Object], depth: u
         b"Separation" => Some(Family::Inks(vec![word(resolved(document, second?)?)?])),
         b"DeviceN" => {
             let names = resolved(document, second?)?.as_array().ok()?;
-            Some(Family::Inks(names.iter().filter_map(|name| word(resolved(document, name)?)).collect()))
+            let names: Option<Vec<String>> =
+                names.iter().map(|name| word(resolved(document, name)?)).collect();
+            names.filter(|names| !names.is_empty()).map(Family::Inks)
         }
         b"Pattern" => {
             let within = second.and_then(|within| read(document, resources, within, depth));

@@ -352,7 +352,12 @@ impl<'a> Interpreter<'a> {
     }
 
     fn x_object(&mut self, operands: &[Object], resources: &Dictionary) {
-        let Some(Object::Stream(stream)) = self.named(resources, "XObject", operands) else { return };
+        let stream = match self.named(resources, "XObject", operands) {
+            Some(Object::Stream(stream)) => stream,
+            // What is missing has been told; this is something, but nothing that can be painted.
+            Some(_) => return self.complete = false,
+            None => return,
+        };
         let named = operands.last().and_then(|name| name.as_name().ok());
         let objects = dictionary(self.document, resources, "XObject");
         let entry = named.and_then(|name| objects?.get(name).ok());
@@ -367,7 +372,8 @@ impl<'a> Interpreter<'a> {
                     self.under_way.pop();
                 }
             }
-            _ => {}
+            // Nobody knows what it would paint.
+            _ => self.complete = false,
         }
     }
 
@@ -482,7 +488,10 @@ impl<'a> Interpreter<'a> {
         if let (Some(name), Some(_)) = (&text.no_font, &painted) {
             self.miss("Font", name.as_bytes());
         }
-        let (Some(letters), Some(font)) = (Letters::of(operands, &text), &text.font) else { return };
+        let (Some(letters), Some(font)) = (Letters::of(operands, &text), &text.font) else {
+            self.complete &= painted.is_none() || text.no_font.is_some();
+            return;
+        };
         let matrix = self.pen.at.then(self.state.matrix);
         let shape = Shape::Text { size: text.size.abs() * matrix.upward(), missing: letters.missing };
         let around = letters.around(&text).map(|area| matrix.around(area));

@@ -84,6 +84,19 @@ fn a_name_that_leads_to_nothing_is_told() {
 }
 
 #[test]
+fn what_is_there_but_is_nothing_that_can_be_painted_is_told() {
+    let unread = |kind: &str, what: Object, content: &str| {
+        let report = changed(content, |document, page| resource(document, page, kind, "New", what));
+        told(&report, Rule::PressUnmeasured).len()
+    };
+    let nameless = Object::Stream(Stream::new(dictionary! {}, b"1 0 0 rg 0 0 9 9 re f".to_vec()));
+    assert_eq!(unread("XObject", nameless, "/New Do"), 1);
+    assert_eq!(unread("XObject", Object::Integer(1), "/New Do"), 1);
+    assert_eq!(unread("Font", Object::Integer(1), "BT /New 9 Tf 50 50 Td (a) Tj ET"), 1);
+    assert_eq!(unread("Font", Object::Integer(1), "BT /New 9 Tf 3 Tr 50 50 Td (a) Tj ET"), 0);
+}
+
+#[test]
 fn content_that_cannot_be_read_to_its_end_is_told() {
     let report = changed("0 g 50 50 50 50 re f ) 1 0 0 rg 60 60 50 50 re f", |_, _| {});
     assert_eq!(told(&report, Rule::PressUnmeasured).len(), 1);
