@@ -24,7 +24,7 @@ pub enum Part {
 }
 
 /// What of a page is not painted by a press.
-const NOT_PAINTED: [&str; 12] = [
+const NOT_PAINTED: [&str; 13] = [
     "AA",
     "AF",
     "B",
@@ -32,6 +32,7 @@ const NOT_PAINTED: [&str; 12] = [
     "Metadata",
     "PieceInfo",
     "PZ",
+    "ProcSet",
     "PresSteps",
     "StructParents",
     "Thumb",
