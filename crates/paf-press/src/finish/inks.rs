@@ -91,6 +91,6 @@ fn eight_bits(part: f32) -> u8 {
     (part.clamp(0.0, 1.0) * 255.0).round() as u8
 }
 
-fn failed(error: moxcms::CmsError) -> FinishError {
-    FinishError::Image(error.to_string())
+fn failed(_: moxcms::CmsError) -> FinishError {
+    FinishError::Image("the profile of the press has no table for it; ask the printer for another".to_owned())
 }

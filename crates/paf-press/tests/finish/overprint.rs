@@ -100,7 +100,7 @@ fn nothing_else_does() {
         "0 0 0 0.95 k",
         "0.5 0.4 0.4 1 k",
         "/c1 cs 1 scn",
-        "0 0 0 rg",
+        "1 0 0 rg",
         "0 g 1 Tr 1 G",
         "1 g 3 Tr 1 g 0 Tr",
     ] {
