@@ -87,12 +87,20 @@ fn overview(name: &str, report: &Report) -> Vec<String> {
     lines
 }
 
-/// How many rules ran, and which did not.
+/// How many names are told in a line; the others are counted.
+const NAMED: usize = 8;
+
+/// How many rules ran, and which did not, or not on every page.
 fn rules(report: &Report) -> String {
     let ran = format!("{} rules checked", report.ran.len());
-    let not_run: Vec<&str> =
-        report.not_run().into_iter().map(|rule| rule.id().trim_start_matches("press::")).collect();
-    if not_run.is_empty() { ran } else { format!("{ran}, {} not: {}", not_run.len(), not_run.join(", ")) }
+    let not_run = report.not_run();
+    let names = not_run.iter().map(|rule| rule.id().trim_start_matches("press::"));
+    let named = names.take(NAMED).collect::<Vec<_>>().join(", ");
+    match (not_run.len(), not_run.len().saturating_sub(NAMED)) {
+        (0, _) => ran,
+        (all, 0) => format!("{ran}, {all} not everywhere ({named})"),
+        (all, more) => format!("{ran}, {all} not everywhere ({named} and {more} more)"),
+    }
 }
 
 fn counted(pages: usize) -> String {

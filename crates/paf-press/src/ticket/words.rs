@@ -65,13 +65,23 @@ pub(super) fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// How many rules are named; the others are counted, and all are in the ticket for programs.
+const NAMED: usize = 8;
+
 pub(super) fn preflight(found: &Preflight) -> String {
     let rules = counted(found.passed_rules, "rule");
     let errors = capital(&counted(found.errors, "error"));
     let passed = format!("{errors}, {}, {rules} passed", counted(found.warnings, "warning"));
     match found.rules_not_run.as_slice() {
         [] => passed,
-        not_run => format!("{passed}, {} not checked: {}", not_run.len(), not_run.join(", ")),
+        not_run => {
+            let named = not_run.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let more = match not_run.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("{passed}, {} not checked: {named}{more}", not_run.len())
+        }
     }
 }
 
@@ -160,5 +170,8 @@ mod tests {
         assert_eq!(preflight(&found), "No errors, 1 warning, 60 rules passed");
         found.rules_not_run = vec!["ink-limit".to_owned(), "rgb".to_owned()];
         assert_eq!(preflight(&found), "No errors, 1 warning, 60 rules passed, 2 not checked: ink-limit, rgb");
+        found.rules_not_run = vec!["rgb".to_owned(); 9];
+        let many = preflight(&found);
+        assert!(many.ends_with("9 not checked: rgb, rgb, rgb, rgb, rgb, rgb, rgb, rgb and 1 more"), "{many}");
     }
 }
