@@ -52,6 +52,13 @@ pub enum SourceError {
         /// From 1.
         page: usize,
     },
+    /// Something on a page, not part of its content, is to be printed and does not say what it looks like.
+    Overlay {
+        /// From 1.
+        page: usize,
+        /// What it is: the `Subtype` of the annotation.
+        kind: String,
+    },
     /// The result could not be written.
     Unwritable,
 }
@@ -74,6 +81,9 @@ impl SourceError {
             }
             Self::Rotated { .. } => "save it with its pages upright",
             Self::Scaled { .. } => "save it at its true size, without a user unit",
+            Self::Overlay { .. } => {
+                "make it a part of the page in the program in which it was put there (“flatten”, or print to PDF)"
+            }
         }
     }
 }
@@ -104,6 +114,18 @@ impl fmt::Display for SourceError {
                 f,
                 "the content of page {page} cannot be decoded; it would be missing from the printed sheet"
             ),
+            Self::Overlay { page, kind } => {
+                let what = match kind.as_str() {
+                    "Stamp" => "a stamp",
+                    "Widget" => "a form field that is filled in",
+                    "FreeText" => "a text box",
+                    _ => "a comment",
+                };
+                write!(
+                    f,
+                    "{what} on page {page} does not say what it looks like; it would be missing from the printed sheet"
+                )
+            }
             Self::Unwritable => write!(f, "the PDF cannot be put together again"),
         }
     }

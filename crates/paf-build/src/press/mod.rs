@@ -1,5 +1,6 @@
 //! From the pages of the layout to the files that a printer gets: finished pages, sheets, the job ticket.
 
+mod creep;
 mod ticket;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,8 @@ use paf_press::intent::Intent;
 use paf_press::marks::{self, Folds, Marks, Slug};
 use paf_press::ticket::Thumbnail;
 use paf_typeset::{PagedDocument, pixels};
+
+pub use creep::little_bleed;
 
 use crate::plan::Target;
 
@@ -176,7 +179,8 @@ impl Printing {
         };
         let unchecked = report.skipped.iter().map(|skipped| unchecked(target, &skipped.what));
         let found = report.findings.iter().map(|finding| finding.diagnostic(&target.path())).chain(unchecked);
-        let found = found.collect();
+        let thin = imposed.as_ref().and_then(|imposed| little_bleed(&target.path(), imposed));
+        let found = found.chain(thin).collect();
         let words = ticket::Pages { title: &pages.title, thumbnails: pages.thumbnails(self.trim.width) };
         let file = (bytes.as_slice(), &report, imposed.as_ref());
         let told = ticket::ticket(target, model, document, self, file, words);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use paf_build::press::little_bleed;
 use paf_build::{Output, bytes_of};
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
 use paf_pdf::geometry::Mm;
@@ -38,7 +39,10 @@ pub(super) fn run(global: &Global, args: &ImposeArgs) -> Exit {
     };
     let target = args.output.clone().unwrap_or_else(|| beside(&args.file, args.scheme));
     match write(&target, &imposed.bytes) {
-        Ok(()) => conclude(&Diagnostics::new(), &said(&imposed, &target), format),
+        Ok(()) => {
+            let told = little_bleed(&args.file.display().to_string(), &imposed);
+            conclude(&Diagnostics::from_iter(told), &said(&imposed, &target), format)
+        }
         Err(why) => refuse(Rule::Environment, why, "check the free space and the permissions of the folder"),
     }
 }

@@ -10,7 +10,7 @@ use paf_pdf::pages::box_object;
 use super::metadata::describe_sheets;
 use super::place::{cmyk_group, form_of_page};
 use super::sheet::{Layout, Surround};
-use super::{FlipEdge, ImposeError, Imposed, Sheet, SheetSize, Slot, check_lengths};
+use super::{FlipEdge, ImposeError, Imposed, NOISE, Sheet, SheetSize, Slot, check_lengths};
 use crate::marks::{Frame, Marks, PreparedMarks, Side, number};
 use crate::source::{SourceError, SourcePage, opened, source_pages};
 use crate::writer::identified;
@@ -50,8 +50,6 @@ pub(super) struct Scheme<'a> {
     pub(super) folded: bool,
     /// Which backs are pages of the file.
     pub(super) backs: Backs,
-    /// What the file is, for its title.
-    pub(super) what: &'static str,
 }
 
 /// Which backs of the sheets are pages of the file.
@@ -76,13 +74,15 @@ struct Printed {
 pub(super) fn assemble(
     pdf: &[u8],
     scheme: &Scheme<'_>,
-    arranged: impl FnOnce(usize) -> Result<Vec<Sheet>, ImposeError>,
+    arranged: impl FnOnce(usize) -> Vec<Sheet>,
 ) -> Result<Imposed, ImposeError> {
     check_lengths(&[("bleed", scheme.bleed), ("margin", scheme.margin), ("gutter", scheme.gutter)])?;
     let mut document = opened(pdf)?;
     let pages = source_pages(&document)?;
     let trim = common_trim(&pages, scheme.bleed)?;
-    let sheets = arranged(pages.len())?;
+    let sheets = arranged(pages.len());
+    let creep: Vec<Mm> = sheets.iter().map(|sheet| Mm(sheet.front[0].shift.0.abs())).collect();
+    let bleed_left = bleed_left(&pages, scheme.bleed, &creep)?;
     let layout = Layout::new(trim, surround(scheme), scheme.sheet)?;
     let sides = sides(&sheets, scheme);
     let forms = placed(&mut document, &pages)?;
@@ -101,10 +101,9 @@ pub(super) fn assemble(
     let count = kids.len();
     replace_pages(&mut document, root, kids);
     forget_pages(&mut document);
-    describe_sheets(&mut document, scheme.what, count);
-    let creep = sheets.iter().map(|sheet| Mm(sheet.front[0].shift.0.abs())).collect();
+    describe_sheets(&mut document, count);
     let bytes = identified(document).map_err(SourceError::from)?;
-    Ok(Imposed { bytes, sheets, sheet_size: layout.size(), creep })
+    Ok(Imposed { bytes, sheets, sheet_size: layout.size(), creep, bleed_left })
 }
 
 /// The trim that all pages have, which reach over it far enough.
@@ -122,6 +121,18 @@ fn common_trim(pages: &[SourcePage], bleed: Mm) -> Result<Size, ImposeError> {
         }
     }
     Ok(first)
+}
+
+/// How much bleed the outer edges keep when the pages are moved towards the spine; where pages have
+/// more than is asked for, they move within it.
+fn bleed_left(pages: &[SourcePage], bleed: Mm, creep: &[Mm]) -> Result<Mm, ImposeError> {
+    let narrowest = pages.iter().map(SourcePage::narrowest_bleed).fold(f64::INFINITY, f64::min);
+    let narrowest = Mm::from_points(narrowest);
+    let total = creep.last().copied().unwrap_or_default();
+    if total.0 > 0.0 && total.0 >= narrowest.0 - NOISE {
+        return Err(ImposeError::Creep { total, bleed: narrowest, sheets: creep.len() });
+    }
+    Ok(Mm(bleed.0.min(narrowest.0 - total.0)))
 }
 
 /// The trim to a hundredth of a millimetre: what is finer is noise of the program that wrote it.

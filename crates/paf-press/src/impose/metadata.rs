@@ -1,6 +1,7 @@
-//! What imposed sheets say about themselves: what they are, and no longer that they are archived or accessible.
+//! What imposed sheets say about themselves: no longer that they are archived or accessible. Their title is the document's, in its language.
 
-use lopdf::{Document, Object, ObjectId, decode_text_string, text_string};
+use lopdf::{Document, Object};
+use paf_pdf::pages::resolved;
 
 use crate::packet;
 
@@ -18,46 +19,30 @@ const CLAIMS: [&str; 10] = [
     "pdfaExtension:schemas",
 ];
 
-/// Adds what the sheets are to the title, in Info and XMP alike, and takes back claims that no longer hold.
-pub(super) fn describe_sheets(document: &mut Document, what: &str, sides: usize) {
-    let title = info_title(document);
-    let titled = title.map_or_else(|| what.to_owned(), |title| format!("{title} ({what})"));
-    set_title(document, &titled);
+/// Takes back the claims that no longer hold, with the output intent that belongs to one of them.
+pub(super) fn describe_sheets(document: &mut Document, sides: usize) {
+    drop_archive_intents(document);
     packet::rewrite(document, |xmp| {
         let xmp = CLAIMS.iter().fold(xmp.to_owned(), |xmp, claim| packet::without(&xmp, claim));
-        let xmp = packet::with_text(&xmp, "xmpTPg:NPages", |_| sides.to_string());
-        packet::with_text(&xmp, "dc:title", |title| retitled(title, what))
+        packet::with_text(&xmp, "xmpTPg:NPages", |_| sides.to_string())
     });
 }
 
-fn info_id(document: &Document) -> Option<ObjectId> {
-    let id = document.trailer.get(b"Info").ok()?.as_reference().ok()?;
-    document.get_dictionary(id).ok().map(|_| id)
-}
-
-fn info_title(document: &Document) -> Option<String> {
-    let title = document.get_dictionary(info_id(document)?).ok()?.get(b"Title").ok()?;
-    decode_text_string(paf_pdf::pages::resolved(document, title)?).ok().filter(|title| !title.is_empty())
-}
-
-/// Writes the title; the Info dictionary is made an object of its own where it is none.
-fn set_title(document: &mut Document, title: &str) {
-    let id = info_id(document).unwrap_or_else(|| {
-        let direct = document.trailer.get(b"Info").and_then(Object::as_dict).cloned().unwrap_or_default();
-        let id = document.add_object(direct);
-        document.trailer.set("Info", Object::Reference(id));
-        id
-    });
-    if let Ok(info) = document.get_dictionary_mut(id) {
-        info.set("Title", text_string(title));
-    }
-}
-
-/// Every `rdf:li` of a title, or the bare title, with what the file is behind it.
-fn retitled(title: &str, what: &str) -> String {
-    if title.contains("<rdf:li") {
-        packet::with_text(title, "rdf:li", |item| format!("{item} ({what})"))
-    } else {
-        format!("{title} ({what})")
+/// PDF/A has an output intent of its own (ISO 19005-2, 6.2.3), which only an archived file has a use for.
+fn drop_archive_intents(document: &mut Document) {
+    let intents = document.catalog().ok().and_then(|catalog| catalog.get(b"OutputIntents").ok());
+    let intents = intents.and_then(|intents| resolved(document, intents)?.as_array().ok());
+    let is_for_archives = |intent: &&Object| {
+        let intent = resolved(document, intent).and_then(|intent| intent.as_dict().ok());
+        let kind = intent.and_then(|intent| resolved(document, intent.get(b"S").ok()?)?.as_name().ok());
+        kind.is_some_and(|kind| kind.starts_with(b"GTS_PDFA"))
+    };
+    let Some(kept) = intents.map(|intents| {
+        intents.iter().filter(|intent| !is_for_archives(intent)).cloned().collect::<Vec<Object>>()
+    }) else {
+        return;
+    };
+    if let Ok(catalog) = document.catalog_mut() {
+        catalog.set("OutputIntents", kept);
     }
 }

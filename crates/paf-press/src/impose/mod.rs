@@ -9,6 +9,7 @@ mod metadata;
 mod order;
 mod place;
 mod sheet;
+mod stamps;
 
 use paf_pdf::geometry::{Mm, Size};
 
@@ -177,6 +178,23 @@ pub struct Imposed {
     pub sheet_size: Size,
     /// How far the pages of each sheet are moved towards the spine.
     pub creep: Vec<Mm>,
+    /// The least bleed at the outer edges of the pages, as far as they have moved.
+    pub bleed_left: Mm,
+}
+
+/// Lengths that differ by less are the same, in millimetres: PDFs hold 32-bit numbers.
+const NOISE: f64 = 0.01;
+
+/// The least bleed with which a cut that is a little off shows no white paper.
+pub const SAFE_BLEED: Mm = Mm(1.5);
+
+impl Imposed {
+    /// The bleed that is left at the outer edges, where moving the pages has made it too little to be
+    /// safe.
+    pub fn little_bleed(&self) -> Option<Mm> {
+        let has_moved = self.creep.iter().any(|creep| creep.0 > 0.0);
+        (has_moved && self.bleed_left.0 < SAFE_BLEED.0 - NOISE).then_some(self.bleed_left)
+    }
 }
 
 /// A booklet of folded sheets that lie in each other, stapled through the spine.
@@ -194,17 +212,8 @@ pub fn saddle_stitch(pdf: &[u8], settings: &Booklet) -> Result<Imposed, ImposeEr
         marks: &settings.marks,
         folded: true,
         backs: Backs::All,
-        what: "imposed as a booklet",
     };
-    let arranged = |pages| {
-        let sheets = order::saddle(pages, settings.padding, settings.binding, settings.caliper);
-        let total = order::creep(sheets.len().saturating_sub(1), settings.caliper);
-        if total.0 > 0.0 && total >= settings.bleed {
-            return Err(ImposeError::Creep { total, bleed: settings.bleed, sheets: sheets.len() });
-        }
-        Ok(sheets)
-    };
-    assemble(pdf, &scheme, arranged)
+    assemble(pdf, &scheme, |pages| order::saddle(pages, settings.padding, settings.binding, settings.caliper))
 }
 
 /// Pages side by side as they are read, 1 and 2 on the first sheet, 3 and 4 on the next; no backs.
@@ -213,8 +222,8 @@ pub fn saddle_stitch(pdf: &[u8], settings: &Booklet) -> Result<Imposed, ImposeEr
 /// If the pages are not alike or do not fit.
 pub fn two_up(pdf: &[u8], settings: &TwoUp) -> Result<Imposed, ImposeError> {
     let folded = settings.gutter.0 == 0.0;
-    let scheme = Scheme { folded, backs: Backs::None, ..two_up_scheme(settings, "two pages on a sheet") };
-    assemble(pdf, &scheme, |pages| Ok(order::spreads(pages, settings.binding)))
+    let scheme = Scheme { folded, backs: Backs::None, ..two_up_scheme(settings) };
+    assemble(pdf, &scheme, |pages| order::spreads(pages, settings.binding))
 }
 
 /// Each page twice on a sheet, to be cut apart: page 1 on the front, page 2 behind it, and so on.
@@ -222,10 +231,10 @@ pub fn two_up(pdf: &[u8], settings: &TwoUp) -> Result<Imposed, ImposeError> {
 /// # Errors
 /// If the pages are not alike or do not fit.
 pub fn step_and_repeat(pdf: &[u8], settings: &TwoUp) -> Result<Imposed, ImposeError> {
-    assemble(pdf, &two_up_scheme(settings, "two copies on a sheet"), |pages| Ok(order::copies(pages)))
+    assemble(pdf, &two_up_scheme(settings), order::copies)
 }
 
-fn two_up_scheme<'a>(settings: &'a TwoUp, what: &'static str) -> Scheme<'a> {
+fn two_up_scheme(settings: &TwoUp) -> Scheme<'_> {
     Scheme {
         bleed: settings.bleed,
         margin: settings.margin,
@@ -235,7 +244,6 @@ fn two_up_scheme<'a>(settings: &'a TwoUp, what: &'static str) -> Scheme<'a> {
         marks: &settings.marks,
         folded: false,
         backs: Backs::Printed,
-        what,
     }
 }
 

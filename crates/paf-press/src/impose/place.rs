@@ -1,8 +1,9 @@
 //! A page as a form XObject: one object that can be placed anywhere, as often as one likes.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paf_pdf::pages::{LARGEST, box_object, resolved};
 
+use super::stamps::stamps;
 use crate::source::{SourceError, SourcePage};
 
 /// How deep a page tree may be; deeper ones point at themselves.
@@ -12,7 +13,8 @@ const DEEPEST: usize = 64;
 ///
 /// All its content streams become one; the box is the page's MediaBox; resources stay shared, so a
 /// font that thirty pages use is in the file once; the page's transparency group goes with it.
-/// The caller draws it with `/Name Do` in the coordinates of the page.
+/// The caller draws it with `/Name Do` in the coordinates of the page. Stamps and filled form fields
+/// are drawn over it.
 pub(super) fn form_of_page(document: &mut Document, page: &SourcePage) -> Result<ObjectId, SourceError> {
     let content = joined_content(document, page)?;
     let mut dictionary = Dictionary::new();
@@ -24,6 +26,33 @@ pub(super) fn form_of_page(document: &mut Document, page: &SourcePage) -> Result
     if let Some(group) = document.get_dictionary(page.id).ok().and_then(|page| page.get(b"Group").ok()) {
         dictionary.set("Group", group.clone());
     }
+    let stamps = stamps(document, page)?;
+    let over = dictionary.clone();
+    let content = written(document, dictionary, content)?;
+    if stamps.is_empty() {
+        return Ok(content);
+    }
+    // The resources of the page may be those of others too: what lies over it has its own.
+    let mut names = dictionary! { "Page" => content };
+    let mut all = "/Page Do\n".to_owned();
+    for (at, stamp) in stamps.iter().enumerate() {
+        let name = format!("Stamp{at}");
+        all.push_str(&stamp.drawn(&name));
+        names.set(name, stamp.form);
+    }
+    let over = Dictionary::from_iter(
+        over.into_iter()
+            .filter(|(key, _)| key != b"Resources")
+            .chain([(b"Resources".to_vec(), dictionary! { "XObject" => names }.into())]),
+    );
+    written(document, over, all.into_bytes())
+}
+
+fn written(
+    document: &mut Document,
+    dictionary: Dictionary,
+    content: Vec<u8>,
+) -> Result<ObjectId, SourceError> {
     let mut form = Stream::new(dictionary, content);
     form.compress().map_err(|_| SourceError::Unwritable)?;
     Ok(document.add_object(form))

@@ -122,6 +122,27 @@ fn sheets_have_their_boxes() {
 }
 
 #[test]
+fn moving_the_pages_leaves_bleed_or_it_is_told() {
+    // Twenty pages on five sheets; the pages have 3 mm of bleed.
+    let pdf = Source::new(20).pdf();
+    for (caliper, bleed, left, told) in [
+        (0.1, 3.0, 2.6, None),
+        (0.375, 3.0, 1.5, None),
+        (0.4, 3.0, 1.4, Some(1.4)),
+        // Pages with more bleed than is asked for move within it.
+        (0.25, 2.0, 2.0, None),
+        (0.6, 2.0, 0.6, Some(0.6)),
+        (0.0, 1.0, 1.0, None),
+    ] {
+        let settings = Booklet { caliper: Mm(caliper), bleed: Mm(bleed), ..Booklet::default() };
+        let imposed = saddle_stitch(&pdf, &settings).unwrap();
+        assert!((imposed.bleed_left.0 - left).abs() < 1e-3, "{caliper}: {:?}", imposed.bleed_left);
+        let says = imposed.little_bleed().map(|left| (left.0 * 100.0).round() / 100.0);
+        assert_eq!(says, told, "{caliper}");
+    }
+}
+
+#[test]
 fn pages_become_forms_that_share_their_font() {
     let settings = Booklet { padding: Padding::BeforeCover, ..Booklet::default() };
     let imposed = saddle_stitch(&Source::new(30).pdf(), &settings).unwrap();
@@ -154,14 +175,21 @@ fn the_document_stays_what_it_is_but_for_its_pages() {
     let info = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
     let info = document.get_dictionary(info).unwrap();
     let title = lopdf::decode_text_string(info.get(b"Title").unwrap()).unwrap();
-    assert_eq!(title, "Voices & evidence (imposed as a booklet)");
+    assert_eq!(title, "Voices & evidence", "in the document's own language");
     assert_eq!(info.get(b"Trapped").unwrap().as_name().unwrap(), b"False");
     let xmp = xmp(&document);
-    assert!(xmp.contains(">Voices &amp; evidence (imposed as a booklet)</rdf:li>"), "{xmp}");
+    assert!(xmp.contains(">Voices &amp; evidence</rdf:li>"), "{xmp}");
     assert!(xmp.contains("<pdfxid:GTS_PDFXVersion>PDF/X-4<") && xmp.contains("<xmpTPg:NPages>4<"), "{xmp}");
     for claim in ["pdfaid:part", "pdfaid:conformance", "pdfuaid:part", ">old<"] {
         assert!(!xmp.contains(claim), "{claim} in {xmp}");
     }
+    // Without the claim of PDF/A its output intent has no meaning.
+    let intents = catalogue.get(b"OutputIntents").unwrap().as_array().unwrap();
+    let kind = |intent: &Object| {
+        let intent = document.get_dictionary(intent.as_reference().unwrap()).unwrap();
+        String::from_utf8(intent.get(b"S").unwrap().as_name().unwrap().to_vec()).unwrap()
+    };
+    assert_eq!(intents.iter().map(kind).collect::<Vec<_>>(), ["GTS_PDFX"]);
     assert!(!imposed.bytes.windows(7).any(|window| window == b"/ObjStm"));
 }
 

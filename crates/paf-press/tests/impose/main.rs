@@ -8,4 +8,5 @@ mod judges;
 mod marks;
 mod read;
 mod source;
+mod stamps;
 mod tags;

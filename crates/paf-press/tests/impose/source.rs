@@ -128,6 +128,9 @@ fn catalogue(document: &mut Document, tree: ObjectId, first: Option<ObjectId>) {
     let intent = document.add_object(dictionary! {
         "Type" => "OutputIntent", "S" => "GTS_PDFX", "OutputConditionIdentifier" => literal("FOGRA39"),
     });
+    let archive = document.add_object(dictionary! {
+        "Type" => "OutputIntent", "S" => "GTS_PDFA1", "OutputConditionIdentifier" => literal("FOGRA39"),
+    });
     let info = document.add_object(dictionary! {
         "Title" => lopdf::text_string("Voices & evidence"), "Trapped" => "False",
     });
@@ -144,7 +147,7 @@ fn catalogue(document: &mut Document, tree: ObjectId, first: Option<ObjectId>) {
     let outline = document.add_object(dictionary! { "Type" => "Outlines", "First" => Object::Reference(entry), "Last" => Object::Reference(entry) });
     let catalogue = document.add_object(dictionary! {
         "Type" => "Catalog", "Pages" => Object::Reference(tree), "Metadata" => Object::Reference(xmp),
-        "OutputIntents" => vec![Object::Reference(intent)], "Lang" => literal("en"),
+        "OutputIntents" => vec![Object::Reference(intent), Object::Reference(archive)], "Lang" => literal("en"),
         "MarkInfo" => dictionary! { "Marked" => true }, "StructTreeRoot" => Object::Reference(tags),
         "Outlines" => Object::Reference(outline), "PageLabels" => dictionary! { "Nums" => Object::Array(vec![]) },
         "Names" => Dictionary::new(), "ViewerPreferences" => dictionary! { "Direction" => "L2R", "DisplayDocTitle" => true },
