@@ -142,6 +142,7 @@ const CARRIED: &[(&str, &str)] = &[
     ("rustybuzz", "typst-layout"),
     ("serde_yaml", "typst-library"),
     ("subsetter", "krilla"),
+    ("unicode-bidi", "typst-layout"),
     ("zip", "calamine"),
     ("zune-jpeg", "krilla"),
 ];

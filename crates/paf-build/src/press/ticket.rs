@@ -51,10 +51,7 @@ pub(super) fn ticket(
     let is_mirrored = target.lang.direction() == Direction::RightToLeft;
     let english = format!("{}: {}", framework.title.plain(), document.title.plain());
     let finishing = match (imposed, folded) {
-        (Some(imposed), _) => Finishing::Saddle {
-            sheets: imposed.sheets.len(),
-            creep: imposed.creep.last().copied().unwrap_or_default(),
-        },
+        (Some(imposed), _) => Finishing::Saddle { creep: imposed.creep.last().copied().unwrap_or_default() },
         (None, Some(fold)) if fold.kind == FoldKind::Roll => Finishing::RollFold,
         (None, Some(_)) => Finishing::ZFold,
         (None, None) => Finishing::SinglePages,
@@ -76,7 +73,8 @@ pub(super) fn ticket(
         trim: folded.map_or(printing.trim, |_| trim_of_page(document)),
         flat: folded.map(|_| printing.trim),
         bleed: printing.bleed,
-        pages: report.pages.len(),
+        // Four on each sheet, however many sides the file has.
+        pages: imposed.map_or(report.pages.len(), |imposed| imposed.sheets.len() * 4),
         sides: "4/4".to_owned(),
         marks: printing.has_marks() || imposed.is_some(),
         colours: plates(report),
@@ -88,6 +86,7 @@ pub(super) fn ticket(
         },
         max_ink: report.pages.iter().filter_map(|page| page.ink).reduce(f64::max),
         finishing,
+        sheets: imposed.map(|imposed| imposed.sheets.clone()).unwrap_or_default(),
         fold: fold(model, document, is_mirrored),
         binding: if is_mirrored { Edge::Right } else { Edge::Left },
         contact: framework.publisher.email.as_ref().map(|email| email.0.as_str().to_owned()),
@@ -186,7 +185,14 @@ pub(super) fn drawn(ticket: &Ticket, files: &dyn Files) -> Result<Vec<u8>, Box<D
     let (Some(regular), Some(bold)) = (read(FACES[0]), read(FACES[1])) else {
         return Err(failed("there is no font".to_owned()));
     };
-    ticket.pdf(&TicketFonts { regular: &regular, bold: &bold }).map_err(|error| failed(error.to_string()))
+    let own = TicketFonts { regular: &regular, bold: &bold, others: Vec::new() };
+    let lacks = ticket.check(&own).is_err();
+    // Every script that the document has is that of some font of the framework.
+    let mut others: Vec<&String> = paths.iter().filter(|path| lacks && is_font(path)).collect();
+    others.sort_by_key(|path| (path.contains("It"), !path.contains("Regular"), path.as_str()));
+    let others: Vec<_> = others.into_iter().filter_map(|path| files.read(path).ok()).collect();
+    let fonts = TicketFonts { others: others.iter().map(|font| font.as_ref()).collect(), ..own };
+    ticket.pdf(&fonts).map_err(|error| failed(error.to_string()))
 }
 
 /// How wide thumbnails are on the ticket, in pixels: enough to tell pages apart.

@@ -62,7 +62,7 @@ impl fmt::Display for LeftOut {
         write!(f, "the job ticket's fonts have no letters for the {} ({letters}); ", self.field)?;
         match &self.instead {
             Some(text) => write!(f, "the ticket says \u{201c}{text}\u{201d} in its place"),
-            None => write!(f, "they are left out; write it in Latin, Greek or Cyrillic letters"),
+            None => write!(f, "they are left out; put a font that has them into fonts/"),
         }
     }
 }

@@ -4,27 +4,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
-use rustybuzz::{Feature, UnicodeBuffer};
+use rustybuzz::{Direction, Feature, UnicodeBuffer};
 use ttf_parser::{GlyphId, Tag};
 
 use super::{TicketError, TicketFonts};
 use crate::subset::Subset;
+
+/// One of the fonts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Font {
+    /// One of the two that a ticket is set in.
+    Own(Weight),
+    /// One for letters that those lack, by its place among them.
+    Other(usize),
+}
+
+impl Font {
+    /// Its name in the page's resources.
+    pub(super) fn resource(self) -> String {
+        match self {
+            Self::Own(Weight::Regular) => "Regular".to_owned(),
+            Self::Own(Weight::Bold) => "Bold".to_owned(),
+            Self::Other(at) => format!("Other{at}"),
+        }
+    }
+}
 
 /// Which of the two fonts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
     Regular,
     Bold,
-}
-
-impl Weight {
-    /// Its name in the page's resources.
-    pub(super) fn resource(self) -> &'static str {
-        match self {
-            Self::Regular => "Regular",
-            Self::Bold => "Bold",
-        }
-    }
 }
 
 /// A shaped letter.
@@ -40,30 +50,62 @@ pub(super) struct Glyph {
     pub(super) text: String,
 }
 
-/// Both fonts.
+/// Both fonts, and those for letters that they lack.
 pub(super) struct Faces<'a> {
     regular: Face<'a>,
     bold: Face<'a>,
+    others: Vec<Face<'a>>,
 }
 
 impl<'a> Faces<'a> {
     pub(super) fn read(fonts: &TicketFonts<'a>) -> Result<Self, TicketError> {
-        Ok(Self { regular: Face::read("regular", fonts.regular)?, bold: Face::read("bold", fonts.bold)? })
+        let others = fonts.others.iter().map(|font| Face::read("further", font));
+        Ok(Self {
+            regular: Face::read("regular", fonts.regular)?,
+            bold: Face::read("bold", fonts.bold)?,
+            others: others.collect::<Result<_, _>>()?,
+        })
     }
 
-    pub(super) fn of(&self, weight: Weight) -> &Face<'a> {
+    fn own(&self, weight: Weight) -> &Face<'a> {
         match weight {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
         }
     }
 
-    /// Whether both have a letter.
-    pub(super) fn have(&self, letter: char) -> bool {
-        self.regular.has(letter) && self.bold.has(letter)
+    pub(super) fn face(&self, font: Font) -> Option<&Face<'a>> {
+        match font {
+            Font::Own(weight) => Some(self.own(weight)),
+            Font::Other(at) => self.others.get(at),
+        }
     }
 
-    /// Whether both have all letters of a text.
+    /// All of them, those of the ticket first.
+    pub(super) fn all(&self) -> Vec<(Font, &Face<'a>)> {
+        let own = [Weight::Regular, Weight::Bold].map(|weight| (Font::Own(weight), self.own(weight)));
+        let others = self.others.iter().enumerate().map(|(at, face)| (Font::Other(at), face));
+        own.into_iter().chain(others).collect()
+    }
+
+    /// The font in which a letter is written.
+    pub(super) fn font_of(&self, weight: Weight, letter: char) -> Font {
+        let other = || self.others.iter().position(|face| face.has(letter)).map(Font::Other);
+        let own = Some(Font::Own(weight)).filter(|_| self.own(weight).has(letter));
+        own.or_else(other).unwrap_or(Font::Own(weight))
+    }
+
+    /// Whether a letter can be written in a weight.
+    pub(super) fn have_in(&self, weight: Weight, letter: char) -> bool {
+        self.own(weight).has(letter) || self.others.iter().any(|face| face.has(letter))
+    }
+
+    /// Whether a letter can be written in both weights.
+    pub(super) fn have(&self, letter: char) -> bool {
+        [Weight::Regular, Weight::Bold].iter().all(|weight| self.have_in(*weight, letter))
+    }
+
+    /// Whether all letters of a text can be written.
     pub(super) fn can_write(&self, text: &str) -> bool {
         readable(text).chars().all(|letter| self.have(letter))
     }
@@ -86,7 +128,7 @@ impl<'a> Face<'a> {
         Ok(Self { weight, bytes, face })
     }
 
-    fn has(&self, letter: char) -> bool {
+    pub(super) fn has(&self, letter: char) -> bool {
         self.face.glyph_index(letter).is_some_and(|glyph| glyph.0 != 0)
     }
 
@@ -94,11 +136,11 @@ impl<'a> Face<'a> {
         f64::from(units) * 1000.0 / f64::from(self.face.units_per_em())
     }
 
-    /// The letters of a line with their kerning; those that the font lacks are left out.
-    pub(super) fn shaped(&self, text: &str, language: &str) -> Vec<Glyph> {
-        let text: String = readable(text).chars().filter(|letter| self.has(*letter)).collect();
+    /// The letters of a text of one direction with their kerning, from left to right as they are seen.
+    pub(super) fn shaped(&self, text: &str, is_mirrored: bool, language: &str) -> Vec<Glyph> {
         let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(&text);
+        buffer.push_str(text);
+        buffer.set_direction(if is_mirrored { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.guess_segment_properties();
         if let Ok(language) = rustybuzz::Language::from_str(language) {
             buffer.set_language(language);

@@ -3,6 +3,8 @@
 use paf_pdf::geometry::{Mm, Size};
 use serde_json::{Value, json};
 
+use crate::impose::{Sheet, Slot};
+
 use super::{Finishing, FoldDiagram, Plate, PlateKind, Ticket};
 
 /// Raised when a key changes its meaning or goes away.
@@ -45,7 +47,7 @@ fn value(ticket: &Ticket) -> Value {
             "ink_limit_percent": rounded(ticket.intent.ink_limit),
         },
         "max_ink_percent": ticket.max_ink.map(rounded),
-        "finishing": finishing(ticket.finishing),
+        "finishing": finishing(ticket),
         "fold": ticket.fold.as_ref().map(fold),
         "contact": ticket.contact,
         "preflight": {
@@ -70,11 +72,19 @@ fn plate(plate: &Plate) -> Value {
     json!({ "name": plate.name, "kind": kind, "cmyk_percent": plate.cmyk.map(rounded) })
 }
 
-fn finishing(finishing: Finishing) -> Value {
-    match finishing {
+fn finishing(ticket: &Ticket) -> Value {
+    match ticket.finishing {
         Finishing::SinglePages => json!({ "kind": "single-pages" }),
-        Finishing::Saddle { sheets, creep } => {
-            json!({ "kind": "saddle", "sheets": sheets, "creep_mm": millimetres(creep) })
+        Finishing::Saddle { creep } => {
+            // Left before right, as they are seen; a blank page is null.
+            let side = |slots: [Slot; 2]| slots.map(|slot| slot.page);
+            let sheet = |sheet: &Sheet| json!({ "front": side(sheet.front), "back": side(sheet.back) });
+            json!({
+                "kind": "saddle",
+                "sheets": ticket.sheets.len(),
+                "creep_mm": millimetres(creep),
+                "pages_on_sheets": ticket.sheets.iter().map(sheet).collect::<Vec<_>>(),
+            })
         }
         Finishing::HalfFold => json!({ "kind": "half-fold" }),
         Finishing::RollFold => json!({ "kind": "roll-fold" }),

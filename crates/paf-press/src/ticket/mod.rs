@@ -8,6 +8,7 @@ mod face;
 mod finish;
 mod json;
 mod page;
+mod runs;
 mod sheet;
 mod words;
 
@@ -15,6 +16,7 @@ pub use error::{LeftOut, TicketError};
 
 use paf_pdf::geometry::{Mm, Size};
 
+use crate::impose::Sheet as ImposedSheet;
 use face::Faces;
 use sheet::Sheet;
 
@@ -43,7 +45,7 @@ pub struct Ticket {
     pub flat: Option<Size>,
     /// How far the artwork runs over the edge on every side.
     pub bleed: Mm,
-    /// How many pages the press file has.
+    /// How many pages the press file has; of imposed sheets, how many pages lie on them, blank ones too.
     pub pages: usize,
     /// How many colours front and back have: `4/4`.
     pub sides: String,
@@ -59,6 +61,8 @@ pub struct Ticket {
     pub max_ink: Option<f64>,
     /// What happens after printing.
     pub finishing: Finishing,
+    /// Where each page lies, sheet by sheet; none where the file has single pages.
+    pub sheets: Vec<ImposedSheet>,
     /// How the sheet is folded.
     pub fold: Option<FoldDiagram>,
     /// The edge on which pages are bound.
@@ -124,8 +128,6 @@ pub enum Finishing {
     SinglePages,
     /// Sheets imposed for saddle stitching.
     Saddle {
-        /// How many sheets lie in one another.
-        sheets: usize,
         /// How far the innermost sheet was moved towards the spine.
         creep: Mm,
     },
@@ -202,12 +204,14 @@ pub struct Thumbnail {
 }
 
 /// The fonts that a ticket is set in, as OpenType files.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct TicketFonts<'a> {
     /// For running text.
     pub regular: &'a [u8],
     /// For headings and numbers.
     pub bold: &'a [u8],
+    /// For letters that those two lack, the best first: Arabic, Hebrew.
+    pub others: Vec<&'a [u8]>,
 }
 
 impl Ticket {

@@ -13,7 +13,7 @@ use printpdf::{
 
 pub(super) use text::{Align, Style};
 
-use super::face::{Faces, Weight};
+use super::face::{Faces, Font};
 use super::{Thumbnail, TicketError};
 
 /// A4.
@@ -178,11 +178,15 @@ impl<'a> Sheet<'a> {
     /// The sheet as printpdf writes it, with the parts of the fonts that it uses.
     pub(super) fn into_pdf(mut self) -> Result<Vec<u8>, TicketError> {
         let mut document = PdfDocument::new("");
-        for weight in [Weight::Regular, Weight::Bold] {
-            let used = glyphs_used(&self.ops, weight);
-            let (font, numbers) = self.faces.of(weight).embedded(&used)?;
-            renumber(&mut self.ops, weight, &numbers);
-            document.resources.fonts.map.insert(font_id(weight), PdfFont::new(font));
+        for (font, face) in self.faces.all() {
+            let used = glyphs_used(&self.ops, font);
+            // All have the glyph for missing letters.
+            if matches!(font, Font::Other(_)) && used.len() < 2 {
+                continue;
+            }
+            let (embedded, numbers) = face.embedded(&used)?;
+            renumber(&mut self.ops, font, &numbers);
+            document.resources.fonts.map.insert(font_id(font), PdfFont::new(embedded));
         }
         document.resources.xobjects.map = self.pictures;
         // Every conformance of printpdf but an own one adds a 650 KB profile, and wrongly.
@@ -235,8 +239,8 @@ fn corners(area: Area) -> [(f64, f64); 4] {
     [(area.x, area.y), (right, area.y), (right, bottom), (area.x, bottom)]
 }
 
-fn font_id(weight: Weight) -> printpdf::FontId {
-    printpdf::FontId(weight.resource().to_owned())
+fn font_id(font: Font) -> printpdf::FontId {
+    printpdf::FontId(font.resource())
 }
 
 /// The picture as an image of four inks: grey becomes black alone, so that a ticket never mixes it.
@@ -280,19 +284,20 @@ fn separated(rgb: &[u8]) -> [u8; 4] {
 }
 
 /// The glyphs that a font is asked for, with the one for missing letters, which every font begins with.
-fn glyphs_used(ops: &[Op], weight: Weight) -> BTreeSet<u16> {
+fn glyphs_used(ops: &[Op], font: Font) -> BTreeSet<u16> {
     let mut used = BTreeSet::from([0]);
-    for_each_glyph(ops.iter(), weight, |codepoint| {
+    for_each_glyph(ops.iter(), font, |codepoint| {
         used.insert(codepoint.gid);
     });
     used
 }
 
-fn for_each_glyph<'o>(ops: impl Iterator<Item = &'o Op>, weight: Weight, mut act: impl FnMut(&'o Codepoint)) {
+fn for_each_glyph<'o>(ops: impl Iterator<Item = &'o Op>, font: Font, mut act: impl FnMut(&'o Codepoint)) {
+    let resource = font.resource();
     let mut ours = false;
     for op in ops {
         match op {
-            Op::SetFont { font, .. } => ours = font.get_resource_name() == weight.resource(),
+            Op::SetFont { font, .. } => ours = font.get_resource_name() == resource,
             Op::ShowText { items } if ours => items.iter().for_each(|item| {
                 if let TextItem::GlyphIds(glyphs) = item {
                     glyphs.iter().for_each(&mut act);
@@ -303,11 +308,12 @@ fn for_each_glyph<'o>(ops: impl Iterator<Item = &'o Op>, weight: Weight, mut act
     }
 }
 
-fn renumber(ops: &mut [Op], weight: Weight, numbers: &BTreeMap<u16, u16>) {
+fn renumber(ops: &mut [Op], font: Font, numbers: &BTreeMap<u16, u16>) {
+    let resource = font.resource();
     let mut ours = false;
     for op in ops {
         match op {
-            Op::SetFont { font, .. } => ours = font.get_resource_name() == weight.resource(),
+            Op::SetFont { font, .. } => ours = font.get_resource_name() == resource,
             Op::ShowText { items } if ours => items.iter_mut().for_each(|item| {
                 if let TextItem::GlyphIds(glyphs) = item {
                     for glyph in glyphs {

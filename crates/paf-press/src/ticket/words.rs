@@ -91,9 +91,9 @@ pub(super) fn finishing(ticket: &Ticket) -> String {
             format!("Single pages, bound on the {} edge", edge(ticket.binding))
         }
         Finishing::SinglePages => "Cut to size".to_owned(),
-        Finishing::Saddle { sheets, creep } => format!(
+        Finishing::Saddle { creep } => format!(
             "Saddle stitched: {} in one another, creep {}, spine on the {}",
-            counted(sheets, "sheet"),
+            counted(ticket.sheets.len(), "sheet"),
             millimetres(creep),
             edge(ticket.binding)
         ),

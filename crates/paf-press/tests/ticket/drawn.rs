@@ -144,11 +144,45 @@ fn an_accordion_is_folded_to_and_fro() {
 
 #[test]
 fn sheets_are_not_imposed_twice() {
+    assert_says(&samples::booklet(), &["do not impose them again", "3 sheets in one another, creep 0.2 mm"]);
+    // Front and back by turns, each with the pages that lie on it.
     assert_says(
         &samples::booklet(),
-        &["do not impose them again", "3 sheets in one another, creep 0.2 mm", "Sheet 1, front: 12 and 1"],
+        &["Sheet 1, front", "11 and 1", "2 and blank", "Sheet 3, back", "6 and 7", "On 3 sheets"],
     );
     assert_says(&samples::booklet(), &["318 %, over the limit of 300 %"]);
+}
+
+#[test]
+fn every_side_has_its_pages_below_it_in_whole_words() {
+    for sheets in [1, 4, 11, 40, 60] {
+        let ticket = Ticket { pages: sheets * 4, sheets: samples::stitched(sheets), ..samples::booklet() };
+        let Some(text) = judges::text(&pdf(&ticket)) else { return };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(!text.contains('…'), "{sheets}: {text}");
+        for sheet in &ticket.sheets {
+            for [left, right] in [sheet.front, sheet.back].map(|side| side.map(|slot| slot.page.unwrap_or(0)))
+            {
+                let is_told = [" and ", ", "].iter().any(|and| text.contains(&format!("{left}{and}{right}")));
+                assert!(is_told, "{sheets}: {left} and {right} in {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_side_shows_the_pages_that_lie_on_it() {
+    let thumbnails = (1..=11).map(|page| samples::thumbnail(page, 4, 4)).collect();
+    let bytes = pdf(&Ticket { thumbnails, ..samples::booklet() });
+    let document = lopdf::Document::load_mem(&bytes).expect("the PDF can be read");
+    let page = paf_pdf::pages::pages(&document)[0];
+    let content = String::from_utf8_lossy(&page.content()).into_owned();
+    let shown: Vec<usize> = content
+        .split("/Page")
+        .skip(1)
+        .filter_map(|rest| rest.split_whitespace().next()?.parse().ok())
+        .collect();
+    assert_eq!(shown, [11, 1, 2, 10, 3, 4, 9, 8, 5, 6, 7]);
 }
 
 #[test]
@@ -167,6 +201,39 @@ fn letters_that_the_fonts_lack_are_named_and_never_boxes() {
     assert_eq!(left_out[0].instead.as_deref(), Some("Immunotherapy for cancer: what to ask"));
     let message = TicketError::LeftOut(left_out).to_string();
     assert!(message.contains("no letters for the title"), "{message}");
+}
+
+#[test]
+fn every_script_is_printed_that_some_font_has() {
+    let (own, others) = (Fonts::of_the_tree(), samples::for_other_scripts());
+    let fonts = TicketFonts { others: others.iter().map(Vec::as_slice).collect(), ..own.as_given() };
+    let contact = Some("נועה Levi, press@example.org".to_owned());
+    let ticket = Ticket { contact, ..samples::arabic() };
+    assert_eq!(ticket.check(&fonts), Ok(()));
+    let pdf = ticket.pdf(&fonts).expect("the ticket can be made");
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ticket-scripts.pdf");
+    std::fs::write(file, &pdf).expect("cargo gives tests a folder");
+    judges::say("qpdf", &["--check", "{}"], &pdf);
+    let Some(rows) = judges::say("pdffonts", &["{}"], &pdf) else { return };
+    for font in ["Regular", "Bold", "Vazirmatn", "NotoSansHebrew"] {
+        assert!(rows.contains(font), "{font} in {rows}");
+    }
+    // Poppler gives a line from right to left word by word.
+    let Some(text) = judges::text(&pdf) else { return };
+    for words in [
+        "المناعي",
+        "للسرطان",
+        "Immunotherapy for cancer: what to ask",
+        "العربية",
+        "נועה",
+        "Levi, press@example.org",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    // A font that nothing is written in is not in the file.
+    let greek = samples::accordion().pdf(&fonts).expect("the ticket can be made");
+    let Some(rows) = judges::say("pdffonts", &["{}"], &greek) else { return };
+    assert_eq!(rows.lines().skip(2).count(), 2, "{rows}");
 }
 
 #[test]
@@ -232,7 +299,7 @@ fn nonsense_does_no_harm() {
     for plate in &mut odd.colours {
         plate.cmyk = [f64::NAN, -5.0, 900.0, f64::INFINITY];
     }
-    odd.finishing = Finishing::Saddle { sheets: 0, creep: Mm(f64::NAN) };
+    odd.finishing = Finishing::Saddle { creep: Mm(f64::NAN) };
     let pdf = odd.pdf(&fonts.as_given()).expect("a page can be made of anything");
     judges::say("qpdf", &["--check", "{}"], &pdf);
     let document = lopdf::Document::load_mem(&pdf).expect("the PDF can be read");
@@ -241,7 +308,7 @@ fn nonsense_does_no_harm() {
         assert!(!content.contains("NaN") && !content.contains("inf"), "{content}");
     }
     assert!(odd.json().starts_with('{'));
-    let broken = odd.pdf(&TicketFonts { regular: b"no font", bold: &[] });
+    let broken = odd.pdf(&TicketFonts { regular: b"no font", bold: &[], others: Vec::new() });
     let Err(error @ TicketError::Font { weight: "regular", .. }) = broken else { panic!("{broken:?}") };
     assert!(error.to_string().contains("put the font that came with the program back"), "{error}");
 }

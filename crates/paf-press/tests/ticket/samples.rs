@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use paf_pdf::geometry::{Mm, Size};
+use paf_press::impose::{Sheet, Slot};
 use paf_press::ticket::{
     Edge, Finishing, FoldDiagram, Intent, Language, PanelBox, Plate, PlateKind, Preflight, Side, Thumbnail,
     Ticket, TicketFonts,
@@ -23,8 +24,15 @@ impl Fonts {
     }
 
     pub(crate) fn as_given(&self) -> TicketFonts<'_> {
-        TicketFonts { regular: &self.regular, bold: &self.bold }
+        TicketFonts { regular: &self.regular, bold: &self.bold, others: Vec::new() }
     }
+}
+
+/// Fonts for Arabic and Hebrew, which the tree has for its tests.
+pub(crate) fn for_other_scripts() -> [Vec<u8>; 2] {
+    let folder = root().join("tests/frameworks/right-to-left/fonts");
+    ["vazirmatn/Vazirmatn-Regular.ttf", "noto-sans-hebrew/NotoSansHebrew-Regular.ttf"]
+        .map(|name| std::fs::read(folder.join(name)).expect("the tree has its fonts"))
 }
 
 pub(crate) fn root() -> PathBuf {
@@ -75,6 +83,7 @@ pub(crate) fn report(pages: usize) -> Ticket {
         },
         max_ink: Some(274.0),
         finishing: Finishing::SinglePages,
+        sheets: Vec::new(),
         fold: None,
         binding: Edge::Left,
         contact: Some("Communications office, press@example.org, +32 2 555 01 23".to_owned()),
@@ -189,11 +198,32 @@ pub(crate) fn booklet() -> Ticket {
         file_name: "summary-eu-en-booklet.pdf".to_owned(),
         trim: size(148.0, 210.0),
         flat: Some(size(296.0, 210.0)),
-        finishing: Finishing::Saddle { sheets: 3, creep: Mm(0.2) },
+        finishing: Finishing::Saddle { creep: Mm(0.2) },
+        sheets: sheets(),
         marks: true,
         max_ink: Some(318.0),
-        ..report(6)
+        ..report(12)
     }
+}
+
+/// The sheets of eleven pages, a blank one before the last.
+fn sheets() -> Vec<Sheet> {
+    let side =
+        |pages: [usize; 2]| pages.map(|page| Slot { page: (page > 0).then_some(page), shift: Mm(0.0) });
+    [([11, 1], [2, 0]), ([10, 3], [4, 9]), ([8, 5], [6, 7])]
+        .map(|(front, back)| Sheet { front: side(front), back: side(back) })
+        .to_vec()
+}
+
+/// So many sheets that lie in each other, all of whose pages are printed.
+pub(crate) fn stitched(sheets: usize) -> Vec<Sheet> {
+    let slot = |page: usize| Slot { page: Some(page), shift: Mm(0.0) };
+    let all = sheets * 4;
+    let sheet = |s: usize| Sheet {
+        front: [slot(all - 2 * s), slot(2 * s + 1)],
+        back: [slot(2 * s + 2), slot(all - 2 * s - 1)],
+    };
+    (0..sheets).map(sheet).collect()
 }
 
 /// A picture of a page: a bar, lines of grey, a corner of colour.

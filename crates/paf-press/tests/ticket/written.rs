@@ -18,6 +18,15 @@ fn json_is_that_of_the_reference() {
 }
 
 #[test]
+fn the_sheets_of_a_booklet_are_told_with_their_pages() {
+    let value: serde_json::Value = serde_json::from_str(&samples::booklet().json()).expect("JSON");
+    assert_eq!((&value["pages"], &value["finishing"]["sheets"]), (&12.into(), &3.into()));
+    let sheets = &value["finishing"]["pages_on_sheets"];
+    assert_eq!(sheets[0], serde_json::json!({ "front": [11, 1], "back": [2, null] }));
+    assert_eq!(sheets[2], serde_json::json!({ "front": [8, 5], "back": [6, 7] }));
+}
+
+#[test]
 fn json_is_an_object_that_ends_with_a_line() {
     for ticket in [samples::report(60), samples::arabic(), samples::booklet()] {
         let text = ticket.json();

@@ -1,8 +1,10 @@
-//! A frame for every page of the file, in order, with its picture where there is one.
+//! A frame for every page of the file, in order, with its picture where there is one; of imposed
+//! sheets, a frame for every side.
 
+use super::super::Ticket;
 use super::super::sheet::{ACCENT, Align, Area, HAIRLINE, MIST, QUIET, Sheet, Style};
-use super::super::{Edge, Finishing, Ticket};
 use super::{section, span};
+use crate::impose::Slot;
 
 /// What a page's number takes below its frame.
 const NUMBER: f64 = 3.6;
@@ -21,39 +23,72 @@ struct Layout {
     gap: f64,
 }
 
-/// How many sheets are imposed, where the pages of the file are their sides.
-fn sheets(ticket: &Ticket) -> Option<usize> {
-    match ticket.finishing {
-        Finishing::Saddle { sheets, .. } if sheets.checked_mul(2) == Some(ticket.pages) => Some(sheets),
-        _ => None,
+/// What the frames show, in order.
+enum Shown<'a> {
+    Pages(usize),
+    /// The sides of sheets, front and back by turns.
+    Sides(Vec<(String, &'a [Slot; 2])>),
+}
+
+impl Shown<'_> {
+    fn of(ticket: &Ticket) -> Shown<'_> {
+        if ticket.sheets.is_empty() {
+            return Shown::Pages(ticket.pages);
+        }
+        let sides = ticket.sheets.iter().zip(1..).flat_map(|(sheet, number)| {
+            [(format!("{number}, front"), &sheet.front), (format!("{number}, back"), &sheet.back)]
+        });
+        Shown::Sides(sides.collect())
+    }
+
+    fn count(&self) -> usize {
+        match self {
+            Shown::Pages(pages) => *pages,
+            Shown::Sides(sides) => sides.len(),
+        }
+    }
+
+    /// What stands below each frame takes so much height.
+    fn caption(&self) -> f64 {
+        match self {
+            Shown::Pages(_) => NUMBER,
+            Shown::Sides(_) => 2.0 * NUMBER,
+        }
+    }
+
+    fn heading(&self) -> String {
+        let (what, count) = match self {
+            Shown::Pages(pages) => ("Pages in the file", *pages),
+            Shown::Sides(sides) => ("Sheets in the file, front and back as they are printed", sides.len()),
+        };
+        if count > MOST { format!("{what}, the first {MOST} of {count}") } else { what.to_owned() }
     }
 }
 
 pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket, area: Area) {
-    let shown = ticket.pages.min(MOST);
-    let heading = if shown < ticket.pages {
-        format!("Pages in the file, the first {shown} of {}", ticket.pages)
-    } else {
-        "Pages in the file".to_owned()
-    };
-    let top = area.y + section(sheet, &heading, area.x, area.y, span(4)) + 0.6;
-    let sheets = sheets(ticket);
-    let whole = ticket.fold.is_some() || sheets.is_some();
-    let page = ticket.flat.filter(|_| whole).unwrap_or(ticket.trim);
-    let aspect = page.height.0 / page.width.0;
+    let all = Shown::of(ticket);
+    let shown = all.count().min(MOST);
+    let top = area.y + section(sheet, &all.heading(), area.x, area.y, span(4)) + 0.6;
+    let page = ticket.flat.filter(|_| ticket.fold.is_some()).unwrap_or(ticket.trim);
+    let across = if matches!(all, Shown::Sides(_)) { 2.0 } else { 1.0 };
+    let aspect = page.height.0 / (page.width.0 * across);
     if shown == 0 || !aspect.is_finite() || aspect <= 0.0 {
         return;
     }
     let room = Area { y: top, height: area.bottom() - top, ..area };
-    let Some(layout) = layout(shown, aspect, room) else { return };
+    let Some(layout) = layout(shown, aspect, all.caption(), room) else { return };
     let across = layout.width + layout.gap;
-    let down = layout.height + NUMBER + gap(layout.width) * 0.5;
+    let down = layout.height + all.caption() + gap(layout.width) * 0.5;
     for index in 0..shown {
         let (row, column) = ((index / layout.columns) as f64, (index % layout.columns) as f64);
         let frame = Area::new(room.x + column * across, room.y + row * down, layout.width, layout.height);
-        match sheets {
-            Some(sheets) => draw_sheet(sheet, ticket, sheets, index, frame),
-            None => draw_page(sheet, ticket, index + 1, frame),
+        match &all {
+            Shown::Pages(_) => draw_page(sheet, ticket, index + 1, frame),
+            Shown::Sides(sides) => {
+                if let Some((name, slots)) = sides.get(index) {
+                    draw_side(sheet, ticket, name, slots, frame);
+                }
+            }
         }
     }
 }
@@ -63,14 +98,14 @@ fn gap(width: f64) -> f64 {
 }
 
 /// The largest frames of which all fit, in full rows where that costs little.
-fn layout(pages: usize, aspect: f64, room: Area) -> Option<Layout> {
+fn layout(pages: usize, aspect: f64, caption: f64, room: Area) -> Option<Layout> {
     let layouts = (1..=pages.max(1)).filter_map(|columns| {
         let rows = pages.div_ceil(columns) as f64;
         // The gap is a fifth of the width, unless that is more than it needs to be.
         let count = columns as f64;
         let narrow = room.width / (count + (count - 1.0) * 0.2);
         let across = if narrow * 0.2 > GAP { (room.width - (count - 1.0) * GAP) / count } else { narrow };
-        let down = (room.height / rows - NUMBER - gap(across) * 0.5).min(HIGHEST);
+        let down = (room.height / rows - caption - gap(across) * 0.5).min(HIGHEST);
         let height = (across * aspect).min(down);
         let width = height / aspect;
         // Frames reach from margin to margin where they nearly do so anyway.
@@ -86,28 +121,40 @@ fn layout(pages: usize, aspect: f64, room: Area) -> Option<Layout> {
     large.min_by(|a, b| missing(a).cmp(&missing(b)).then(b.height.total_cmp(&a.height)))
 }
 
-/// One side of an imposed sheet, with the numbers of its two pages and the fold between them.
-fn draw_sheet(sheet: &mut Sheet<'_>, ticket: &Ticket, sheets: usize, index: usize, frame: Area) {
-    let shown = draw_frame(sheet, ticket, index + 1, frame);
-    let (all, back, pair) = (sheets.saturating_mul(4), index % 2 == 1, index / 2 * 2);
-    let (mut left, mut right) = if back { (pair + 2, all - pair - 1) } else { (all - pair, pair + 1) };
-    if ticket.binding == Edge::Right {
-        std::mem::swap(&mut left, &mut right);
-    }
-    sheet.line(&[(frame.centre(), frame.y), (frame.centre(), frame.bottom())], ACCENT, 0.6, &[2.0, 1.4]);
-    if !shown {
-        let size = (frame.width * 0.3).clamp(4.5, 14.0);
-        let baseline = frame.y + frame.height / 2.0 + size * 0.117;
-        for (page, at) in [(left, 0.25), (right, 0.75)] {
-            let style = Style::bold(size).in_ink(ACCENT);
-            sheet.write(&page.to_string(), (frame.x + frame.width * at, baseline), Align::Centre, style);
+/// One side of an imposed sheet: its two pages, with the fold between them, and their numbers below.
+fn draw_side(sheet: &mut Sheet<'_>, ticket: &Ticket, name: &str, slots: &[Slot; 2], frame: Area) {
+    let half = Area { width: frame.width / 2.0, ..frame };
+    for (slot, at) in slots.iter().zip([0.0, 1.0]) {
+        let place = Area { x: frame.x + half.width * at, ..half };
+        match slot.page {
+            Some(page) => {
+                if !draw_frame(sheet, ticket, page, place) {
+                    let size = (frame.width * 0.3).clamp(4.5, 14.0);
+                    let middle = (place.centre(), frame.y + frame.height / 2.0 + size * 0.117);
+                    let style = Style::bold(size).in_ink(ACCENT);
+                    sheet.write(&page.to_string(), middle, Align::Centre, style);
+                }
+            }
+            None => sheet.frame(place, QUIET, HAIRLINE),
         }
     }
-    let side = if back { "back" } else { "front" };
-    let name = format!("Sheet {}, {side}: {left} and {right}", index / 2 + 1);
-    let style = Style::regular((frame.width * 0.25).clamp(4.5, 7.5)).in_ink(QUIET);
-    let name = sheet.shortened(&name, frame.width, style);
-    sheet.write(&name, (frame.x, frame.bottom() + 1.0 + style.size * 0.25), Align::Left, style);
+    sheet.line(&[(frame.centre(), frame.y), (frame.centre(), frame.bottom())], ACCENT, 0.6, &[2.0, 1.4]);
+    let pages = slots.map(|slot| slot.page.map_or_else(|| "blank".to_owned(), |page| page.to_string()));
+    let size = (frame.width * 0.33).clamp(4.5, 7.5);
+    let (bold, regular) = (Style::bold(size).in_ink(ACCENT), Style::regular(size).in_ink(QUIET));
+    let first = frame.bottom() + 1.0 + size * 0.25;
+    caption(sheet, [format!("Sheet {name}"), name.to_owned()], (frame, first), bold);
+    caption(sheet, [pages.join(" and "), pages.join(", ")], (frame, first + size * 0.42), regular);
+}
+
+/// The first wording that is no wider than its frame; the last, made smaller, where none is.
+fn caption(sheet: &mut Sheet<'_>, wordings: [String; 2], (frame, baseline): (Area, f64), style: Style) {
+    let [_, short] = &wordings;
+    let fits = |wording: &&String| sheet.width(wording, style) <= frame.width;
+    let chosen = wordings.iter().find(fits).unwrap_or(short);
+    let width = sheet.width(chosen, style);
+    let size = if width > frame.width { style.size * frame.width / width } else { style.size };
+    sheet.write(chosen, (frame.x, baseline), Align::Left, Style { size, ..style });
 }
 
 fn draw_page(sheet: &mut Sheet<'_>, ticket: &Ticket, page: usize, frame: Area) {

@@ -78,13 +78,13 @@ fn described(sheet: &Sheet<'_>, ticket: &Ticket) -> String {
 pub(super) fn numbers(sheet: &mut Sheet<'_>, ticket: &Ticket, y: f64) -> f64 {
     let trim = words::size(ticket.trim);
     figure(sheet, Area::new(column(0), y, span(2), 0.0), "Trim size", (&trim, "mm"), &formats(ticket));
-    let (pages, sides) = match ticket.finishing {
-        Finishing::Saddle { sheets, .. } => {
-            (sheets.saturating_mul(4), format!("On {}, {}", words::counted(sheets, "sheet"), ticket.sides))
+    let sides = match ticket.finishing {
+        Finishing::Saddle { .. } => {
+            format!("On {}, {}", words::counted(ticket.sheets.len(), "sheet"), ticket.sides)
         }
-        _ => (ticket.pages, format!("Colours, front and back: {}", ticket.sides)),
+        _ => format!("Colours, front and back: {}", ticket.sides),
     };
-    figure(sheet, Area::new(column(2), y, COLUMN, 0.0), "Pages", (&pages.to_string(), ""), &sides);
+    figure(sheet, Area::new(column(2), y, COLUMN, 0.0), "Pages", (&ticket.pages.to_string(), ""), &sides);
     let bleed = words::number(ticket.bleed.0);
     let note =
         if ticket.bleed.0 > 0.0 { "On all four sides, in the file" } else { "The artwork ends at the trim" };

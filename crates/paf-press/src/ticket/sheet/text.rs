@@ -5,6 +5,7 @@ use printpdf::{Codepoint, Op, PdfFontHandle, Pt, TextItem};
 
 use super::{Ink, Sheet, TEXT, at, font_id, rounded};
 use crate::ticket::face::{Glyph, Weight, readable};
+use crate::ticket::runs::{Run, runs};
 
 /// How a text looks.
 #[derive(Debug, Clone, Copy)]
@@ -52,31 +53,32 @@ impl Sheet<'_> {
         align: Align,
         style: Style,
     ) -> f64 {
-        let glyphs = self.faces.of(style.weight).shaped(text, self.language);
-        if glyphs.is_empty() {
+        let runs = runs(self.faces, style.weight, text, self.language);
+        if runs.is_empty() {
             return 0.0;
         }
-        let width = width_of(&glyphs, style);
+        let width = width_of(&runs, style);
         let left = match align {
             Align::Left => x,
             Align::Centre => x - width / 2.0,
             Align::Right => x - width,
         };
-        let font = PdfFontHandle::External(font_id(style.weight));
-        self.ops.extend([
-            Op::SetFillColor { col: style.ink.colour() },
-            Op::StartTextSection,
-            Op::SetFont { font, size: Pt(rounded(style.size)) },
-            Op::SetTextCursor { pos: at(left, baseline) },
-            Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(glyphs, style))] },
-            Op::EndTextSection,
-        ]);
+        self.ops.extend([Op::SetFillColor { col: style.ink.colour() }, Op::StartTextSection]);
+        for (at_start, run) in runs.into_iter().enumerate().map(|(index, run)| (index == 0, run)) {
+            let font = PdfFontHandle::External(font_id(run.font));
+            self.ops.push(Op::SetFont { font, size: Pt(rounded(style.size)) });
+            if at_start {
+                self.ops.push(Op::SetTextCursor { pos: at(left, baseline) });
+            }
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(run.glyphs, style))] });
+        }
+        self.ops.push(Op::EndTextSection);
         width
     }
 
     /// How wide a line would be, in millimetres.
     pub(in crate::ticket) fn width(&self, text: &str, style: Style) -> f64 {
-        width_of(&self.faces.of(style.weight).shaped(text, self.language), style)
+        width_of(&runs(self.faces, style.weight, text, self.language), style)
     }
 
     /// The lines of a text that is as wide as given at most; words that are wider are broken, and the
@@ -153,10 +155,11 @@ impl Sheet<'_> {
     }
 }
 
-fn width_of(glyphs: &[Glyph], style: Style) -> f64 {
-    let advances: f64 = glyphs.iter().map(|glyph| glyph.advance + style.tracking).sum();
+fn width_of(runs: &[Run], style: Style) -> f64 {
+    let glyphs = runs.iter().flat_map(|run| &run.glyphs);
+    let advances: Vec<f64> = glyphs.map(|glyph| glyph.advance + style.tracking).collect();
     // The space after the last letter is not part of the line.
-    let thousandths = if glyphs.is_empty() { 0.0 } else { advances - style.tracking };
+    let thousandths = if advances.is_empty() { 0.0 } else { advances.iter().sum::<f64>() - style.tracking };
     Mm(thousandths / 1000.0 * style.size / POINTS).0
 }
 
