@@ -114,3 +114,27 @@ fn from_right_to_left_they_are_mirrored() {
         assert!(from_fold >= MARGIN - 0.1, "panel {}: {from_fold} mm", panel.number);
     }
 }
+
+/// A fold that is off by a hair would show a white edge beside the dark front.
+#[test]
+fn the_dark_front_goes_over_the_fold() {
+    let selection = Selection {
+        documents: vec!["leaflet".to_owned()],
+        languages: vec!["de".to_owned()],
+        profiles: vec!["press".to_owned()],
+        ..Selection::default()
+    };
+    let files = shipped_framework();
+    let built = Built::some(&files, &selection, &settings());
+    let bytes = built.bytes("eu/de/immuno-oncology-leaflet-eu-de-press.pdf");
+    // A tenth of a millimetre is a pixel.
+    let plates = paf_preflight::separations::render(&bytes, 1, 254.0);
+    let cyan = plates.iter().find(|plate| plate.name == "Cyan").expect("cyan is printed");
+    let front = placed(&files, false).into_iter().find(|panel| panel.number == 1).expect("a front");
+    let fold = f64::from(BLEED + front.left) * 10.0;
+    // At the top there are the grounds alone; further down the panel beside has a ground of its own.
+    for row in [10, 1000, 1500] {
+        let dark = |from_fold: f64| cyan.coverage[row * cyan.width + (fold + from_fold) as usize] > 200;
+        assert_eq!([-8.0, -6.0, -4.0, -1.0].map(dark), [false, false, true, true], "{row}");
+    }
+}
