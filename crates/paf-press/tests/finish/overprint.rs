@@ -80,7 +80,7 @@ fn last(content: &str) -> bool {
 
 #[test]
 fn black_letters_and_thin_black_lines_overprint() {
-    for black in ["", "0 g", "/c0 cs 0 scn", "0 0 0 1 k", "/DeviceCMYK cs", "1 g 0 g"] {
+    for black in ["", "0 g", "0 0 0 rg", "/c0 cs 0 scn", "0 0 0 1 k", "/DeviceCMYK cs", "1 g 0 g"] {
         // A page begins with black.
         let content = format!("q 1 g 9 9 9 9 re f Q {black} {LETTER}");
         let is_over = painted(&page(&content, &[])).last().unwrap().1;
