@@ -36,7 +36,7 @@ pub(crate) fn read(folder: &Path) -> (Project, Arc<dyn Files>) {
 /// The pages of a project.
 pub(crate) fn typeset(folder: &Path) -> (Project, Typesetter, Typeset) {
     let (project, files) = read(folder);
-    let typesetter = Typesetter::new(files).unwrap_or_else(|error| panic!("{}", error.message));
+    let typesetter = Typesetter::new(files).unwrap_or_else(|error| panic!("{error:?}"));
     let typeset = typesetter.typeset(&project);
     assert!(typeset.document.is_some(), "{}", shown(&typeset.diagnostics));
     (project, typesetter, typeset)

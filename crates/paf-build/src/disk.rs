@@ -3,11 +3,15 @@
 
 use std::fmt;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use paf_model::files::{FileError, Files, inside};
+use paf_model::files::{FileError, Files, inside, largest, of_fit_size, of_size};
+
+mod walk;
+
+use walk::{Walk, regular};
 
 /// How the names of files begin that are not yet whole.
 const UNFINISHED: &str = ".paf-";
@@ -51,49 +55,26 @@ impl Disk {
         let real = self.root.join(path).canonicalize().map_err(|error| file_error(&error))?;
         if real.starts_with(&self.real_root) { Ok(real) } else { Err(FileError::OutsideRoot) }
     }
-
-    fn walk(&self, folder: &str, found: &mut Vec<String>) -> Result<(), FileError> {
-        let real = match self.real(folder) {
-            Err(FileError::NotFound) => return Ok(()),
-            other => other?,
-        };
-        for entry in fs::read_dir(real).map_err(|error| file_error(&error))? {
-            let entry = entry.map_err(|error| file_error(&error))?;
-            let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
-            let path = format!("{folder}/{name}");
-            // Editors leave hidden files and backups about.
-            if name.starts_with('.') || name.ends_with('~') {
-                continue;
-            }
-            if entry.path().is_dir() {
-                self.walk(&path, found)?;
-            } else {
-                found.push(path);
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, FileError> {
         let real = self.real(path)?;
-        if real.is_dir() {
-            // What is there and cannot be read is not missing: a ledger that is a folder would count as none.
-            return Err(FileError::Failed("it is a folder".to_owned()));
-        }
-        if !real.is_file() {
-            // A pipe would be waited for.
-            return Err(FileError::Failed("it is no ordinary file".to_owned()));
-        }
-        fs::read(real).map(Arc::from).map_err(|error| file_error(&error))
+        of_fit_size(path, regular(&real)?)?;
+        // What grows while it is read stays within what a file may have.
+        let mut bytes = Vec::new();
+        let file = File::open(&real).map_err(|error| file_error(&error))?;
+        file.take(largest(path) + 1).read_to_end(&mut bytes).map_err(|error| file_error(&error))?;
+        of_fit_size(path, bytes.len() as u64)?;
+        Ok(Arc::from(bytes))
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
-        let mut found = Vec::new();
-        self.walk(folder, &mut found)?;
-        found.sort();
-        Ok(found)
+        Ok(Walk::of(self, folder).found)
+    }
+
+    fn unfit(&self, folder: &str) -> Vec<(String, FileError)> {
+        Walk::of(self, folder).unfit
     }
 }
 
@@ -125,16 +106,13 @@ fn in_words(error: &io::Error) -> String {
     if said == words { said.to_owned() } else { format!("{words} (the system says: {said})") }
 }
 
-/// The bytes of a file anywhere on the disk, or why it cannot be read, in words.
+/// The bytes of a file anywhere on the disk. `what` it is, such as `a PDF`, has at most `limit` megabytes.
 ///
 /// # Errors
-/// If it is not there, or the system refuses.
-pub fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ if path.is_dir() => "it is a folder".to_owned(),
-        _ => in_words(&error),
-    })
+/// If it is not there, is no regular file, is too large, or the system refuses.
+pub fn bytes_of(path: &Path, what: &str, limit: u64) -> Result<Vec<u8>, FileError> {
+    of_size(what, limit, regular(path)?)?;
+    fs::read(path).map_err(|error| file_error(&error))
 }
 
 /// Why something could not be written.
@@ -186,7 +164,10 @@ impl Output {
 
     /// The bytes of a file, where it can be read.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
-        fs::read(self.folder.join(path)).ok()
+        let path = self.folder.join(path);
+        // A pipe would be waited for.
+        regular(&path).ok()?;
+        fs::read(path).ok()
     }
 
     /// The size of a file in bytes, where there is one.
@@ -251,6 +232,7 @@ impl Output {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(failed)?;
         }
+        no_special_file(&path).map_err(failed)?;
         let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Lock { _file: file })),
@@ -270,6 +252,7 @@ impl Output {
     pub fn hold(&self, path: &str) -> Result<Lock, WriteError> {
         let path = self.folder.join(path);
         let failed = |reason| WriteError { path: path.clone(), reason };
+        no_special_file(&path).map_err(failed)?;
         let file = File::open(&path).map_err(failed)?;
         match file.lock() {
             Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(failed(error)),
@@ -301,6 +284,7 @@ impl Output {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let target = self.inside(path)?;
         let failed = |reason| WriteError { path: target.clone(), reason };
+        no_special_file(&target).map_err(failed)?;
         if fs::read(&target).is_ok_and(|present| present == bytes) {
             return Ok(());
         }
@@ -312,6 +296,16 @@ impl Output {
         make_readable(&file).map_err(failed)?;
         file.persist(&target).map_err(|error| failed(error.error))?;
         Ok(())
+    }
+}
+
+/// Opening a pipe would wait for whoever is at its other end.
+fn no_special_file(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            Err(io::Error::other("something other than a file stands in its place"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -365,7 +359,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir(folder.path().join("ledger.yaml")).expect("a folder");
         let disk = Disk::new(folder.path());
-        assert!(matches!(disk.read("ledger.yaml"), Err(FileError::Failed(_))));
+        assert!(matches!(disk.read("ledger.yaml"), Err(FileError::Unfit { .. })));
         assert_eq!(disk.read("other.yaml"), Err(FileError::NotFound));
     }
 
@@ -390,7 +384,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let made = std::process::Command::new("mkfifo").arg(folder.path().join("x.yaml")).status();
         assert!(made.expect("mkfifo can be run").success());
-        assert!(matches!(Disk::new(folder.path()).read("x.yaml"), Err(FileError::Failed(_))));
+        assert!(matches!(Disk::new(folder.path()).read("x.yaml"), Err(FileError::Unfit { .. })));
     }
 
     #[cfg(unix)]

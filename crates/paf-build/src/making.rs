@@ -35,7 +35,7 @@ pub(crate) struct Making<'a> {
     pub(crate) shelf: Option<&'a Shelf<'a>>,
     /// The hash of what all targets depend on.
     pub(crate) common: String,
-    pub(crate) typesetter: OnceLock<Result<Typesetter, Box<Diagnostic>>>,
+    pub(crate) typesetter: OnceLock<Result<Typesetter, Diagnostics>>,
 }
 
 /// A target that is laid out and pressed, with what Typst read for it.
@@ -134,7 +134,7 @@ impl Making<'_> {
         let typesetter = match typesetter {
             Ok(typesetter) => typesetter,
             Err(error) => {
-                found.push((**error).clone());
+                found.extend(error.clone());
                 return None;
             }
         };
@@ -218,24 +218,20 @@ impl Making<'_> {
         let beside = pressed.files.beside.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let files: Vec<(&str, &[u8])> =
             beside.chain([(path.as_str(), pressed.files.bytes.as_slice())]).collect();
-        let written = match &self.settings.sources {
-            Some(folder) => sources::write(folder, target, ready, &pressed.dependencies, &**self.snapshot),
-            None => Ok(()),
-        };
-        match written.and_then(|()| shelf.keep(record, &files)) {
-            Ok(()) => Some(()),
-            Err(error) => {
-                told.push(environment(&error));
-                None
-            }
+        if let Some(folder) = &self.settings.sources {
+            let written = sources::write(folder, target, ready, &pressed.dependencies, &**self.snapshot);
+            written.map_err(|refused| told.extend(refused)).ok()?;
         }
+        shelf.keep(record, &files).map_err(|error| told.push(environment(&error))).ok()
     }
 
     /// What has no place of its own stands at the beginning of the template.
     fn placed(&self, found: Diagnostics, target: &Target) -> Diagnostics {
         let start = project::template_start(self.prepared, target);
         let place = |mut diagnostic: Diagnostic| {
-            if diagnostic.primary.is_none() && !matches!(diagnostic.rule, Rule::Environment | Rule::Altered) {
+            if diagnostic.primary.is_none()
+                && !matches!(diagnostic.rule, Rule::Environment | Rule::Altered | Rule::WrittenOver)
+            {
                 let label = |place| Label { place, text: "in this template".to_owned() };
                 diagnostic.primary = start.clone().map(label);
             }

@@ -149,7 +149,8 @@ fn templates(files: &dyn Files, diagnostics: &mut Diagnostics) -> Templates {
     let paths = files.list("templates").unwrap_or_default();
     let is_template = |path: &&String| path.ends_with(".typ") && !path.starts_with("templates/theme/");
     let first = paths.iter().find(|path| path.ends_with("/document.yaml"));
-    if let Some(first) = first.filter(|_| !paths.iter().any(|path| path == INLINE)) {
+    let is_known = files.unfit("templates").is_empty();
+    if let Some(first) = first.filter(|_| is_known && !paths.iter().any(|path| path == INLINE)) {
         diagnostics.push(no_theme(first));
     }
     Templates::new(paths.iter().filter(is_template).filter_map(|path| text_file(files, path, diagnostics)))

@@ -72,6 +72,10 @@ impl Files for Snapshot {
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
         lists.entry(folder.to_owned()).or_insert_with(|| self.files.list(folder)).clone()
     }
+
+    fn unfit(&self, folder: &str) -> Vec<(String, FileError)> {
+        self.files.unfit(folder)
+    }
 }
 
 #[cfg(test)]

@@ -1,43 +1,97 @@
 //! A target's Typst project on disk, for those who want to go on with stock Typst.
 
+use std::collections::BTreeMap;
+
+use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::files::Files;
 
-use crate::disk::{Output, WriteError};
+use crate::digest::sha256;
+use crate::disk::Output;
 use crate::plan::Target;
 use crate::project::Ready;
+use crate::shelf::environment;
+
+/// The list of what was written, by which files that somebody has changed since are known. `sha256sum -c`
+/// reads it, too.
+const LIST: &str = ".paf-sha256";
 
 /// Writes the project into a folder named after the target: the main file, what it reads, the
-/// fonts, and the command that makes the same pages.
+/// fonts, and the command that makes the same pages. Where somebody has changed a file there, nothing
+/// is written.
+///
+/// # Errors
+/// If the system refuses, or files were changed.
 pub(crate) fn write(
     output: &Output,
     target: &Target,
     ready: &Ready,
     dependencies: &[String],
     files: &dyn Files,
-) -> Result<(), WriteError> {
+) -> Result<(), Diagnostics> {
     let stem = target.stem();
-    let put = |path: &str, bytes: &[u8]| output.write(&format!("{stem}/{path}"), bytes);
-    put("main.typ", ready.project.main.text.as_bytes())?;
-    for (path, bytes) in &ready.project.files {
-        put(path, bytes)?;
+    let folder = Output::new(output.folder().join(&stem));
+    let project = project(&stem, ready, dependencies, files);
+    let known = known(&folder);
+    let is_changed = |(path, bytes): &(&String, &Vec<u8>)| {
+        let present = folder.read(path).filter(|present| present != *bytes);
+        present.is_some_and(|present| known.get(*path) != Some(&sha256(&present)))
+    };
+    let changed: Vec<&String> = project.iter().filter(is_changed).map(|(path, _)| path).collect();
+    if !changed.is_empty() {
+        return Err(changed.iter().map(|path| refusal(&folder.shown(path))).collect());
     }
+    let list: String = project.iter().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
+    // The list comes last: what a run that was stopped has written counts as changed, and is asked about.
+    let all = project.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+    all.chain([(LIST, list.as_bytes())])
+        .try_for_each(|(path, bytes)| folder.write(path, bytes))
+        .map_err(|error| Diagnostics::from_iter([environment(&error)]))
+}
+
+/// The files that were written last, with their SHA-256.
+fn known(folder: &Output) -> BTreeMap<String, String> {
+    let list = folder.read(LIST).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let line = |line: &str| line.split_once("  ").map(|(hash, path)| (path.to_owned(), hash.to_owned()));
+    list.lines().filter_map(line).collect()
+}
+
+fn refusal(path: &str) -> Diagnostic {
+    Diagnostic::error(
+        Rule::WrittenOver,
+        format!("`{path}` was changed, or is none of paf’s, and would be written over"),
+    )
+    .help("move the folder, or name another one with `--sources`")
+}
+
+/// The files of the project by their paths.
+fn project(
+    stem: &str,
+    ready: &Ready,
+    dependencies: &[String],
+    files: &dyn Files,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut project = BTreeMap::from([
+        ("main.typ".to_owned(), ready.project.main.text.as_bytes().to_vec()),
+        ("README.md".to_owned(), readme(stem, ready).into_bytes()),
+    ]);
+    project.extend(ready.project.files.iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec())));
     let fonts = files.list("fonts").unwrap_or_default();
     for path in dependencies.iter().chain(&fonts) {
         if let Ok(bytes) = files.read(path) {
-            put(path, &bytes)?;
+            project.entry(path.clone()).or_insert_with(|| bytes.to_vec());
         }
     }
+    project
+}
+
+fn readme(stem: &str, ready: &Ready) -> String {
     let date = ready.project.date;
-    put(
-        "README.md",
-        format!(
-            "# {stem}\n\nMade by paf {}. Stock Typst 0.15 turns this folder into the same pages:\n\n```sh\n\
-             typst compile --root . --font-path fonts --ignore-system-fonts \\\n  \
-             --creation-timestamp $(date -u -d {} +%s) --pdf-standard a-3a,ua-1 main.typ {stem}.pdf\n```\n\n\
-             Changes here are lost when paf writes the folder again: edit the framework instead.\n",
-            env!("CARGO_PKG_VERSION"),
-            date.iso(),
-        )
-        .as_bytes(),
+    format!(
+        "# {stem}\n\nMade by paf {}. Stock Typst 0.15 turns this folder into the same pages:\n\n```sh\n\
+         typst compile --root . --font-path fonts --ignore-system-fonts \\\n  \
+         --creation-timestamp $(date -u -d {} +%s) --pdf-standard a-3a,ua-1 main.typ {stem}.pdf\n```\n\n\
+         Where a file here was changed, paf does not write the folder again: edit the framework instead.\n",
+        env!("CARGO_PKG_VERSION"),
+        date.iso(),
     )
 }

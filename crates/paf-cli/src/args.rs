@@ -244,6 +244,9 @@ pub(crate) struct ImposeArgs {
     /// Where the sheets go; beside the file if left out
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(crate) overwrite: bool,
     /// The thickness of the paper in millimetres, by which inner sheets are moved to the spine
     #[arg(long, value_name = "MM", default_value_t = 0.1)]
     pub(crate) caliper: f64,
@@ -478,6 +481,9 @@ pub(crate) struct ExportArgs {
     /// Send the texts out although the catalogues are not in step with the framework
     #[arg(long)]
     pub(crate) force: bool,
+    /// Write over files that are there, although they hold what somebody has written in them
+    #[arg(long)]
+    pub(crate) overwrite: bool,
     /// Where the files go; the current folder if left out
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,

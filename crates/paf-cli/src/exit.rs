@@ -34,7 +34,7 @@ impl Exit {
         let has = |rule: Rule| diagnostics.iter().any(|d| d.severity == Severity::Error && d.rule == rule);
         if has(Rule::Environment) {
             Self::Environment
-        } else if has(Rule::UnknownSelection) || has(Rule::Usage) {
+        } else if [Rule::UnknownSelection, Rule::Usage, Rule::WrittenOver].into_iter().any(has) {
             Self::Usage
         } else if diagnostics.has_errors() {
             Self::Content

@@ -38,6 +38,8 @@ rules! {
     UnknownFile = "file::unknown",
     /// A merge of git left two versions in a file.
     MergeConflict = "file::merge-conflict",
+    /// A file would be written over that somebody else made or has worked in.
+    WrittenOver = "file::written-over",
     /// A path leads out of the framework's folder.
     OutsideRoot = "file::outside-root",
 

@@ -17,6 +17,7 @@ use crate::decode::{Reference, Str};
 use crate::document::{ContentFile, Document};
 use crate::files::{FileError, Files, inside};
 use crate::leaflet::PanelKind;
+use crate::load::keys_of;
 use crate::markup::Inline;
 use crate::model::Model;
 use crate::shape::RefKind;
@@ -112,20 +113,30 @@ pub fn ids_of(model: &Model, kind: RefKind) -> Option<Vec<&str>> {
         RefKind::Source => {
             let read =
                 model.references.as_ref().map(|list| list.keys.iter().map(paf_diag::Written::text).collect());
-            read.or_else(|| (!model.sources.contains_key("framework/references.yaml")).then(Vec::new))
+            read.or_else(|| is_absent(model, "references").then(Vec::new))
         }
         RefKind::Term => {
             let read =
                 model.glossary.as_ref().map(|list| list.terms.iter().map(|term| term.id.as_str()).collect());
-            read.or_else(|| (!model.sources.contains_key("framework/glossary.yaml")).then(Vec::new))
+            read.or_else(|| is_absent(model, "glossary").then(Vec::new))
         }
         RefKind::Actor => {
             (!model.may_be_unread("framework.actors")).then(|| model.framework.actors.ids().collect())
         }
-        RefKind::Figure => Some(model.figures.iter().map(|(id, _)| &**id).collect()),
-        RefKind::Document => Some(model.documents.iter().map(|(id, _)| &**id).collect()),
-        RefKind::Recommendation => Some(model.recommendations.iter().map(|(id, _)| &**id).collect()),
+        RefKind::Figure => {
+            (!model.may_be_unread("figures.")).then(|| model.figures.iter().map(|(id, _)| &**id).collect())
+        }
+        RefKind::Document => (!model.may_be_unread("documents."))
+            .then(|| model.documents.iter().map(|(id, _)| &**id).collect()),
+        RefKind::Recommendation => (!model.may_be_unread("recommendations."))
+            .then(|| model.recommendations.iter().map(|(id, _)| &**id).collect()),
     }
+}
+
+/// Whether a file of `framework/` is not there at all, and not only unreadable.
+fn is_absent(model: &Model, stem: &str) -> bool {
+    !model.sources.contains_key(&format!("framework/{stem}.yaml"))
+        && !model.may_be_unread(&format!("{stem}."))
 }
 
 fn unknown_ids(
@@ -245,8 +256,10 @@ fn documents(model: &Model, faulty: &Faulty, files: &dyn Files, diagnostics: &mu
         check_path(&entry, &document.entry, "the template", files, diagnostics);
         icc_profile(document, files, diagnostics);
         for required in &document.requires {
-            if !has_content(model, required.value) {
-                let path = content_path(required.value);
+            let path = content_path(required.value);
+            if !has_content(model, required.value)
+                && !model.may_be_unread(&keys_of(path.trim_end_matches('/')))
+            {
                 diagnostics.push(
                     Diagnostic::error(
                         Rule::MissingFile,
@@ -359,6 +372,7 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
     };
     let diagnostic = match read {
         Ok(()) => return,
+        Err(FileError::Unfit { .. }) if is_told(path, files) => return,
         Err(FileError::NotFound) => {
             Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing"))
                 .help("create the file, or correct its name")
@@ -371,12 +385,18 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
             "put the file into {}/ and write its path from there, without `..` and without `/` in front",
             path.trim_end_matches(written.as_str()).trim_end_matches('/')
         )),
-        Err(FileError::Failed(reason)) => {
-            Diagnostic::error(Rule::UnreadableFile, format!("{what} `{path}` cannot be read: {reason}"))
-                .help("check the file's permissions")
+        Err(error @ (FileError::Failed(_) | FileError::Unfit { .. })) => {
+            Diagnostic::error(Rule::UnreadableFile, format!("{what} `{path}` cannot be read: {error}"))
+                .help(error.help())
         }
     };
     diagnostics.push(diagnostic.at(written.place().clone()));
+}
+
+/// Whether what stands in the place of a file was told for itself.
+fn is_told(path: &str, files: &dyn Files) -> bool {
+    let folder = path.split('/').next().unwrap_or_default();
+    files.unfit(folder).iter().any(|(unfit, _)| unfit == path)
 }
 
 fn logos(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) {

@@ -28,6 +28,9 @@ use crate::{checks, strays, yaml};
 const STAND_IN: &str = "id: x\nversion: \"0\"\ntitle: x\ndescription: x\ndate: 1900-01-01\nlanguage: en\n\
                         publisher: {name: x}\n";
 
+/// The folders whose files make a framework.
+const FOLDERS: [&str; 3] = ["framework", "templates", "fonts"];
+
 /// What was read.
 pub struct Loaded {
     /// The model; it lacks what could not be read.
@@ -48,6 +51,7 @@ pub fn load(files: &dyn Files) -> Loaded {
         names: Vec::new(),
         references: Vec::new(),
         unread: Vec::new(),
+        unfit: BTreeSet::new(),
         declared: BTreeSet::new(),
         lang: None,
     };
@@ -69,6 +73,8 @@ struct Loader<'a> {
     names: Vec<Arc<Text>>,
     references: Vec<Reference>,
     unread: Vec<String>,
+    /// What cannot be read whatever it is, and was told as such.
+    unfit: BTreeSet<String>,
     /// Ids that stand in a file, though what has them may not be readable.
     declared: BTreeSet<(RefKind, String)>,
     lang: Option<Lang>,
@@ -76,6 +82,7 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn model(&mut self) -> Option<Model> {
+        self.report_unfit();
         let framework_node = self.yaml("framework/framework.yaml", true);
         // The language first: every other text is in it.
         self.lang = framework_node
@@ -126,8 +133,28 @@ impl Loader<'_> {
         })
     }
 
+    /// Tells what stands in the folders and cannot be read, each once and by its own name.
+    fn report_unfit(&mut self) {
+        for (path, error) in FOLDERS.iter().flat_map(|folder| self.files.unfit(folder)) {
+            self.diagnostics.push(file_diagnostic(&path, &error));
+            self.unread.extend(match path.as_str() {
+                // Nothing is known of what a whole folder holds.
+                "framework" => vec![String::new()],
+                "templates" => vec!["documents.".to_owned(), "theme.".to_owned()],
+                _ => vec![keys_of(&path)],
+            });
+            self.unfit.insert(path);
+        }
+    }
+
     /// A file's text, kept for excerpts.
     fn source(&mut self, path: &str, required: bool) -> Option<Arc<SourceFile>> {
+        let is_told = |unfit: &String| {
+            path.strip_prefix(unfit.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if self.unfit.iter().any(is_told) {
+            return None;
+        }
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(FileError::NotFound) if !required => return None,
@@ -405,7 +432,7 @@ fn stand_in(node: Option<&Node>) -> Option<Framework> {
 }
 
 /// What the keys of a file's texts begin with.
-fn keys_of(path: &str) -> String {
+pub(crate) fn keys_of(path: &str) -> String {
     let stem = path.trim_end_matches(".yaml");
     let stem = match stem.strip_prefix("templates/") {
         Some("theme/labels") => "theme".to_owned(),
@@ -427,10 +454,10 @@ pub fn file_diagnostic(path: &str, error: &FileError) -> Diagnostic {
                 .at(place)
                 .help("move the file into the framework's folder")
         }
-        FileError::Failed(reason) => {
-            Diagnostic::error(Rule::UnreadableFile, format!("`{path}` cannot be read: {reason}"))
+        FileError::Failed(_) | FileError::Unfit { .. } => {
+            Diagnostic::error(Rule::UnreadableFile, format!("`{path}` cannot be read: {error}"))
                 .at(place)
-                .help("check the file's permissions")
+                .help(error.help())
         }
     }
 }

@@ -439,4 +439,22 @@ mod tests {
             "{diagnostics:?}"
         );
     }
+
+    #[test]
+    fn what_is_too_much_is_called_by_its_name() {
+        let merges = format!("a: &a {{b: c}}\nd:\n{}", "  - {<<: *a}\n".repeat(600));
+        for (text, what) in [
+            (format!("a:\n{}", "  - x\n".repeat(200_001)), "200,000 keys and values"),
+            (format!("a: {}\n", "x".repeat(9 << 20)), "8 MB of text"),
+            (format!("a: {}{}\n", "[".repeat(50), "]".repeat(50)), "deeper than"),
+        ] {
+            let (node, diagnostics) = parse(&text);
+            assert!(node.is_none(), "{what}");
+            let messages: Vec<_> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+            assert!(messages.iter().all(|message| message.contains(what)), "{messages:?}");
+            assert!(messages.iter().all(|message| !message.contains("alias")), "{messages:?}");
+        }
+        let (_, diagnostics) = parse(&merges);
+        assert!(diagnostics.iter().all(|found| !found.message.contains("budget")), "{diagnostics:?}");
+    }
 }

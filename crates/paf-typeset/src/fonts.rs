@@ -1,10 +1,12 @@
 //! The fonts of a framework, and what they cover.
 
-use paf_diag::{Diagnostic, Place, Rule, SourceFile};
-use paf_model::files::Files;
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile};
+use paf_model::files::{FileError, Files};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo, FontStyle};
 use typst_kit::fonts::FontStore;
+
+use crate::font_file;
 
 /// One style of a font.
 pub struct Face {
@@ -28,7 +30,7 @@ impl Face {
 ///
 /// # Errors
 /// If there is none, or one cannot be read.
-pub fn faces(files: &dyn Files) -> Result<Vec<Face>, Box<Diagnostic>> {
+pub fn faces(files: &dyn Files) -> Result<Vec<Face>, Diagnostics> {
     let mut faces: Vec<Face> = load(files)?
         .into_iter()
         .map(|font| {
@@ -45,7 +47,7 @@ pub fn faces(files: &dyn Files) -> Result<Vec<Face>, Box<Diagnostic>> {
     Ok(faces)
 }
 
-pub(crate) fn store(files: &dyn Files) -> Result<FontStore, Box<Diagnostic>> {
+pub(crate) fn store(files: &dyn Files) -> Result<FontStore, Diagnostics> {
     let mut store = FontStore::new();
     for font in load(files)? {
         let info = font.info().clone();
@@ -54,33 +56,54 @@ pub(crate) fn store(files: &dyn Files) -> Result<FontStore, Box<Diagnostic>> {
     Ok(store)
 }
 
-fn load(files: &dyn Files) -> Result<Vec<Font>, Box<Diagnostic>> {
-    let failed = |path: &str, reason: String| Box::new(font_diagnostic(path, &reason));
-    let paths = files.list("fonts").map_err(|error| failed("fonts", error.to_string()))?;
+/// The ends of the names of fonts, and of what is taken for one.
+const ENDS: &[&str] = &[".otf", ".ttf", ".ttc", ".otc", ".woff", ".woff2"];
+
+fn load(files: &dyn Files) -> Result<Vec<Font>, Diagnostics> {
+    let paths = files.list("fonts");
+    let paths =
+        paths.map_err(|error| Diagnostics::from_iter([font_diagnostic("fonts", &error.to_string())]))?;
+    let is_font = |path: &&String| {
+        let name = path.to_ascii_lowercase();
+        ENDS.iter().any(|end| name.ends_with(end))
+    };
     let mut fonts = Vec::new();
-    for path in
-        paths.iter().filter(|path| path.ends_with(".otf") || path.ends_with(".ttf") || path.ends_with(".ttc"))
-    {
-        let bytes = files.read(path).map_err(|error| failed(path, error.to_string()))?;
-        let before = fonts.len();
-        fonts.extend(Font::iter(Bytes::new(bytes)));
-        if fonts.len() == before {
-            return Err(failed(path, "it is not a font".to_owned()));
+    let mut wrong = Diagnostics::new();
+    for path in paths.iter().filter(is_font) {
+        match fonts_of(files, path) {
+            Ok(found) => fonts.extend(found),
+            Err(error) => wrong.push(error),
         }
     }
-    if fonts.is_empty() {
-        return Err(Box::new(
+    if fonts.is_empty() && wrong.is_empty() {
+        wrong.push(
             Diagnostic::error(Rule::MissingFile, "the folder `fonts/` holds no font")
                 .at(Place::start_of(&SourceFile::new("fonts", "")))
                 .help("put the fonts that the templates name there, or delete the empty folder to use those of paf"),
-        ));
+        );
     }
-    Ok(fonts)
+    if wrong.is_empty() { Ok(fonts) } else { Err(wrong) }
+}
+
+fn fonts_of(files: &dyn Files, path: &str) -> Result<Vec<Font>, Diagnostic> {
+    let bytes = files.read(path).map_err(|error| match &error {
+        FileError::Unfit { help, .. } => {
+            Diagnostic { help: vec![help.clone()], ..font_diagnostic(path, &error.to_string()) }
+        }
+        _ => font_diagnostic(path, &error.to_string()),
+    })?;
+    font_file::check(&bytes).map_err(|why| font_diagnostic(path, &why))?;
+    let found: Vec<Font> = Font::iter(Bytes::new(bytes)).collect();
+    if found.is_empty() {
+        Err(font_diagnostic(path, "it lacks a part that every font has"))
+    } else {
+        Ok(found)
+    }
 }
 
 /// The diagnostic for a font that cannot be used.
 pub(crate) fn font_diagnostic(path: &str, reason: &str) -> Diagnostic {
     Diagnostic::error(Rule::UnreadableFile, format!("the font `{path}` cannot be used: {reason}"))
         .at(Place::start_of(&SourceFile::new(path, "")))
-        .help("put an OpenType font (.otf or .ttf) there, or remove the file")
+        .help("put an OpenType font (.otf or .ttf) there, fetched anew from where it comes from, or remove the file")
 }

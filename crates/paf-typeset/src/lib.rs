@@ -3,6 +3,7 @@
 mod collisions;
 mod export;
 mod fit;
+mod font_file;
 mod fonts;
 mod glyphs;
 mod layout;

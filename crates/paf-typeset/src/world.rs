@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use paf_diag::{Diagnostic, Place, SourceFile};
+use paf_diag::{Diagnostics, Place, SourceFile};
 use paf_locale::Date;
 use paf_model::files::{FileError as PafFileError, Files};
 use paf_template::Generated;
@@ -43,7 +43,7 @@ impl Typesetter {
     ///
     /// # Errors
     /// If there are no fonts, or a font cannot be read.
-    pub fn new(files: Arc<dyn Files>) -> Result<Self, Box<Diagnostic>> {
+    pub fn new(files: Arc<dyn Files>) -> Result<Self, Diagnostics> {
         let fonts = fonts::store(&*files)?;
         Ok(Self { library: LazyHash::new(library()), fonts, files: FileStore::new(Loader(files)) })
     }
@@ -179,7 +179,9 @@ impl FileLoader for Loader {
             Ok(bytes) => Ok(Bytes::new(bytes)),
             Err(PafFileError::NotFound) => Err(FileError::NotFound(path.into())),
             Err(PafFileError::OutsideRoot) => Err(FileError::AccessDenied),
-            Err(PafFileError::Failed(reason)) => Err(FileError::Other(Some(reason.into()))),
+            Err(error @ (PafFileError::Failed(_) | PafFileError::Unfit { .. })) => {
+                Err(FileError::Other(Some(format!("`{path}` cannot be read: {error}").into())))
+            }
         }
     }
 }

@@ -157,7 +157,7 @@ fn no_text(file: &Returned<'_>) -> Diagnostic {
         .help("import the file that was sent out, with the translations filled in")
 }
 
-fn read_format(
+pub(super) fn read_format(
     file: &Returned<'_>,
     sources: &BTreeMap<&str, &Arc<Text>>,
     diagnostics: &mut Diagnostics,

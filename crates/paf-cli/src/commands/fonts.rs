@@ -21,7 +21,7 @@ pub(super) fn run(global: &Global) -> Exit {
     let faces = match faces(&*session.files) {
         Ok(faces) => faces,
         Err(error) => {
-            diagnostics.push(*error);
+            diagnostics.extend(error);
             return session.conclude(&diagnostics.sorted(), "");
         }
     };

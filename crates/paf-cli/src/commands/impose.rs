@@ -12,7 +12,7 @@ use paf_press::impose::{
 };
 use paf_press::marks::Marks;
 
-use super::preflight::unreadable;
+use super::preflight::{LARGEST_PDF, unreadable};
 use crate::args::{BlanksWord, FlipWord, Global, ImposeArgs, Scheme, SheetWord};
 use crate::exit::Exit;
 use crate::session::conclude;
@@ -23,10 +23,10 @@ pub(super) fn run(global: &Global, args: &ImposeArgs) -> Exit {
         let wrong = Diagnostic::error(rule, message).help(help);
         conclude(&Diagnostics::from_iter([wrong]), "", format)
     };
-    let bytes = match bytes_of(&args.file) {
+    let bytes = match bytes_of(&args.file, "a PDF", LARGEST_PDF) {
         Ok(bytes) => bytes,
-        Err(why) => {
-            let wrong = unreadable(&args.file.display().to_string(), &why);
+        Err(error) => {
+            let wrong = unreadable(&args.file.display().to_string(), &error);
             return conclude(&Diagnostics::from_iter([wrong]), "", format);
         }
     };
@@ -38,6 +38,14 @@ pub(super) fn run(global: &Global, args: &ImposeArgs) -> Exit {
         }
     };
     let target = args.output.clone().unwrap_or_else(|| beside(&args.file, args.scheme));
+    if !args.overwrite
+        && bytes_of(&target, "a PDF", LARGEST_PDF)
+            .map_or_else(|_| is_there(&target), |there| there != imposed.bytes)
+    {
+        let message = format!("`{}` is there already, and is another file than this one", target.display());
+        let help = "name another file with `--output`, or write over it with `--overwrite`";
+        return refuse(Rule::WrittenOver, message, help);
+    }
     match write(&target, &imposed.bytes) {
         Ok(()) => {
             let told = little_bleed(&args.file.display().to_string(), &imposed);
@@ -94,6 +102,12 @@ fn beside(file: &Path, scheme: Scheme) -> PathBuf {
     };
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     file.with_file_name(format!("{stem}-{word}.pdf"))
+}
+
+/// Whether something has this name, be it a file or not.
+fn is_there(target: &Path) -> bool {
+    let folder = target.parent().unwrap_or(Path::new(""));
+    target.file_name().and_then(|name| name.to_str()).is_some_and(|name| Output::new(folder).exists(name))
 }
 
 fn write(target: &Path, bytes: &[u8]) -> Result<(), String> {

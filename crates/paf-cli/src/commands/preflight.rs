@@ -2,6 +2,7 @@
 
 use paf_build::bytes_of;
 use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
+use paf_model::files::FileError;
 use paf_pdf::geometry::{Mm, Size};
 use paf_preflight::{Expectations, Report, Skipped, examine};
 
@@ -10,16 +11,19 @@ use crate::exit::Exit;
 use crate::session::conclude;
 use crate::terminal;
 
+/// How many megabytes a PDF may have: several times as many as a book of photographs.
+pub(super) const LARGEST_PDF: u64 = 1024;
+
 pub(super) fn run(global: &Global, args: &PreflightArgs) -> Exit {
     let format: Format = global.message_format.into();
     let expectations = expectations(args);
     let mut diagnostics = Diagnostics::new();
     for path in &args.files {
         let name = path.display().to_string();
-        let bytes = match bytes_of(path) {
+        let bytes = match bytes_of(path, "a PDF", LARGEST_PDF) {
             Ok(bytes) => bytes,
-            Err(why) => {
-                diagnostics.push(unreadable(&name, &why));
+            Err(error) => {
+                diagnostics.push(unreadable(&name, &error));
                 continue;
             }
         };
@@ -117,7 +121,17 @@ fn times(size: Size) -> String {
 }
 
 /// The error of a file that was named and cannot be read.
-pub(crate) fn unreadable(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(Rule::Usage, format!("`{name}` cannot be read: {why}"))
-        .help("check the name and the permissions of the file")
+pub(crate) fn unreadable(name: &str, error: &FileError) -> Diagnostic {
+    let said =
+        |help: &str| Diagnostic::error(Rule::Usage, format!("`{name}` cannot be read: {error}")).help(help);
+    match error {
+        FileError::NotFound => {
+            Diagnostic::error(Rule::Usage, format!("`{name}` cannot be read: there is no such file"))
+                .help("check the name of the file")
+        }
+        FileError::Unfit { help, .. } => said(help),
+        FileError::Failed(_) | FileError::OutsideRoot => {
+            said("check the name and the permissions of the file")
+        }
+    }
 }

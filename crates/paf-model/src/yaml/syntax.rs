@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Place, Rule, SourceFile};
+use serde_saphyr::budget::BudgetBreach;
 
 use super::{location_place, quoted, slips};
 
@@ -13,6 +14,29 @@ pub(super) fn report(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Vec
     let is_budget = matches!(error, serde_saphyr::Error::Budget { .. });
     let slips = if is_budget { Vec::new() } else { slips::find(file, line) };
     if slips.is_empty() { vec![as_the_parser_says(file, error)] } else { slips }
+}
+
+/// What a file has more of than any file of a framework, and what to do; nothing where it is the aliases.
+fn too_much(breach: &BudgetBreach) -> Option<(&'static str, &'static str)> {
+    const SPLIT: &str = "look whether something was pasted into it that does not belong there; the files of a framework \
+                         have some hundred lines";
+    match breach {
+        BudgetBreach::Depth { .. } => Some((
+            "lists and keys stand within each other, deeper than in any file of a framework",
+            "look for brackets, hyphens or an indentation that grows from line to line, and take them out",
+        )),
+        BudgetBreach::Events { .. } | BudgetBreach::Nodes { .. } => {
+            Some(("this file has more than 200,000 keys and values, which no file of a framework has", SPLIT))
+        }
+        BudgetBreach::ScalarBytes { .. } => {
+            Some(("this file has more than 8 MB of text, which no file of a framework has", SPLIT))
+        }
+        BudgetBreach::MergeKeys { .. } => Some((
+            "`<<` stands in this file more often than in any file of a framework",
+            "write out the keys that it stands for",
+        )),
+        _ => None,
+    }
 }
 
 fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Diagnostic {
@@ -41,17 +65,10 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
             .at(place)
             .help("keep one document a file: remove the line `---`");
     }
-    if let serde_saphyr::Error::Budget { breach: serde_saphyr::budget::BudgetBreach::Depth { .. }, .. } =
-        error
+    if let serde_saphyr::Error::Budget { breach, .. } = error
+        && let Some((message, help)) = too_much(breach)
     {
-        return Diagnostic::error(
-            Rule::YamlBudget,
-            "lists and keys stand within each other, deeper than in any file of a framework",
-        )
-        .at(place)
-        .help(
-            "look for brackets, hyphens or an indentation that grows from line to line, and take them out",
-        );
+        return Diagnostic::error(Rule::YamlBudget, message).at(place).help(help);
     }
     if lower.contains("budget") || lower.contains("alias") && lower.contains("limit") {
         return Diagnostic::error(

@@ -38,6 +38,11 @@ impl Left {
         self.target == fingerprint(source, target)
     }
 
+    /// Whether these were the words of a translation whose source text is gone, and with it its kind.
+    pub(super) fn has_words(&self, target: &str) -> bool {
+        [TextKind::Rich, TextKind::Plain].iter().any(|kind| self.target == of_kind(*kind, target))
+    }
+
     /// Whether a text left without a translation. That a file still calls it missing beside words says
     /// nothing of them: nobody has touched that word.
     pub(super) fn is_of_missing(&self) -> bool {
@@ -61,7 +66,11 @@ impl Left {
 /// The same for all spellings of a text that print alike: formats with codes spell marks anew, and some
 /// programs take letters apart.
 fn fingerprint(source: &Text, words: &str) -> String {
-    match source.kind {
+    of_kind(source.kind, words)
+}
+
+fn of_kind(kind: TextKind, words: &str) -> String {
+    match kind {
         TextKind::Rich => hash(&composed(&paf_model::markup::normal_form(words))),
         TextKind::Plain => hash(&composed(words)),
     }

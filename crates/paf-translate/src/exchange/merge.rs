@@ -437,7 +437,7 @@ impl Merging<'_, '_> {
 
 /// How far a file says that a translation is, where that is other than what it was sent out with. A
 /// catalogue without the mark `fuzzy` says so of a text that went out with it.
-fn says(delivered: &Delivered) -> Option<State> {
+pub(super) fn says(delivered: &Delivered) -> Option<State> {
     let sent = delivered.left.as_ref().map(|left| left.state);
     let disapproved = delivered.disapproved && sent.is_none_or(|sent| sent == State::Approved);
     match (delivered.fuzzy, delivered.state) {
@@ -478,7 +478,7 @@ fn same_text(source: &Text, given: &str) -> bool {
 }
 
 /// Whether two wordings of a text are parsed to the same words and marks.
-fn reads_alike(text: &Text, a: &str, b: &str) -> bool {
+pub(super) fn reads_alike(text: &Text, a: &str, b: &str) -> bool {
     use paf_model::text::TextKind;
     let (a, b) = (composed(a), composed(b));
     if a == b || text.kind == TextKind::Plain {

@@ -1,5 +1,6 @@
 //! Catalogues on their way to translators and back: PO, XLIFF 1.2, XLSX, and TMX.
 
+mod beyond;
 mod codes;
 mod encoding;
 mod left;
@@ -21,6 +22,7 @@ use paf_model::Text;
 
 use crate::State;
 
+pub use beyond::beyond;
 pub use encoding::decode;
 pub use left::Left;
 pub use merge::{Choice, Home, Imported, Terms, merge};

@@ -1,6 +1,6 @@
 //! `paf translate export`: files for translators.
 
-use paf_build::translation::{Export, export, out_of_step};
+use paf_build::translation::{Export, export, out_of_step, over};
 use paf_build::{Locale, Output};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
@@ -42,17 +42,22 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
     for locale in &locales {
         let wish = Export { locale, format: args.format.into(), documents: &args.document, states: &states };
         match export(&prepared, &*session.files, &wish) {
-            Ok(file) => made.push(file),
+            Ok(file) => made.push((locale, file)),
             Err(errors) if readable => diagnostics.extend(errors),
             // What is malformed was told above.
             Err(_) => {}
         }
     }
+    let output = Output::new(args.output.as_deref().map(|folder| session.typed(folder)).unwrap_or_default());
+    for (locale, (file, _)) in made.iter().filter(|(_, (file, _))| output.exists(&file.path)) {
+        let present = output.read(&file.path);
+        let present = (&*output.shown(&file.path), present.as_deref());
+        diagnostics.extend(over(&prepared, &*session.files, locale, file, present, args.overwrite));
+    }
     if diagnostics.has_errors() {
         return session.conclude(&diagnostics.sorted(), "nothing was written");
     }
-    let output = Output::new(args.output.as_deref().map(|folder| session.typed(folder)).unwrap_or_default());
-    for (file, texts) in &made {
+    for (_, (file, texts)) in &made {
         if let Err(error) = output.write(&file.path, &file.bytes) {
             diagnostics.push(
                 Diagnostic::error(Rule::Environment, error.to_string())

@@ -13,6 +13,9 @@ use crate::exit::Exit;
 use crate::session::Session;
 use crate::terminal;
 
+/// How many megabytes a file of translations may have.
+const LARGEST: u64 = 64;
+
 /// How many of many keys are told.
 const MOST_KEYS: usize = 12;
 
@@ -36,9 +39,9 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
     let mut read: Vec<(String, Vec<u8>)> = Vec::new();
     for path in &args.files {
         let shown = session.typed(path).display().to_string();
-        match bytes_of(path) {
+        match bytes_of(path, "a file for translators", LARGEST) {
             Ok(bytes) => read.push((shown, bytes)),
-            Err(why) => diagnostics.push(unreadable(&shown, &why)),
+            Err(error) => diagnostics.push(unreadable(&shown, &error)),
         }
     }
     let returned: Vec<Returned<'_>> =

@@ -10,6 +10,7 @@ use super::super::unread::{Unread, report};
 use super::super::{Delivered, Delivery, Left};
 use super::beside;
 use super::columns::{Column, Heads, language};
+use super::parts::is_too_large;
 use super::sheet::{Cell, Row, Sheet, read_sheets};
 use super::struck::struck_cells;
 use super::table::{Line, lines};
@@ -20,6 +21,17 @@ const HEAD_ROWS: usize = 50;
 
 /// Reads a workbook that came back. Its places lie in a table with a line for each row.
 pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Delivery> {
+    if is_too_large(bytes) {
+        diagnostics.push(
+            Diagnostic::error(
+                Rule::Delivery,
+                format!("`{path}` unpacks to more than 256 MB, which no workbook of texts does"),
+            )
+            .at(Place::start_of(&SourceFile::new(path, "")))
+            .help("copy the sheet with the texts into a new workbook, and import that"),
+        );
+        return None;
+    }
     // The library has not been hardened against every workbook that is not one.
     let sheets = match catch_unwind(|| read_sheets(bytes)) {
         Ok(Ok(sheets)) => sheets,
