@@ -138,3 +138,20 @@ fn the_dark_front_goes_over_the_fold() {
         assert_eq!([-8.0, -6.0, -4.0, -1.0].map(dark), [false, false, true, true], "{row}");
     }
 }
+
+/// A ticket without the letters of its document would lack words, without a word.
+#[test]
+fn the_ticket_has_the_letters_of_its_document() {
+    let selection = Selection {
+        documents: vec!["leaflet".to_owned()],
+        languages: vec!["he".to_owned(), "ar".to_owned()],
+        profiles: vec!["press".to_owned()],
+        ..Selection::default()
+    };
+    let built = Built::some(&pdf_right_to_left::framework(), &selection, &settings());
+    for (lang, family) in [("he", "NotoSansHebrew"), ("ar", "Amiri")] {
+        let ticket = built.bytes(&format!("eu/{lang}/wheel-house-leaflet-eu-{lang}-press-ticket.pdf"));
+        let has = |name: &str| ticket.windows(name.len()).any(|part| part == name.as_bytes());
+        assert!(has(family), "{lang}");
+    }
+}

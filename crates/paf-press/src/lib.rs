@@ -3,6 +3,7 @@
 pub mod finish;
 pub mod impose;
 pub mod intent;
+mod lettering;
 pub mod marks;
 mod packet;
 mod source;

@@ -359,7 +359,7 @@ fn folds(fold: Option<&Fold>, is_mirrored: bool) -> Folds {
     Folds(pages.to_vec())
 }
 
-/// The font of the slug line: the first of the framework's fonts that is not bold or italic.
+/// The usual font of the slug line.
 const SLUG_FONT: &str = "SourceSans3-Regular";
 
 fn marks_of(
@@ -370,11 +370,6 @@ fn marks_of(
     files: &dyn Files,
 ) -> Marks {
     let has = |mark| settings.marks.contains(&mark);
-    let font = || {
-        let fonts = files.list("fonts").unwrap_or_default();
-        let found = fonts.iter().find(|path| path.contains(SLUG_FONT))?;
-        files.read(found).ok()
-    };
     let text = format!(
         "{}.pdf   {}   {}   {version}   {date}   {{page}}/{{pages}}",
         target.stem(),
@@ -387,8 +382,28 @@ fn marks_of(
         registration: has(Mark::Registration),
         fold: has(Mark::Fold),
         colour_bar: has(Mark::ColourBar),
-        slug: if has(Mark::Slug) { font().map(|font| Slug { text, font: font.to_vec() }) } else { None },
+        slug: has(Mark::Slug).then(|| slug(text, files)),
     }
+}
+
+/// The slug line in the usual font, and in all others that its letters need.
+fn slug(text: String, files: &dyn Files) -> Slug {
+    let mut paths = font_files(files);
+    paths.sort_by_key(|path| !path.contains(SLUG_FONT));
+    let read = |path: &String| files.read(path).ok().map(|font| font.to_vec());
+    let mut slug = Slug { text, fonts: paths.first().and_then(read).into_iter().collect() };
+    if !slug.can_be_written() {
+        slug.fonts.extend(paths.iter().skip(1).filter_map(read));
+    }
+    slug
+}
+
+/// The framework's fonts, upright and of usual weight before others.
+fn font_files(files: &dyn Files) -> Vec<String> {
+    let mut paths = files.list("fonts").unwrap_or_default();
+    paths.retain(|path| [".otf", ".ttf"].iter().any(|ending| path.ends_with(ending)));
+    paths.sort_by_key(|path| (path.contains("It"), !path.contains("Regular"), path.clone()));
+    paths
 }
 
 /// The error of a press file of ours that could not be examined whole: its ticket would say that it was.

@@ -16,7 +16,7 @@ use paf_press::ticket::{
     Ticket, TicketFonts,
 };
 
-use super::{Printing, millimetres, trim_of_page};
+use super::{Printing, font_files, millimetres, trim_of_page};
 use crate::digest::sha256;
 use crate::plan::Target;
 
@@ -170,10 +170,9 @@ const FACES: [&str; 2] = ["SourceSans3-Regular", "SourceSans3-Bold."];
 /// # Errors
 /// If the framework has no font that can be read.
 pub(super) fn drawn(ticket: &Ticket, files: &dyn Files) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let paths = files.list("fonts").unwrap_or_default();
-    let is_font = |path: &&String| [".otf", ".ttf"].iter().any(|ending| path.ends_with(ending));
+    let paths = font_files(files);
     let read = |name: &str| {
-        let found = paths.iter().find(|path| path.contains(name)).or_else(|| paths.iter().find(is_font))?;
+        let found = paths.iter().find(|path| path.contains(name)).or_else(|| paths.first())?;
         files.read(found).ok()
     };
     let failed = |why: String| {
@@ -188,9 +187,7 @@ pub(super) fn drawn(ticket: &Ticket, files: &dyn Files) -> Result<Vec<u8>, Box<D
     let own = TicketFonts { regular: &regular, bold: &bold, others: Vec::new() };
     let lacks = ticket.check(&own).is_err();
     // Every script that the document has is that of some font of the framework.
-    let mut others: Vec<&String> = paths.iter().filter(|path| lacks && is_font(path)).collect();
-    others.sort_by_key(|path| (path.contains("It"), !path.contains("Regular"), path.as_str()));
-    let others: Vec<_> = others.into_iter().filter_map(|path| files.read(path).ok()).collect();
+    let others: Vec<_> = paths.iter().filter(|_| lacks).filter_map(|path| files.read(path).ok()).collect();
     let fonts = TicketFonts { others: others.iter().map(|font| font.as_ref()).collect(), ..own };
     ticket.pdf(&fonts).map_err(|error| failed(error.to_string()))
 }

@@ -34,11 +34,6 @@ pub enum MarksError {
         /// The character.
         character: char,
     },
-    /// A script that needs shaping, which the slug line has not.
-    Script {
-        /// A character of it.
-        character: char,
-    },
     /// The slug line is longer than the page is wide.
     Slug {
         /// Its text.
@@ -60,10 +55,8 @@ impl MarksError {
             }
             Self::ColourBar { .. } => "leave the colour bar out".to_owned(),
             Self::Font => "give an OpenType or TrueType font file, such as Source Sans 3".to_owned(),
-            Self::Glyph { .. } => "write it with other characters, or give a font that has it".to_owned(),
-            Self::Script { .. } => {
-                "write the slug line in Latin, Greek or Cyrillic letters; it is for the printer alone"
-                    .to_owned()
+            Self::Glyph { .. } => {
+                "write it with other characters, or put a font that has it into fonts/".to_owned()
             }
             Self::Slug { .. } => "shorten the slug line".to_owned(),
         }
@@ -91,10 +84,6 @@ impl fmt::Display for MarksError {
             Self::Glyph { character } => {
                 write!(f, "the font of the slug line has no \"{character}\"; the printer would see a box")
             }
-            Self::Script { character } => write!(
-                f,
-                "the slug line has \"{character}\", whose script it cannot set; the printer would see letters in the wrong order"
-            ),
             Self::Slug { text, length: long, width } => write!(
                 f,
                 "the slug line \"{text}\" is {} long, but the page has room for {}",

@@ -20,6 +20,7 @@ pub(crate) use lines::number;
 use lopdf::{Dictionary, Document, Object};
 use paf_pdf::geometry::{Mm, POINTS, Rectangle};
 
+use crate::lettering::{Face, readable};
 use inks::Inks;
 use slug::SlugLines;
 
@@ -54,11 +55,18 @@ pub struct Marks {
 pub struct Slug {
     /// The text. Replaced are `{page}` and `{pages}` (printed sides), `{sheet}` and `{sheets}`,
     /// `{side}` (A or B), `{plates}` (the inks).
-    ///
-    /// It is set from left to right without shaping: Latin, Greek, Cyrillic and the like.
     pub text: String,
-    /// A font file, OpenType or TrueType; its used glyphs are embedded.
-    pub font: Vec<u8>,
+    /// Font files, OpenType or TrueType: each letter is in the first that has it. What is used of them
+    /// is embedded.
+    pub fonts: Vec<Vec<u8>>,
+}
+
+impl Slug {
+    /// Whether the fonts have all letters of the text.
+    pub fn can_be_written(&self) -> bool {
+        let faces: Vec<Face<'_>> = self.fonts.iter().filter_map(|font| Face::read(font)).collect();
+        readable(&self.text).chars().all(|letter| faces.iter().any(|face| face.has(letter)))
+    }
 }
 
 /// Where pages are folded: for each page, lengths from the left edge of its trim.
@@ -185,7 +193,9 @@ impl PreparedMarks {
         }
         if let Some(slug) = &self.slug {
             let mut fonts = Dictionary::new();
-            fonts.set(slug::FONT, Object::Reference(slug.font));
+            for (name, font) in slug.fonts() {
+                fonts.set(name, Object::Reference(font));
+            }
             resources.set("Font", fonts);
         }
         resources
@@ -210,7 +220,7 @@ mod tests {
 
     #[test]
     fn marks_and_slug_fit_the_usual_margin() {
-        let slug = Some(Slug { text: String::new(), font: Vec::new() });
+        let slug = Some(Slug { text: String::new(), fonts: Vec::new() });
         assert!(Marks { slug, ..Marks::all() }.reach(Mm(3.0)) <= Mm(12.0));
         assert!(!Marks::default().any());
     }

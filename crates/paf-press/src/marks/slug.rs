@@ -1,6 +1,7 @@
 //! The slug line: what the printer reads on the untrimmed sheet.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use lopdf::{Document, ObjectId};
 use paf_pdf::geometry::{Mm, POINTS};
@@ -9,9 +10,7 @@ use super::inks::Inks;
 use super::lines::number;
 use super::typeface::Typeface;
 use super::{Frame, MarksError, Side, Slug};
-
-/// The resource name of its font.
-pub(super) const FONT: &str = "PressSlug";
+use crate::lettering::{Face, Run, readable, runs};
 
 /// The usual size and the least that can be read, in points.
 const SIZE: f64 = 6.0;
@@ -23,12 +22,16 @@ const BASELINE: f64 = 2.1 * POINTS;
 /// From the left of the trim, so that the line does not touch the crop mark, in points.
 const INDENT: f64 = 2.0 * POINTS;
 
-/// The lines of all sides and the embedded font they are set in.
+/// The lines of all sides and what is embedded of the fonts they are set in.
 pub(super) struct SlugLines {
-    lines: Vec<String>,
-    typeface: Typeface,
-    /// The font's object.
-    pub(super) font: ObjectId,
+    lines: Vec<Line>,
+    /// By their place among the fonts of the slug line.
+    typefaces: BTreeMap<usize, (Typeface, ObjectId)>,
+}
+
+struct Line {
+    text: String,
+    runs: Vec<Run>,
 }
 
 impl SlugLines {
@@ -38,34 +41,74 @@ impl SlugLines {
         sides: &[Side],
         inks: &Inks,
     ) -> Result<Self, MarksError> {
-        let filled = |(at, side)| filled(&slug.text, at + 1, sides.len(), side, inks);
-        let lines: Vec<String> = sides.iter().enumerate().map(filled).collect();
-        let characters: BTreeSet<char> = lines.iter().flat_map(|line| line.chars()).collect();
-        if let Some(character) = characters.iter().copied().find(|character| is_shaped(*character)) {
-            return Err(MarksError::Script { character });
+        let faces = slug.fonts.iter().map(|font| Face::read(font).ok_or(MarksError::Font));
+        let faces: Vec<Face<'_>> = faces.collect::<Result<_, _>>()?;
+        let faces: Vec<&Face<'_>> = faces.iter().collect();
+        let mut lines = Vec::new();
+        let mut used: BTreeMap<usize, BTreeMap<u16, (f64, String)>> = BTreeMap::new();
+        for (at, side) in sides.iter().enumerate() {
+            let text = filled(&slug.text, at + 1, sides.len(), side, inks);
+            let lacks = |letter: &char| !faces.iter().any(|face| face.has(*letter));
+            if let Some(character) = readable(&text).chars().find(lacks) {
+                return Err(MarksError::Glyph { character });
+            }
+            let runs = runs(&faces, &text, "");
+            for run in &runs {
+                let used = used.entry(run.font).or_default();
+                for glyph in &run.glyphs {
+                    let (_, letters) = used.entry(glyph.id).or_insert((glyph.width, String::new()));
+                    if letters.is_empty() {
+                        letters.clone_from(&glyph.text);
+                    }
+                }
+            }
+            lines.push(Line { text, runs });
         }
-        let typeface = Typeface::subset(&slug.font, &characters)?;
-        let font = typeface.embed(document)?;
-        Ok(Self { lines, typeface, font })
+        let mut typefaces = BTreeMap::new();
+        for (at, glyphs) in used {
+            let font = slug.fonts.get(at).ok_or(MarksError::Font)?;
+            let typeface = Typeface::subset(font, &glyphs)?;
+            let object = typeface.embed(document)?;
+            typefaces.insert(at, (typeface, object));
+        }
+        Ok(Self { lines, typefaces })
+    }
+
+    /// The fonts by the names that the operators give them.
+    pub(super) fn fonts(&self) -> impl Iterator<Item = (String, ObjectId)> {
+        self.typefaces.iter().map(|(at, (_, object))| (name(*at), *object))
     }
 
     /// The line of one side, counted from 0, in black alone.
     pub(super) fn draw(&self, frame: &Frame, side: usize) -> Result<String, MarksError> {
-        let Some(line) = self.lines.get(side).filter(|line| !line.is_empty()) else {
+        let Some(line) = self.lines.get(side).filter(|line| !line.runs.is_empty()) else {
             return Ok(String::new());
         };
-        let width = self.typeface.width(line);
+        let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+        let width = glyphs.map(|glyph| glyph.advance).sum::<f64>() / 1000.0;
         let room = frame.trim.width() - INDENT;
         if width * SMALLEST > room {
             let length = Mm::from_points(width * SMALLEST);
-            return Err(MarksError::Slug { text: line.clone(), length, width: Mm::from_points(room) });
+            let text = line.text.clone();
+            return Err(MarksError::Slug { text, length, width: Mm::from_points(room) });
         }
         let size = if width * SIZE > room { room / width } else { SIZE };
         let (x, y) = (frame.trim.left + INDENT, frame.outside().bottom - BASELINE);
-        let glyphs = self.typeface.encoded(line);
         let [size, x, y] = [size, x, y].map(number);
-        Ok(format!("BT /{FONT} {size} Tf 0 0 0 1 k {x} {y} Td <{glyphs}> Tj ET\n"))
+        let mut drawn = format!("BT 0 0 0 1 k {x} {y} Td");
+        for run in &line.runs {
+            let Some((typeface, _)) = self.typefaces.get(&run.font) else { continue };
+            // Writing to a string cannot fail.
+            let _ = write!(drawn, " /{} {size} Tf [{}] TJ", name(run.font), typeface.encoded(&run.glyphs));
+        }
+        drawn.push_str(" ET\n");
+        Ok(drawn)
     }
+}
+
+/// The resource name of a font.
+fn name(at: usize) -> String {
+    format!("PressSlug{at}")
 }
 
 fn filled(text: &str, page: usize, pages: usize, side: &Side, inks: &Inks) -> String {
@@ -75,17 +118,4 @@ fn filled(text: &str, page: usize, pages: usize, side: &Side, inks: &Inks) -> St
         .replace("{sheet}", &side.sheet.to_string())
         .replace("{side}", if side.back { "B" } else { "A" })
         .replace("{plates}", &inks.plates())
-}
-
-/// Whether a character belongs to a script that runs from right to left or joins its letters.
-fn is_shaped(character: char) -> bool {
-    let ranges = [
-        '\u{590}'..='\u{109F}',
-        '\u{1700}'..='\u{1CFF}',
-        '\u{A800}'..='\u{ABFF}',
-        '\u{FB1D}'..='\u{FDFF}',
-        '\u{FE70}'..='\u{FEFF}',
-        '\u{10800}'..='\u{11FFF}',
-    ];
-    ranges.iter().any(|range| range.contains(&character))
 }

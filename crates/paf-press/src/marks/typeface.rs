@@ -1,12 +1,13 @@
 //! The font of the slug line, cut down to the glyphs it uses and embedded (ISO 32000-1, 9.7).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use ttf_parser::Face;
 
 use super::MarksError;
+use crate::lettering::Glyph;
 use crate::subset::Subset;
 
 /// How many characters one block of a ToUnicode map may hold (Adobe technical note 5411).
@@ -14,13 +15,22 @@ const BLOCK: usize = 100;
 
 /// A subset of a font.
 pub(super) struct Typeface {
-    /// For each character its number in the subset and its width in thousandths of the size.
-    glyphs: BTreeMap<char, (u16, f64)>,
+    /// By their numbers in the whole font.
+    glyphs: BTreeMap<u16, Embedded>,
     /// The font file: a bare CFF table or a TrueType file.
     file: Vec<u8>,
     outlines: Outlines,
     metrics: Metrics,
     name: String,
+}
+
+/// A glyph as it is in the subset.
+struct Embedded {
+    number: u16,
+    /// In thousandths of the size.
+    width: f64,
+    /// What it stands for.
+    letters: String,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -40,21 +50,18 @@ struct Metrics {
 }
 
 impl Typeface {
-    /// Cuts a font down to some characters, all of which it must have.
-    pub(super) fn subset(font: &[u8], characters: &BTreeSet<char>) -> Result<Self, MarksError> {
+    /// Cuts a font down to some glyphs, each with its width in thousandths of the size and the letters
+    /// it stands for.
+    pub(super) fn subset(font: &[u8], used: &BTreeMap<u16, (f64, String)>) -> Result<Self, MarksError> {
         let face = Face::parse(font, 0).map_err(|_| MarksError::Font)?;
         let scale = 1000.0 / f64::from(face.units_per_em());
-        let mut used = Vec::new();
-        for character in characters {
-            let missing = MarksError::Glyph { character: *character };
-            let glyph = face.glyph_index(*character).filter(|glyph| glyph.0 != 0).ok_or(missing)?;
-            let advance = f64::from(face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
-            used.push((*character, glyph.0, advance));
-        }
-        let glyphs: Vec<u16> = used.iter().map(|(_, glyph, _)| *glyph).collect();
+        let glyphs: Vec<u16> = used.keys().copied().collect();
         let subset = Subset::of(font, &glyphs).ok_or(MarksError::Font)?;
         let number = |glyph: u16| subset.numbers().get(&glyph).copied().unwrap_or(0);
-        let glyphs = used.iter().map(|(character, glyph, advance)| (*character, (number(*glyph), *advance)));
+        let glyphs = used.iter().map(|(glyph, (width, letters))| {
+            let number = number(*glyph);
+            (*glyph, Embedded { number, width: *width, letters: letters.clone() })
+        });
         let glyphs = glyphs.collect();
         let (outlines, file) = match subset.cff() {
             Some(cff) => (Outlines::Cff, cff.to_vec()),
@@ -63,16 +70,20 @@ impl Typeface {
         Ok(Self { glyphs, file, outlines, metrics: Metrics::of(&face, scale), name: subset.name })
     }
 
-    /// The width of a line at size 1.
-    pub(super) fn width(&self, line: &str) -> f64 {
-        let advances = line.chars().filter_map(|character| self.glyphs.get(&character));
-        advances.map(|(_, advance)| advance / 1000.0).sum()
-    }
-
-    /// A line as the hexadecimal digits of a string.
-    pub(super) fn encoded(&self, line: &str) -> String {
-        let glyphs = line.chars().filter_map(|character| self.glyphs.get(&character));
-        glyphs.map(|(glyph, _)| format!("{glyph:04X}")).collect()
+    /// Glyphs as the items of a `TJ` array: hexadecimal digits, and how far the pen moves back where a
+    /// glyph is narrower than its font says (ISO 32000-1, 9.4.3).
+    pub(super) fn encoded(&self, glyphs: &[Glyph]) -> String {
+        let mut items = String::from("<");
+        for glyph in glyphs {
+            let number = self.glyphs.get(&glyph.id).map_or(0, |glyph| glyph.number);
+            // Writing to a string cannot fail.
+            let _ = write!(items, "{number:04X}");
+            let back = glyph.width - glyph.advance;
+            if back.abs() >= 0.5 {
+                let _ = write!(items, "> {back:.0} <");
+            }
+        }
+        items + ">"
     }
 
     /// Puts the font into a document.
@@ -140,7 +151,8 @@ impl Typeface {
 
     /// `first [width …]`: one run, as the numbers of the subset follow each other.
     fn widths(&self) -> Vec<Object> {
-        let mut by_glyph: Vec<(u16, f64)> = self.glyphs.values().copied().collect();
+        let numbered = |glyph: &Embedded| (glyph.number, glyph.width);
+        let mut by_glyph: Vec<(u16, f64)> = self.glyphs.values().map(numbered).collect();
         by_glyph.sort_by_key(|(glyph, _)| *glyph);
         by_glyph.dedup_by_key(|(glyph, _)| *glyph);
         let pair = |(glyph, width): (u16, f64)| [Object::Integer(glyph.into()), vec![whole(width)].into()];
@@ -150,16 +162,9 @@ impl Typeface {
     /// The map by which text is copied and searched.
     fn to_unicode(&self) -> String {
         let mut lines: Vec<String> = Vec::new();
-        let mut seen = BTreeSet::new();
-        for (character, (glyph, _)) in &self.glyphs {
-            if seen.insert(*glyph) {
-                let units = character
-                    .encode_utf16(&mut [0; 2])
-                    .iter()
-                    .map(|unit| format!("{unit:04X}"))
-                    .collect::<String>();
-                lines.push(format!("<{glyph:04X}> <{units}>"));
-            }
+        for glyph in self.glyphs.values().filter(|glyph| !glyph.letters.is_empty()) {
+            let units: String = glyph.letters.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+            lines.push(format!("<{:04X}> <{units}>", glyph.number));
         }
         let mut map = String::from(
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\

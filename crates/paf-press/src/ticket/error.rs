@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Ticket;
-use super::face::{Faces, readable};
+use super::face::Faces;
+use crate::lettering::readable;
 
 /// Why a ticket is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

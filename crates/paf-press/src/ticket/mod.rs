@@ -8,7 +8,6 @@ mod face;
 mod finish;
 mod json;
 mod page;
-mod runs;
 mod sheet;
 mod words;
 

@@ -13,7 +13,7 @@ use printpdf::{
 
 pub(super) use text::{Align, Style};
 
-use super::face::{Faces, Font};
+use super::face::{Faces, Font, embedded};
 use super::{Thumbnail, TicketError};
 
 /// A4.
@@ -184,9 +184,9 @@ impl<'a> Sheet<'a> {
             if matches!(font, Font::Other(_)) && used.len() < 2 {
                 continue;
             }
-            let (embedded, numbers) = face.embedded(&used)?;
+            let (program, numbers) = embedded(face, font, &used)?;
             renumber(&mut self.ops, font, &numbers);
-            document.resources.fonts.map.insert(font_id(font), PdfFont::new(embedded));
+            document.resources.fonts.map.insert(font_id(font), PdfFont::new(program));
         }
         document.resources.xobjects.map = self.pictures;
         // Every conformance of printpdf but an own one adds a 650 KB profile, and wrongly.

@@ -196,7 +196,7 @@ fn the_document_stays_what_it_is_but_for_its_pages() {
 #[test]
 fn the_same_sheets_have_the_same_bytes_and_others_another_identity() {
     let pdf = Source::new(24).pdf();
-    let slug = Some(Slug { text: "{page} of {pages}".to_owned(), font: FONT.to_vec() });
+    let slug = Some(Slug { text: "{page} of {pages}".to_owned(), fonts: vec![FONT.to_vec()] });
     let settings = Booklet { marks: Marks { slug, ..Marks::all() }, ..Booklet::default() };
     let once = saddle_stitch(&pdf, &settings).unwrap();
     assert_eq!(once, saddle_stitch(&pdf, &settings).unwrap());

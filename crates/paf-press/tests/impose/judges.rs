@@ -36,7 +36,7 @@ fn path(file: &Path) -> &str {
 
 fn all_marks() -> Marks {
     let text = "report · eu · de · 1.0 · 2026-08-30 · page {page} of {pages}, side {side} · {plates}";
-    Marks { slug: Some(Slug { text: text.to_owned(), font: FONT.to_vec() }), ..Marks::all() }
+    Marks { slug: Some(Slug { text: text.to_owned(), fonts: vec![FONT.to_vec()] }), ..Marks::all() }
 }
 
 /// The text in the left and the right half of a side, the marks left out.
@@ -129,6 +129,30 @@ fn poppler_reads_the_slug_line_and_finds_each_font_once() {
     let Some((_, fonts)) = ask("pdffonts", &[path(file.path())]) else { return };
     assert_eq!(fonts.lines().skip(2).count(), 2, "{fonts}");
     assert!(fonts.lines().skip(2).all(|line| line.contains(" yes ")), "{fonts}");
+}
+
+#[test]
+fn a_slug_line_is_in_every_script_that_a_font_has() {
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/frameworks/right-to-left/fonts");
+    let read = |name: &str| {
+        #[expect(clippy::disallowed_methods, reason = "fonts that the tree has for its tests")]
+        std::fs::read(folder.join(name)).unwrap()
+    };
+    let others = ["vazirmatn/Vazirmatn-Regular.ttf", "noto-sans-hebrew/NotoSansHebrew-Regular.ttf"].map(read);
+    let text = "leaflet.pdf   ar   الإصدار 2   גרסה 3   {page}/{pages}".to_owned();
+    let [arabic, hebrew] = others;
+    let alone = Slug { text: text.clone(), fonts: vec![FONT.to_vec()] };
+    let slug = Slug { text, fonts: vec![FONT.to_vec(), arabic, hebrew] };
+    assert_eq!([alone.can_be_written(), slug.can_be_written()], [false, true]);
+    let marks = Marks { slug: Some(slug), ..Marks::default() };
+    let file = saved(&add(&Source::new(1).pdf(), &marks, &Folds::none()).unwrap());
+    let Some((_, text)) = ask("pdftotext", &[path(file.path()), "-"]) else { return };
+    for words in ["leaflet.pdf", "دار", "גרסה", "1/1"] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    let Some((_, fonts)) = ask("pdffonts", &[path(file.path())]) else { return };
+    assert_eq!(fonts.lines().skip(2).filter(|line| line.contains(" yes ")).count(), 4, "{fonts}");
 }
 
 /// The names of the plates of the first side, each with the bytes of full ink in it.

@@ -112,7 +112,8 @@ fn folds_are_dashed_ticks_outside_the_trim() {
 
 #[test]
 fn all_marks_stay_clear_of_the_bleed_and_on_the_paper() {
-    let slug = Some(Slug { text: "{page}/{pages} {sheet}{side}: {plates}".to_owned(), font: FONT.to_vec() });
+    let slug =
+        Some(Slug { text: "{page}/{pages} {sheet}{side}: {plates}".to_owned(), fonts: vec![FONT.to_vec()] });
     let marks = Marks { slug, ..Marks::all() };
     let pdf = Source::new(8).pdf();
     let single = add(&pdf, &marks, &Folds(vec![vec![Mm(48.0)]])).unwrap();
@@ -165,10 +166,10 @@ fn lines_print_on_all_plates_and_the_bar_shows_every_ink() {
 #[test]
 fn the_slug_line_is_in_black_and_in_an_embedded_font() {
     let text = "Ιατρική Čeština {page} of {pages}".to_owned();
-    let marks = Marks { slug: Some(Slug { text, font: FONT.to_vec() }), ..OFF };
+    let marks = Marks { slug: Some(Slug { text, fonts: vec![FONT.to_vec()] }), ..OFF };
     let document = load(&add(&Source::new(2).pdf(), &marks, &Folds::none()).unwrap());
     let content = String::from_utf8(pages(&document)[1].content()).unwrap();
-    assert!(content.contains("/PressSlug 6 Tf 0 0 0 1 k"), "{content}");
+    assert!(content.contains("BT 0 0 0 1 k ") && content.contains(" /PressSlug0 6 Tf [<"), "{content}");
     // The page's own font and the subset.
     assert_eq!(holding(&document, "FontFile3"), 2);
     let subset = document.objects.values().filter_map(|object| object.as_stream().ok());

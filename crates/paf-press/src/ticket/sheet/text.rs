@@ -4,8 +4,8 @@ use paf_pdf::geometry::{Mm, POINTS};
 use printpdf::{Codepoint, Op, PdfFontHandle, Pt, TextItem};
 
 use super::{Ink, Sheet, TEXT, at, font_id, rounded};
-use crate::ticket::face::{Glyph, Weight, readable};
-use crate::ticket::runs::{Run, runs};
+use crate::lettering::{Glyph, readable};
+use crate::ticket::face::{Font, Weight};
 
 /// How a text looks.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,7 @@ impl Sheet<'_> {
         align: Align,
         style: Style,
     ) -> f64 {
-        let runs = runs(self.faces, style.weight, text, self.language);
+        let runs = self.faces.line(style.weight, text, self.language);
         if runs.is_empty() {
             return 0.0;
         }
@@ -64,13 +64,13 @@ impl Sheet<'_> {
             Align::Right => x - width,
         };
         self.ops.extend([Op::SetFillColor { col: style.ink.colour() }, Op::StartTextSection]);
-        for (at_start, run) in runs.into_iter().enumerate().map(|(index, run)| (index == 0, run)) {
-            let font = PdfFontHandle::External(font_id(run.font));
+        for (index, (font, glyphs)) in runs.into_iter().enumerate() {
+            let font = PdfFontHandle::External(font_id(font));
             self.ops.push(Op::SetFont { font, size: Pt(rounded(style.size)) });
-            if at_start {
+            if index == 0 {
                 self.ops.push(Op::SetTextCursor { pos: at(left, baseline) });
             }
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(run.glyphs, style))] });
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(glyphs, style))] });
         }
         self.ops.push(Op::EndTextSection);
         width
@@ -78,7 +78,7 @@ impl Sheet<'_> {
 
     /// How wide a line would be, in millimetres.
     pub(in crate::ticket) fn width(&self, text: &str, style: Style) -> f64 {
-        width_of(&runs(self.faces, style.weight, text, self.language), style)
+        width_of(&self.faces.line(style.weight, text, self.language), style)
     }
 
     /// The lines of a text that is as wide as given at most; words that are wider are broken, and the
@@ -155,8 +155,8 @@ impl Sheet<'_> {
     }
 }
 
-fn width_of(runs: &[Run], style: Style) -> f64 {
-    let glyphs = runs.iter().flat_map(|run| &run.glyphs);
+fn width_of(runs: &[(Font, Vec<Glyph>)], style: Style) -> f64 {
+    let glyphs = runs.iter().flat_map(|(_, glyphs)| glyphs);
     let advances: Vec<f64> = glyphs.map(|glyph| glyph.advance + style.tracking).collect();
     // The space after the last letter is not part of the line.
     let thousandths = if advances.is_empty() { 0.0 } else { advances.iter().sum::<f64>() - style.tracking };
