@@ -53,9 +53,8 @@ fn next_image(content: &[u8]) -> Option<usize> {
     }
     let mut tokens = Tokens::new(content);
     loop {
-        match tokens.next()? {
-            Token::Word(b"BI") => return Some(content.len() - tokens.rest().len() - 2),
-            _ => {}
+        if tokens.next()? == Token::Word(b"BI") {
+            return Some(content.len() - tokens.rest().len() - 2);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Nothing of a file is lost in silence: what cannot be read, is missing, or is of another length.
 
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be built is a failure of the test")]
+
 mod file;
 mod pages;
 
