@@ -92,5 +92,5 @@ fn eight_bits(part: f32) -> u8 {
 }
 
 fn failed(_: moxcms::CmsError) -> FinishError {
-    FinishError::Image("the profile of the press has no table for it; ask the printer for another".to_owned())
+    FinishError::Profile
 }

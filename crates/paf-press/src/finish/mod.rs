@@ -48,6 +48,8 @@ pub enum FinishError {
         /// What the job asks.
         wanted: String,
     },
+    /// The profile of the press lacks the tables by which colours are converted.
+    Profile,
     /// An image cannot be converted to the inks of the press.
     Image(String),
     /// A gradient is of a kind that the layout never makes, and cannot be converted.
@@ -77,6 +79,10 @@ impl fmt::Display for FinishError {
             ),
             Self::Content { page } => write!(f, "the content of page {page} cannot be read to its end"),
             Self::Drawing => write!(f, "a drawing on the pages cannot be read to its end"),
+            Self::Profile => write!(
+                f,
+                "the profile of the press has no tables by which colours could be converted; ask the printer for another"
+            ),
             Self::Unwritable => write!(f, "the file cannot be put together again"),
         }
     }
