@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 
 use lopdf::{Document, Object, ObjectId};
 
-use crate::pages::resolved;
-
 /// The page tree in order.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
@@ -59,6 +57,6 @@ pub(crate) fn nodes(document: &Document) -> Vec<ObjectId> {
 /// The kids of a node; none where the object is no node.
 fn kids(document: &Document, node: ObjectId) -> Option<Vec<Option<ObjectId>>> {
     let kids = document.get_dictionary(node).ok()?.get(b"Kids").ok()?;
-    let Some(Object::Array(kids)) = resolved(document, kids) else { return Some(Vec::new()) };
+    let Ok((_, Object::Array(kids))) = document.dereference(kids) else { return Some(Vec::new()) };
     Some(kids.iter().map(|kid| kid.as_reference().ok()).collect())
 }

@@ -15,10 +15,10 @@ use super::font::{Font, Program};
 use super::image::Placed;
 use super::jpx;
 use super::matrix::{Matrix, matrix};
+use super::painted::{Painted, Used};
 use super::path::{Painting, Path};
 use super::state::{Source, State};
 use super::text::{Letters, Pen};
-use super::tiles::families;
 use crate::read::{as_dictionary, dictionary, name, number, value};
 
 /// How deep forms may lie within each other.
@@ -39,30 +39,6 @@ pub(crate) fn painted(document: &Document, page: &PageRef<'_>, printed: Option<R
     let none = Dictionary::new();
     interpreter.run(&page.content(), page.resources().unwrap_or(&none));
     interpreter.painted()
-}
-
-/// What a page, or the cell of a pattern, paints.
-#[derive(Debug)]
-pub(crate) struct Painted {
-    /// From the bottom to the top.
-    pub(crate) items: Vec<Item>,
-    /// The fonts of its letters, by name.
-    pub(super) fonts: BTreeMap<(String, Program), Used>,
-    /// What it names and does not have: kind and name.
-    pub(crate) missing: BTreeSet<(String, String)>,
-    /// Whether its colours have no effect, as it takes those around it.
-    pub(super) is_uncoloured: bool,
-    /// Whether all of it could be read.
-    pub(crate) complete: bool,
-}
-
-/// A font that letters are set in.
-#[derive(Debug, Clone)]
-pub(super) struct Used {
-    /// Itself.
-    pub(super) font: Rc<Font>,
-    /// Where its first letters stand.
-    pub(super) area: Rectangle,
 }
 
 /// An interpretation under way.
@@ -293,7 +269,7 @@ impl<'a> Interpreter<'a> {
         let (found, cell) = match self.named(resources, "Pattern", operands) {
             Some(Object::Stream(stream)) => {
                 let cell = self.cell(stream, id, resources);
-                (cell.as_deref().map(families).unwrap_or_default(), cell)
+                (cell.as_deref().map(Painted::families).unwrap_or_default(), cell)
             }
             Some(Object::Dictionary(pattern)) => {
                 let shading = dictionary(self.document, pattern, "Shading");

@@ -8,6 +8,7 @@ mod image;
 mod interpreter;
 mod jpx;
 mod matrix;
+mod painted;
 mod path;
 mod rules;
 mod state;
@@ -23,7 +24,7 @@ use super::rules::of_content as rules_of_content;
 use super::{Examined, Expectations, Finding, Report};
 use colour::Family;
 use display::Item;
-use interpreter::Painted;
+use painted::Painted;
 
 /// A page with what it paints, as the rules see it.
 pub(crate) struct Sheet<'a> {

@@ -7,8 +7,8 @@ use paf_pdf::geometry::Rectangle;
 use super::colour::Colour;
 use super::display::{Overprint, Paint};
 use super::font::Font;
-use super::interpreter::Painted;
 use super::matrix::Matrix;
+use super::painted::Painted;
 
 /// What `q` puts aside and `Q` takes back.
 #[derive(Debug, Clone)]

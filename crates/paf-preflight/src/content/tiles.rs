@@ -6,9 +6,9 @@ use lopdf::{Dictionary, ObjectId, Stream};
 use paf_pdf::geometry::Rectangle;
 use paf_pdf::pages::decoded;
 
-use super::colour::Family;
 use super::display::{Item, Paint, Shape};
-use super::interpreter::{Interpreter, Painted, matrix_of};
+use super::interpreter::{Interpreter, matrix_of};
+use super::painted::Painted;
 use super::state::State;
 use crate::read::{dictionary, value};
 
@@ -64,15 +64,4 @@ impl Interpreter<'_> {
 fn is_uncoloured(interpreter: &Interpreter<'_>, cell: &Stream) -> bool {
     let kind = value(interpreter.document, &cell.dict, "PaintType").and_then(|kind| kind.as_i64().ok());
     kind == Some(2)
-}
-
-/// The spaces of all colours of a cell.
-pub(super) fn families(cell: &Painted) -> Vec<Family> {
-    let mut families: Vec<Family> = Vec::new();
-    for family in cell.items.iter().flat_map(|item| item.paint.families()) {
-        if !families.contains(family) {
-            families.push(family.clone());
-        }
-    }
-    families
 }
