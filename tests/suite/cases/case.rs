@@ -16,7 +16,7 @@ const TRANSCRIPT: &str = "transcript.txt";
 const REMOVE: &str = "REMOVE";
 const BASE: &str = "base";
 /// The folders that a case may lay over the base.
-const LAID_OVER: &[&str] = &["framework", "templates", "fonts", "deliveries"];
+const LAID_OVER: &[&str] = &["framework", "templates", "fonts", "deliveries", "print"];
 
 /// One case.
 pub(super) struct Case {

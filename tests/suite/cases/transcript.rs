@@ -167,7 +167,9 @@ fn diagnostic_faults(stderr: &str) -> Vec<String> {
     let mut told = BTreeSet::new();
     let mut faults = Vec::new();
     for Shown { title, place, help } in shown {
-        let elsewhere = ["[usage::", "[environment::", "[build::"].iter().any(|area| title.contains(area));
+        // A PDF has pages, but no lines.
+        let elsewhere =
+            ["[usage::", "[environment::", "[build::", ".pdf`"].iter().any(|area| title.contains(area));
         if !elsewhere && !place.is_some_and(has_line_and_column) {
             faults.push(format!("this problem has no line and column: {title}"));
         }
