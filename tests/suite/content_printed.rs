@@ -57,7 +57,6 @@ const IN_DATA: &[(&str, &str)] = &[
     ("closing.short", HEADER),
     ("glossary.short", HEADER),
     ("foreword.short", HEADER),
-    ("items.record.url", "only the leaflet's entries print it"),
     ("expert-group.members.sort", "the members are sorted by it"),
     ("actors.one.name", "the short name is printed"),
     ("statements.review-date", "a review stands in its place"),
@@ -81,7 +80,6 @@ const PRINTED: &[&str] = &[
     "leaflet.panels.call.sources",
     "leaflet.panels.ask.sources",
     "leaflet.panels.help.sources",
-    "leaflet.panels.two.body.entries.items.record.url",
 ];
 
 /// Keys whose words are nowhere, and why.
