@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 /// The crates that decide about the bytes of a target.
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "paf-build",
     "paf-diag",
     "paf-locale",
     "paf-model",
     "paf-pdf",
+    "paf-picture",
     "paf-preflight",
     "paf-press",
     "paf-template",

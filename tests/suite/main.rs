@@ -10,6 +10,7 @@ mod fit;
 mod language_codes;
 mod languages;
 mod limits_of_files;
+mod logos;
 mod pdf_framework;
 mod pdf_reading;
 mod pdf_right_to_left;

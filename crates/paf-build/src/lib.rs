@@ -13,6 +13,7 @@ mod ledgers;
 mod locale;
 mod making;
 mod manifest;
+mod pictures;
 mod plan;
 mod prepare;
 pub mod press;

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use paf_diag::{Diagnostic, Diagnostics, Label, Rule};
 use paf_locale::Date;
 use paf_model::document::Profile;
+use paf_press::intent::Intent;
 use paf_translate::State;
 use paf_typeset::{Medium, PdfSettings, Typesetter, pdf, printed, title};
 
@@ -149,7 +150,12 @@ impl Making<'_> {
         if found.has_errors() {
             return None;
         }
-        let bytes = match pdf(typesetter, &ready.project, &document, &self.pdf_settings(target)) {
+        let settings = self.pdf_settings(target);
+        let document = match printing {
+            Some(printing) => typesetter.fitted(document, settings.medium, printing.intent.icc()),
+            None => typesetter.fitted(document, settings.medium, Intent::coated().icc()),
+        };
+        let bytes = match pdf(typesetter, &ready.project, &document, &settings) {
             Ok(bytes) => bytes,
             Err(errors) => {
                 found.extend(errors);

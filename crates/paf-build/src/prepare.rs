@@ -18,7 +18,7 @@ use crate::checking::Checking;
 use crate::locale::Locale;
 use crate::plan::Target;
 use crate::text_file::text_file;
-use crate::{brand, ledgers};
+use crate::{brand, ledgers, pictures};
 
 /// A framework that is read and checked.
 pub struct Prepared {
@@ -108,6 +108,7 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     diagnostics.extend(templates.check());
     brand::check(files, loaded.model.as_ref(), &mut diagnostics);
     let Some(model) = loaded.model else { return (None, diagnostics) };
+    pictures::check(files, &model, &mut diagnostics);
     let mut ledgers = BTreeMap::new();
     let catalogues = catalogues(&model, files, &mut ledgers, &mut diagnostics);
     let edition_catalogues = edition_catalogues(&model, files, &mut ledgers, &mut diagnostics);

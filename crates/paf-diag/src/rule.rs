@@ -120,6 +120,17 @@ rules! {
     /// A title that is repeated at the edge of the pages has a link, a term or a citation in it.
     LinkInTitle = "markup::link-in-title",
 
+    /// A picture is of a kind that is not printed, or not of the kind that its name says.
+    PictureFormat = "picture::format",
+    /// A picture cannot be read.
+    PictureDamaged = "picture::damaged",
+    /// A picture is larger, or takes more work, than anything that is printed.
+    PictureTooLarge = "picture::too-large",
+    /// A drawing has words in a font, or a letter, that no font in fonts/ has.
+    PictureLettering = "picture::lettering",
+    /// A part of a picture would not be printed, or not as it looks.
+    PictureNotPrinted = "picture::not-printed",
+
     /// A country edition was made from an older version of the framework.
     EditionBehind = "edition::base-changed",
 

@@ -20,6 +20,7 @@ use crate::leaflet::PanelKind;
 use crate::load::keys_of;
 use crate::markup::Inline;
 use crate::model::Model;
+use crate::pictures;
 use crate::shape::RefKind;
 use crate::strays;
 use crate::text::Text;
@@ -159,7 +160,8 @@ fn unknown_ids(
 fn is_broken_figure(model: &Model, reference: &Reference) -> bool {
     let is_there =
         |ending| model.sources.contains_key(&format!("framework/figures/{}.{ending}", reference.id));
-    reference.kind == RefKind::Figure && ["yaml", "svg", "typ"].into_iter().any(is_there)
+    let endings = ["yaml", "typ"].into_iter().chain(pictures::ENDINGS);
+    reference.kind == RefKind::Figure && endings.into_iter().any(is_there)
 }
 
 /// The diagnostic for an id that nothing has.
@@ -374,8 +376,10 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
         Ok(()) => return,
         Err(FileError::Unfit { .. }) if is_told(path, files) => return,
         Err(FileError::NotFound) => {
-            Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing"))
-                .help("create the file, or correct its name")
+            Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing")).help(
+                pictures::near(path, files)
+                    .unwrap_or_else(|| "create the file, or correct its name".to_owned()),
+            )
         }
         Err(FileError::OutsideRoot) => Diagnostic::error(
             Rule::OutsideRoot,
@@ -400,7 +404,7 @@ fn is_told(path: &str, files: &dyn Files) -> bool {
 }
 
 fn logos(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) {
-    for organisation in model.partners.iter().chain(&model.endorsers).flat_map(|list| &list.organisations) {
+    for organisation in pictures::organisations(model) {
         if let Some(logo) = &organisation.logo {
             let path = format!("framework/{}", logo.as_str());
             check_path(&path, logo, "the logo", files, diagnostics);

@@ -18,6 +18,7 @@ pub mod model;
 pub mod node;
 mod overlay;
 pub mod people;
+pub mod pictures;
 pub mod printing;
 mod record;
 pub mod references;

@@ -15,6 +15,7 @@ use crate::leaflet::{Figure, Glossary, Leaflet};
 use crate::model::{Drawing, Model, PlacedFigure};
 use crate::node::{Node, NodeValue};
 use crate::people::{ExpertGroup, Organisations};
+use crate::pictures;
 use crate::references::References;
 use crate::report::{Recommendation, Report};
 use crate::shape::RefKind;
@@ -307,19 +308,32 @@ impl Loader<'_> {
                 continue;
             }
             let has = |ending: &str| paths.contains(&format!("framework/figures/{stem}.{ending}"));
-            let drawing = match (has("typ"), has("svg")) {
-                (true, _) => Some(Drawing::Typst),
-                (false, true) => Some(Drawing::Svg),
-                (false, false) => None,
+            let drawing = match has("typ") {
+                true => Some(Drawing::Typst),
+                false => pictures::ENDINGS.into_iter().find(|ending| has(ending)).map(Drawing::Picture),
             };
             if drawing.is_none() {
-                let names = [format!("{folder}/{stem}.svg"), format!("{folder}/{stem}.typ")];
+                let endings = ["typ"].into_iter().chain(pictures::ENDINGS);
+                let names: Vec<String> = endings.map(|ending| format!("{folder}/{stem}.{ending}")).collect();
                 let almost = paths.iter().find_map(|path| {
                     Some((path, names.iter().find(|name| name.eq_ignore_ascii_case(path))?))
                 });
+                let of_other_kind = || {
+                    let beside = paths.iter().filter(|beside| **beside != path);
+                    beside.clone().find(|beside| beside.starts_with(&format!("{folder}/{stem}.")))
+                };
                 let help = match almost {
                     Some((path, name)) => format!("rename `{path}` to `{name}`"),
-                    None => format!("put `{stem}.svg` or `{stem}.typ` beside this file"),
+                    None => match of_other_kind() {
+                        Some(other) => format!(
+                            "save `{other}` as PNG, or as SVG if it is a drawing: `{stem}.png` or `{stem}.svg` beside \
+                             this file"
+                        ),
+                        None => format!(
+                            "put its picture beside this file: `{stem}.svg`, `.png`, `.jpg`, `.webp` or `.gif`, or a \
+                             drawing with words to translate, `{stem}.typ`"
+                        ),
+                    },
                 };
                 self.diagnostics.push(
                     Diagnostic::error(Rule::MissingFile, format!("the figure `{stem}` has no drawing"))

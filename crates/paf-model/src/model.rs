@@ -22,8 +22,8 @@ use crate::text::Text;
 pub enum Drawing {
     /// A Typst module that takes its words from the data.
     Typst,
-    /// A picture.
-    Svg,
+    /// A picture, with the ending of its file.
+    Picture(&'static str),
 }
 
 /// A figure with its drawing.
@@ -172,7 +172,7 @@ impl Model {
 fn figure_data(id: &Arc<str>, placed: &PlacedFigure) -> Data {
     let drawing = match placed.drawing {
         Drawing::Typst => "typ",
-        Drawing::Svg => "svg",
+        Drawing::Picture(ending) => ending,
     };
     placed
         .figure

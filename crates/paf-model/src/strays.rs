@@ -10,6 +10,7 @@ use crate::decode::{Id, Reference};
 use crate::files::Files;
 use crate::model::Model;
 use crate::node::Node;
+use crate::pictures;
 use crate::shape::RefKind;
 pub(crate) use kind::Kind;
 
@@ -39,7 +40,10 @@ const OFFICE: &[&str] =
 const EXCHANGED: &[&str] = &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff", "tmx"];
 
 /// Pictures of any kind.
-const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "gif", "webp", "pdf", "eps", "ai", "tif", "tiff"];
+const PICTURES: &[&str] = &[
+    "svg", "svgz", "png", "jpg", "jpeg", "gif", "webp", "pdf", "eps", "ai", "tif", "tiff", "bmp", "heic",
+    "heif", "avif", "psd", "jxl", "jp2",
+];
 
 /// Reports by its name alone every file that nothing reads, of `framework/` and of `templates/`. Notes
 /// (`README.md`, a licence) and what editors and systems leave behind are nobody's mistake; the catalogues are
@@ -445,7 +449,7 @@ pub(crate) fn pictures(
                 "name it at an organisation with `logo: {name}`, if it is a logo; or delete it"
             )),
             Some(("figures", _)) if stem_of(file).is_none() => Some(of_office(file).unwrap_or_else(|| {
-                or_outside("a figure is a drawing (`.svg`, `.typ`) with its words (`.yaml`): give this file such an ending if it is one")
+                or_outside("a figure is a drawing (`.svg`, `.png`, `.jpg`, `.typ`) with its words (`.yaml`): give this file such an ending if it is one")
             })),
             Some(("logos", _)) if stem_of(file).is_none() && of_office(file).is_none() => {
                 Some(or_outside("a logo is a picture: give this file the ending of its kind, such as `.svg`"))
@@ -466,20 +470,34 @@ fn figure(rest: &str, paths: &[String]) -> Option<String> {
         return Some(format!("folders within figures/ are not read: move it to `framework/figures/{name}`"));
     }
     let has = |ending: &str| paths.contains(&format!("framework/figures/{stem}.{ending}"));
-    match ending {
-        "svg" if has("typ") => Some(format!("`{stem}.typ` beside it is drawn: delete one of the two")),
+    let lower = ending.to_lowercase();
+    let is_printed = pictures::ENDINGS.contains(&lower.as_str());
+    let drawn = ["typ"].into_iter().chain(pictures::ENDINGS).find(|ending| has(ending));
+    match drawn.filter(|drawn| *drawn != ending) {
+        _ if ending == "typ" => None,
+        Some(drawn) if is_printed && has("yaml") => {
+            Some(format!("`{stem}.{drawn}` beside it is drawn: delete one of the two"))
+        }
         // Those without words are an error of their own.
-        "svg" | "typ" => None,
-        _ => Some(format!("a figure is drawn in SVG or Typst: save it as `framework/figures/{stem}.svg`")),
+        _ if ending == "svg" => None,
+        _ if is_printed && has("yaml") && lower == ending => None,
+        _ if is_printed && lower != ending => {
+            Some(format!("rename it to `framework/figures/{stem}.{lower}`"))
+        }
+        _ if is_printed => Some(format!(
+            "to print it as a figure, add `framework/figures/{stem}.yaml` with `title` and `alt`; or delete it"
+        )),
+        _ => Some(format!(
+            "a figure is a picture ({KINDS}) or a drawing in Typst: save it as `framework/figures/{stem}.png` or `.svg`",
+            KINDS = pictures::KINDS
+        )),
     }
 }
 
 /// The pictures that organisations name, by their paths in `framework/`.
 fn logos(model: &Model) -> BTreeSet<String> {
-    let own = model.partners.iter().chain(&model.endorsers).flat_map(|list| &list.organisations);
-    let changes = model.editions.iter().flat_map(|(_, e)| e.partners.iter().chain(&e.endorsers));
-    let all = own.chain(changes.flat_map(|changes| &changes.add));
-    all.filter_map(|organisation| organisation.logo.as_ref()).map(|logo| logo.as_str().to_owned()).collect()
+    let logos = pictures::organisations(model).filter_map(|organisation| organisation.logo.as_ref());
+    logos.map(|logo| logo.as_str().to_owned()).collect()
 }
 
 /// The Typst files, which may name a file or a figure themselves.

@@ -1,7 +1,10 @@
 //! The fonts of a framework, and what they cover.
 
+use std::sync::Arc;
+
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile};
 use paf_model::files::{FileError, Files};
+use paf_picture::Lettering;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo, FontStyle};
 use typst_kit::fonts::FontStore;
@@ -45,6 +48,19 @@ pub fn faces(files: &dyn Files) -> Result<Vec<Face>, Diagnostics> {
         .collect();
     faces.sort_by(|a, b| (&a.family, a.italic, a.weight).cmp(&(&b.family, b.italic, b.weight)));
     Ok(faces)
+}
+
+/// The fonts in `fonts/`, for words in drawings; none where they cannot be read, which is told elsewhere.
+pub fn lettering(files: &dyn Files) -> Lettering<'_> {
+    Lettering::new(|| {
+        let fonts = load(files).unwrap_or_default();
+        let face = |font: &Font| paf_picture::Face {
+            family: font.info().family.as_str().to_owned(),
+            bytes: Arc::new(font.data().clone()),
+            index: font.index(),
+        };
+        fonts.iter().map(face).collect()
+    })
 }
 
 pub(crate) fn store(files: &dyn Files) -> Result<FontStore, Diagnostics> {

@@ -7,6 +7,7 @@ mod font_file;
 mod fonts;
 mod glyphs;
 mod layout;
+mod pictures;
 mod printed;
 mod reading;
 mod spans;
@@ -15,7 +16,7 @@ mod world;
 
 pub use export::{Medium, PdfSettings, Picture, pdf, picture, pixels, title};
 pub use fit::{Area, Fit};
-pub use fonts::{Face, faces};
+pub use fonts::{Face, faces, lettering};
 pub use glyphs::named as named_character;
 pub use layout::Typeset;
 pub use printed::printed;

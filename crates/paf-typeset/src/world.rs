@@ -16,7 +16,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
-use crate::fonts;
+use crate::{fonts, pictures};
 
 /// The folders that Typst may read, besides the files a project brings itself.
 const READABLE: &[&str] = &["templates/", "framework/"];
@@ -26,6 +26,8 @@ pub struct Typesetter {
     library: LazyHash<Library>,
     fonts: FontStore,
     files: FileStore<Loader>,
+    /// Pictures that were made anew for a place.
+    pub(crate) pictures: pictures::Made,
 }
 
 /// One document to typeset.
@@ -45,12 +47,18 @@ impl Typesetter {
     /// If there are no fonts, or a font cannot be read.
     pub fn new(files: Arc<dyn Files>) -> Result<Self, Diagnostics> {
         let fonts = fonts::store(&*files)?;
-        Ok(Self { library: LazyHash::new(library()), fonts, files: FileStore::new(Loader(files)) })
+        Ok(Self {
+            library: LazyHash::new(library()),
+            fonts,
+            files: FileStore::new(Loader(files)),
+            pictures: pictures::Made::default(),
+        })
     }
 
     /// Forgets the files that were read, so that changes are seen.
     pub fn reset(&mut self) {
         self.files.reset();
+        self.pictures = pictures::Made::default();
     }
 
     /// The world of a project, for what needs to look spans up afterwards.

@@ -1,6 +1,6 @@
 //! A project is laid out in a closed world, and what goes wrong stands at the line that a person wrote.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "the test reads a shipped font")]
+#![expect(clippy::disallowed_methods, reason = "the test reads a shipped font and a picture")]
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -138,4 +138,31 @@ fn the_identifier_tells_two_files_with_the_same_pages_apart() {
     };
     assert!(made("a") == made("a"));
     assert!(made("a") != made("b"));
+}
+
+#[test]
+fn a_picture_holds_as_many_pixels_as_its_place_needs() {
+    let body = "#image(\"/framework/photograph.jpg\", width: 12mm, alt: \"P\")\n\
+                #scale(200%, image(\"/framework/photograph.jpg\", width: 12mm, alt: \"P\"))";
+    let mut files = files();
+    let photograph =
+        std::fs::read(format!("{}/../../tests/frameworks/logos/photograph.jpg", env!("CARGO_MANIFEST_DIR")));
+    files.insert("framework/photograph.jpg", photograph.expect("the photograph is there"));
+    let typesetter = Typesetter::new(Arc::new(files)).expect("there is a font");
+    let project = project(body, &Data::map([("a", Data::None)]));
+    let typeset = typesetter.typeset(&project);
+    let document = typeset.document.expect("there are pages");
+    let bytes = |medium| {
+        let settings = PdfSettings { ident: "a".into(), creator: "paf".into(), date: project.date, medium };
+        let document = typesetter.fitted(document.clone(), medium, &[]);
+        pdf(&typesetter, &project, &document, &settings).expect("a PDF")
+    };
+    let has = |pdf: &[u8], words: &str| pdf.windows(words.len()).any(|found| found == words.as_bytes());
+    let (screen, press) = (bytes(Medium::Screen), bytes(Medium::Press));
+    // 12 mm are 71 pixels at 150 for each inch and 142 at 300; drawn twice as large, twice as many.
+    for (pdf, widths) in [(&screen, ["/Width 71", "/Width 142"]), (&press, ["/Width 142", "/Width 284"])] {
+        assert!(widths.iter().all(|width| has(pdf, width)) && !has(pdf, "/Width 3600"));
+    }
+    assert!(screen.len() < 60_000 && press.len() < 120_000, "{} and {} bytes", screen.len(), press.len());
+    assert_eq!(screen, bytes(Medium::Screen), "made again, it is the same");
 }

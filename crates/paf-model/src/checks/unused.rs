@@ -56,7 +56,7 @@ fn statements(model: &Model, templates: &Templates, found: &mut Found) {
 
 /// A picture has its words in it.
 fn labels(model: &Model, found: &mut Found) {
-    for (id, placed) in model.figures.iter().filter(|(_, placed)| placed.drawing == Drawing::Svg) {
+    for (id, placed) in model.figures.iter().filter(|(_, placed)| placed.drawing != Drawing::Typst) {
         if let Some((_, text)) = placed.figure.labels.0.first() {
             let message =
                 format!("the `labels` of the figure `{id}` are not printed: its drawing is a picture");

@@ -22,20 +22,27 @@ pub(super) fn is_rgb(document: &Document, space: &Object) -> bool {
     }
 }
 
-/// Makes every gray of one ICC component a `DeviceGray`: a press would build calibrated gray of four inks.
-pub(super) fn gray_is_black(document: &mut Document) {
-    let gray: Vec<ObjectId> = document
-        .objects
-        .iter()
-        .filter(|(_, object)| object.as_stream().is_ok_and(|stream| components(&stream.dict) == Some(1)))
-        .map(|(id, _)| *id)
-        .collect();
-    let is_gray = |array: &[Object]| matches!(array, [Object::Name(name), Object::Reference(id)] if name == b"ICCBased" && gray.contains(id));
+/// Makes every gray of one ICC component a `DeviceGray`, as a press would build calibrated gray of four
+/// inks; and pictures in four inks `DeviceCMYK`, so that their black stays black alone.
+pub(super) fn inks_stay(document: &mut Document) {
+    let of = |count: i64| -> Vec<ObjectId> {
+        let is_one =
+            |object: &Object| object.as_stream().is_ok_and(|stream| components(&stream.dict) == Some(count));
+        document.objects.iter().filter(|(_, object)| is_one(object)).map(|(id, _)| *id).collect()
+    };
+    let (gray, four) = (of(1), of(4));
+    let plain = |array: &[Object]| match array {
+        [Object::Name(name), Object::Reference(id)] if name == b"ICCBased" => {
+            let gray = gray.contains(id).then_some("DeviceGray");
+            gray.or_else(|| four.contains(id).then_some("DeviceCMYK"))
+        }
+        _ => None,
+    };
     // Spaces that are objects of their own, and those that stand in place.
     for object in document.objects.values_mut() {
         visit(object, &mut |object| {
-            if object.as_array().is_ok_and(|array| is_gray(array)) {
-                *object = Object::Name(b"DeviceGray".to_vec());
+            if let Some(name) = object.as_array().ok().and_then(|array| plain(array)) {
+                *object = name.into();
             }
         });
     }

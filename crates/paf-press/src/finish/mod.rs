@@ -103,7 +103,7 @@ pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishErro
     images::convert(&mut document, &inks)?;
     gradients::convert(&mut document, &inks)?;
     vectors::convert(&mut document, &masks, &inks)?;
-    colour::gray_is_black(&mut document);
+    colour::inks_stay(&mut document);
     colour::blend_in_cmyk(&mut document, &masks);
     overprint::black(&mut document)?;
     let is_tagged = document.catalog().is_ok_and(|catalog| catalog.has(b"StructTreeRoot"));

@@ -56,7 +56,9 @@ fn drawn(change: impl FnOnce(&mut Document, &mut Dictionary)) -> Vec<u8> {
     let form = document.add_object(painted(b"/c cs 1 0 0 scn 0 0 9 9 re f"));
     let mask = document.add_object(painted(b"/c cs 1 0 0 scn 0 0 9 9 re f"));
     let masked = dictionary! { "SMask" => dictionary! { "S" => "Luminosity", "G" => mask } };
-    let spaces = dictionary! { "Rgb" => rgb, "Gray" => vec!["ICCBased".into(), gray.into()] };
+    let four = document.add_object(Stream::new(dictionary! { "N" => 4 }, b"inks".to_vec()));
+    let icc = |profile: ObjectId| vec![Object::from("ICCBased"), profile.into()];
+    let spaces = dictionary! { "Rgb" => rgb, "Gray" => icc(gray), "Inks" => icc(four) };
     resources.set("ColorSpace", spaces);
     resources.set(
         "Pattern",
@@ -204,6 +206,14 @@ fn masks_are_light_and_what_blends_is_ink() {
         ["0.0", "g", "0.213", "g"]
     );
     assert!(form(&document, b"DeviceCMYK").contains(" k"));
+}
+
+#[test]
+fn what_is_in_inks_stays_in_them() {
+    let document = finished();
+    let spaces = pages(&document)[0].resources().unwrap().get(b"ColorSpace").unwrap().as_dict().unwrap();
+    let name = |key: &[u8]| spaces.get(key).unwrap().as_name().unwrap();
+    assert_eq!((name(b"Gray"), name(b"Inks")), (&b"DeviceGray"[..], &b"DeviceCMYK"[..]));
 }
 
 #[test]

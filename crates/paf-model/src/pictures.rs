@@ -1,0 +1,106 @@
+//! The pictures that content names, and the kinds that can be printed.
+
+use paf_diag::{Place, nearest};
+
+use crate::files::Files;
+use crate::model::{Drawing, Model};
+use crate::people::Organisation;
+
+/// The endings of pictures that are printed, in the order in which a figure takes them.
+pub const ENDINGS: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
+
+/// The kinds that are printed, for messages.
+pub const KINDS: &str = "SVG, PNG, JPEG, WebP and GIF";
+
+/// A picture that content names.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// Its path below the root.
+    pub path: String,
+    /// What names it, for messages: `the logo`.
+    pub what: &'static str,
+    /// The line that names it.
+    pub place: Place,
+}
+
+/// All pictures that content names, those of country editions too.
+pub fn named(model: &Model) -> Vec<Named> {
+    let logos = organisations(model).filter_map(|organisation| {
+        let logo = organisation.logo.as_ref()?;
+        let path = format!("framework/{}", logo.as_str());
+        Some(Named { path, what: "the logo", place: logo.place().clone() })
+    });
+    let figures = model.figures.iter().filter_map(|(id, placed)| match placed.drawing {
+        Drawing::Typst => None,
+        Drawing::Picture(ending) => Some(Named {
+            path: format!("framework/figures/{id}.{ending}"),
+            what: "the picture",
+            place: placed.figure.at.clone(),
+        }),
+    });
+    logos.chain(figures).collect()
+}
+
+/// The organisations of the framework and those that country editions add.
+pub(crate) fn organisations(model: &Model) -> impl Iterator<Item = &Organisation> {
+    let own = model.partners.iter().chain(&model.endorsers).flat_map(|list| &list.organisations);
+    let changes = model.editions.iter().flat_map(|(_, e)| e.partners.iter().chain(&e.endorsers));
+    own.chain(changes.flat_map(|changes| &changes.add))
+}
+
+/// The ending of a file's name in lower case.
+pub fn ending(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())
+}
+
+/// What to write in place of a path that is not there: one that differs in capital letters, in its ending,
+/// or in little else.
+pub(crate) fn near(path: &str, files: &dyn Files) -> Option<String> {
+    let name = path.strip_prefix("framework/")?;
+    let all = files.list("framework").unwrap_or_default();
+    let pictures: Vec<&str> = all
+        .iter()
+        .filter_map(|path| path.strip_prefix("framework/"))
+        .filter(|path| ending(path).is_some_and(|ending| ENDINGS.contains(&ending.as_str())))
+        .collect();
+    let lower = name.to_lowercase();
+    let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_lowercase();
+    let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let other_case = pictures.iter().find(|found| found.to_lowercase() == lower);
+    let other_ending = || pictures.iter().find(|found| stem(found) == stem(name));
+    let other_folder = || pictures.iter().find(|found| file(found) == file(name));
+    let slip = || {
+        let stems: Vec<String> = pictures.iter().map(|found| stem(&file(found))).collect();
+        let near = nearest(&stem(&file(name)), stems.iter().map(String::as_str))?.to_owned();
+        pictures.get(stems.iter().position(|stem| *stem == near)?)
+    };
+    let found = other_case.or_else(other_ending).or_else(other_folder).or_else(slip)?;
+    Some(format!("did you mean `{found}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Memory;
+
+    #[test]
+    fn a_near_name_is_one_of_other_letters_another_ending_or_another_folder() {
+        let mut files = Memory::default();
+        for path in ["logos/Alpha.svg", "logos/beta.jpeg", "logos/notes.txt", "pictures/gamma.png"] {
+            files.insert(format!("framework/{path}"), *b"x");
+        }
+        let near = |name: &str| near(&format!("framework/{name}"), &files);
+        assert_eq!(near("logos/alpha.svg").as_deref(), Some("did you mean `logos/Alpha.svg`?"));
+        assert_eq!(near("logos/beta.jpg").as_deref(), Some("did you mean `logos/beta.jpeg`?"));
+        assert_eq!(near("logos/gamma.png").as_deref(), Some("did you mean `pictures/gamma.png`?"));
+        assert_eq!(near("logos/bta.jpeg").as_deref(), Some("did you mean `logos/beta.jpeg`?"));
+        assert_eq!(near("logos/notes.svg"), None);
+    }
+
+    #[test]
+    fn an_ending_is_that_of_the_name() {
+        assert_eq!(ending("framework/logos/a.b.PNG").as_deref(), Some("png"));
+        assert_eq!(ending("framework/logos.old/a"), None);
+    }
+}
