@@ -30,7 +30,14 @@ pub(crate) fn read(folder: &Path) -> (Project, Arc<dyn Files>) {
     let readme = String::from_utf8(files.0["README.md"].to_vec()).expect("the README is text");
     let date = readme.split("date -u -d ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a date");
     let date = Date::parse(date).expect("a date");
-    (Project { main: Generated { text, map: SourceMap::default() }, files: own, date }, Arc::new(files))
+    (
+        Project {
+            main: Generated { text, map: SourceMap::default(), unfilled: Vec::new() },
+            files: own,
+            date,
+        },
+        Arc::new(files),
+    )
 }
 
 /// The pages of a project.

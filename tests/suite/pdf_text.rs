@@ -377,7 +377,9 @@ fn references_come_out_as_written() {
     }
     yaml += "source: {type: Web, title: A source}\n";
     files.insert("framework/references.yaml", yaml.into_bytes());
-    let cite = format!("{{id: x, kind: text, text: {}}}", quoted(&format!("All [{}]", sources.join("; "))));
+    let places = "[@s0, p. #5; @s1 pp. 7–9]";
+    let all = format!("All [{}] and {places}", sources.join("; "));
+    let cite = format!("{{id: x, kind: text, text: {}}}", quoted(&all));
     reword(&mut files, "framework/report.yaml", "- {id: t2,", &format!("- {cite}\n      - {{id: t2,"));
     let selection = Selection {
         documents: vec!["report".to_owned()],
@@ -389,6 +391,9 @@ fn references_come_out_as_written() {
     let words = squeezed(&pdf.text());
     for title in titles.iter().chain(&["Plain $1 $2", "Single $3 $4", "Folded $5 and $6"]) {
         assert!(words.contains(&squeezed(title)), "`{title}` is lost");
+    }
+    for place in ["(p. #5)", "(pp. 7–9)"] {
+        assert!(words.contains(&squeezed(place)), "`{place}` is lost");
     }
     nothing_secret(&pdf);
 }

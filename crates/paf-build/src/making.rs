@@ -64,6 +64,11 @@ impl Making<'_> {
         let (model, date) = (&self.prepared.model, self.date());
         let ready = kept(project::project(self.prepared, target, date), told)?;
         project::report_lacking(&ready, target, self.prepared, told);
+        let unfilled = project::unfilled(&ready);
+        if !unfilled.is_empty() {
+            told.extend(unfilled);
+            return None;
+        }
         let texts = self.prepared.language_of_texts(target.lang);
         let refusal =
             self.settings.require.and_then(|least| standing::require(least, &ready.standings, target, texts));

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule};
+use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, nearest};
 use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
 use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document, Profile};
 use paf_model::edition::Edition;
 use paf_model::{Data, Text};
-use paf_template::{Context, Generated};
+use paf_template::{Context, Generated, Unfilled};
 use paf_translate::{Localised, Standing, State, localise};
 use paf_typeset::Project;
 
@@ -275,6 +275,25 @@ fn printed_figures(figures: &Data, printed: &BTreeSet<&str>) -> Data {
         printed.iter().any(|key| key.starts_with(&prefix))
     };
     Data::Map(entries.iter().filter(|(id, _)| is_printed(id)).cloned().collect())
+}
+
+/// The placeholders that a target would print by their names.
+pub(crate) fn unfilled(ready: &Ready) -> Vec<Diagnostic> {
+    ready.project.main.unfilled.iter().map(unfilled_diagnostic).collect()
+}
+
+fn unfilled_diagnostic(unfilled: &Unfilled) -> Diagnostic {
+    let name = &unfilled.name;
+    let found = Diagnostic::error(Rule::UnknownPlaceholder, format!("nothing is filled in for `{{{name}}}`"))
+        .at(unfilled.text.place_of(unfilled.range.clone()));
+    let found = match nearest(name, unfilled.filled.iter().map(String::as_str)) {
+        Some(near) => found.help(format!("did you mean `{{{near}}}`?")),
+        None if unfilled.filled.is_empty() => {
+            found.help("write the words themselves: the template fills nothing in where this text stands")
+        }
+        None => found.help(format!("what is filled in here: `{{{}}}`", unfilled.filled.join("}`, `{"))),
+    };
+    found.help(format!("write `\\{{{name}}}` to print the braces on purpose"))
 }
 
 /// Says what a target's translation lacks, the first few by name: once for the framework's own

@@ -207,6 +207,7 @@ pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
             match project::project(prepared, target, date) {
                 Ok(ready) => {
                     project::report_lacking(&ready, target, prepared, &mut diagnostics);
+                    diagnostics.extend(project::unfilled(&ready));
                 }
                 Err(error) => diagnostics.push(*error),
             }

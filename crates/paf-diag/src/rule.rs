@@ -111,9 +111,11 @@ rules! {
     UnbalancedMark = "markup::unbalanced",
     /// A star stands alone and prints as itself.
     LoneMark = "markup::lone-mark",
+    /// Something is nearly a mark, or is one of another program, and prints as it stands.
+    NearMark = "markup::near-mark",
     /// Marks stand within each other, deeper than anybody means them.
     DeepMark = "markup::too-deep",
-    /// An invisible control character stands in a text.
+    /// A character that nobody sees, and that hides words or turns their order, stands in the content.
     ControlCharacter = "markup::control-character",
     /// A placeholder is not one that is filled in.
     UnknownPlaceholder = "markup::unknown-placeholder",

@@ -1,5 +1,6 @@
 //! Checks the parts of the framework against each other.
 
+mod bare_keys;
 mod edition;
 mod empty;
 mod keys;
@@ -18,22 +19,16 @@ use crate::document::{ContentFile, Document};
 use crate::files::{FileError, Files, inside};
 use crate::leaflet::PanelKind;
 use crate::load::keys_of;
-use crate::markup::Inline;
+use crate::markup::{Inline, PLACEHOLDERS};
 use crate::model::Model;
 use crate::pictures;
 use crate::shape::RefKind;
 use crate::strays;
-use crate::text::Text;
+use crate::text::{Text, has_placeholders};
 use waivers::Waivers;
 
 /// The statement that says who has reviewed the content.
 const REVIEWED_BY: &str = "reviewed-by";
-
-/// The placeholders that paf and the templates fill in.
-const PLACEHOLDERS: &[&str] = &[
-    "country", "count", "date", "document", "edition", "language", "month", "name", "number", "role",
-    "title", "version", "year",
-];
 
 /// Runs all checks; `references` are those that were read in all files, `declared` what stands in a file,
 /// readable or not. What would be wrong only because something else has errors, which are in `diagnostics`
@@ -74,8 +69,10 @@ pub fn run(
     }
     keys::unique(&model.texts, diagnostics);
     titles::check(model, diagnostics);
+    let keys = bare_keys::Keys::of(model);
     for text in &model.texts {
         placeholders(text, diagnostics);
+        diagnostics.extend(keys.find(text));
         if !model.may_be_unread("framework.language") {
             language_of_text(text, diagnostics);
         }
@@ -517,22 +514,11 @@ fn blocks(model: &Model, diagnostics: &mut Diagnostics) {
     recommended.chain(panels).chain(national).for_each(|block| block.check(diagnostics));
 }
 
-/// Only the fixed statements and the labels have placeholders; braces elsewhere are braces.
+/// Names that nothing fills in anywhere. Whether something fills in the others where they stand is asked of
+/// the filled-in templates.
 fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
-    let key = text.key.as_str();
-    if !(key.starts_with("framework.statements.") || key == "framework.citation" || key.contains(".labels."))
-    {
+    if !has_placeholders(&text.key) {
         return;
-    }
-    for (range, name) in spaced_placeholders(text.written.text()) {
-        diagnostics.push(
-            Diagnostic::error(
-                Rule::UnknownPlaceholder,
-                format!("nothing is filled in for `{{ {name} }}`: it has spaces"),
-            )
-            .at(text.place_of(range))
-            .help(format!("write `{{{name}}}`")),
-        );
     }
     for inline in &text.inlines {
         if let Inline::Placeholder { name, range } = inline
@@ -548,17 +534,6 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
             );
         }
     }
-}
-
-/// Placeholders that are filled in elsewhere, written with spaces within the braces.
-fn spaced_placeholders(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
-    let braces = text.match_indices('{').filter_map(|(start, _)| {
-        let inner = text.get(start + 1..)?.split_once('}')?.0;
-        let name = inner.trim();
-        let is_one = name.len() < inner.len() && PLACEHOLDERS.contains(&name);
-        is_one.then_some((start..start + inner.len() + 2, name))
-    });
-    braces.collect()
 }
 
 fn language_of_text(text: &Text, diagnostics: &mut Diagnostics) {

@@ -143,6 +143,11 @@ impl<'a> Decoder<'a> {
         Some(written)
     }
 
+    /// Tells of characters that nobody sees.
+    pub(crate) fn strays(&mut self, written: &Written) {
+        self.diagnostics.extend(crate::text::strays::find(written, self.lang));
+    }
+
     pub(crate) fn refer(&mut self, kind: RefKind, id: &str, place: Place) {
         self.references.push(Reference { kind, id: id.to_owned(), place });
     }
@@ -175,9 +180,9 @@ pub fn references_in(text: &Text) -> Vec<(RefKind, String, Place)> {
     fn walk(inlines: &[Inline], text: &Text, found: &mut Vec<(RefKind, String, Place)>) {
         for inline in inlines {
             match inline {
-                Inline::Citation(keys) => {
-                    for (key, range) in keys {
-                        found.push((RefKind::Source, key.clone(), text.place_of(range.clone())));
+                Inline::Citation(works) => {
+                    for work in works {
+                        found.push((RefKind::Source, work.key.clone(), text.place_of(work.range.clone())));
                     }
                 }
                 Inline::Term { id, range, body } => {

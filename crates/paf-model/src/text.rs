@@ -1,5 +1,6 @@
 //! A text on its way from the line a person wrote to the page.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +8,9 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 use paf_locale::Lang;
 
-use crate::markup::{self, Inline, MarkProblem};
+pub(crate) mod strays;
+
+use crate::markup::{self, Inline, MarkProblem, Meant, Near};
 
 /// The stable name of a text: the path of ids to it. Translations are found by it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,17 +92,35 @@ impl Text {
         written: Written,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        Self::parse_over(None, key, lang, kind, written, diagnostics)
+    }
+
+    fn parse_over(
+        base: Option<&Self>,
+        key: TextKey,
+        lang: Lang,
+        kind: TextKind,
+        written: Written,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let (inlines, problems) = match kind {
             TextKind::Rich => markup::parse(written.text()),
             TextKind::Plain => (vec![plain_words(&written)], Vec::new()),
         };
-        diagnostics.extend(problems.iter().map(|problem| mark_diagnostic(problem, &written)));
+        diagnostics.extend(strays::find(&written, lang));
+        let of_base = base.filter(|_| problems.iter().any(is_near)).map(near_marks).unwrap_or_default();
+        diagnostics.extend(problems.iter().filter_map(|problem| match problem {
+            // What the source has too is told there, and not in every language.
+            MarkProblem::Near(near) if of_base.contains(&written.text()[near.range.clone()]) => None,
+            MarkProblem::Near(near) => Some(near_diagnostic(near, &key, &written)),
+            problem => Some(mark_diagnostic(problem, &written)),
+        }));
         Self { key, lang, kind, written, inlines, origin: Origin::European, base: None }
     }
 
     /// The same text in another wording, parsed anew; the present one becomes its base.
     pub fn reworded(self: &Arc<Self>, lang: Lang, written: Written, diagnostics: &mut Diagnostics) -> Self {
-        let mut text = Self::parse(self.key.clone(), lang, self.kind, written, diagnostics);
+        let mut text = Self::parse_over(Some(self), self.key.clone(), lang, self.kind, written, diagnostics);
         text.origin = self.origin.clone();
         text.base = Some(Arc::clone(self));
         text
@@ -155,17 +176,79 @@ fn mark_diagnostic(problem: &MarkProblem, written: &Written) -> Diagnostic {
         )
         .at(written.place_of(range.clone()))
         .help("put the stars around the whole word, or write `\\*` to print a star on purpose"),
-        MarkProblem::Control(range, c) => Diagnostic::error(
-            Rule::ControlCharacter,
-            format!("the invisible control character U+{:04X} stands in this text", u32::from(*c)),
-        )
-        .at(written.place_of(range.clone()))
-        .help("delete it; it often comes with text that is pasted from a word processor"),
         MarkProblem::TooDeep(range) => Diagnostic::error(
             Rule::DeepMark,
             format!("marks stand within each other more than {} deep", markup::DEEPEST),
         )
         .at(written.place_of(range.clone()))
         .help("take marks out, so that none stands within so many others; the rest is printed as it stands"),
+        MarkProblem::Near(near) => near_warning(near, written),
+    }
+}
+
+/// Whether a text has values filled in.
+pub(crate) fn has_placeholders(key: &TextKey) -> bool {
+    let key = key.as_str();
+    key.starts_with("framework.statements.") || key == "framework.citation" || key.contains(".labels.")
+}
+
+fn is_near(problem: &MarkProblem) -> bool {
+    matches!(problem, MarkProblem::Near(_))
+}
+
+/// What is nearly a mark in a text, as it is written.
+fn near_marks(text: &Text) -> BTreeSet<&str> {
+    let words = text.written.text();
+    let near = |problem: MarkProblem| match problem {
+        MarkProblem::Near(near) => words.get(near.range),
+        _ => None,
+    };
+    match text.kind {
+        TextKind::Rich => markup::parse(words).1.into_iter().filter_map(near).collect(),
+        TextKind::Plain => BTreeSet::new(),
+    }
+}
+
+fn near_diagnostic(near: &Near, key: &TextKey, written: &Written) -> Diagnostic {
+    // Where a value is awaited, its name would be printed in its place.
+    if near.meant == Meant::Placeholder && has_placeholders(key) {
+        let shown = excerpt(&written.text()[near.range.clone()]);
+        let message = format!("nothing is filled in for `{shown}`");
+        return Diagnostic::error(Rule::UnknownPlaceholder, message)
+            .at(written.place_of(near.range.clone()))
+            .help_if(near.right.as_ref().map(|right| format!("write `{right}`")));
+    }
+    near_warning(near, written)
+}
+
+fn near_warning(near: &Near, written: &Written) -> Diagnostic {
+    let what = match near.meant {
+        Meant::Link => "is nearly a link",
+        Meant::Address => "is an address and no link",
+        Meant::Term => "is nearly a link to a glossary term",
+        Meant::Citation => "is nearly a citation",
+        Meant::Placeholder => "is nearly a placeholder",
+        Meant::Elsewhere => "is a mark of another program",
+    };
+    let shown = excerpt(&written.text()[near.range.clone()]);
+    let help = match (&near.right, near.meant) {
+        (Some(right), _) => format!("write `{}`", excerpt(right)),
+        (None, Meant::Link) => {
+            "write the whole address, beginning with `https://`, or `term:` and the id of a glossary term; or `\\[` to print the bracket on purpose".to_owned()
+        }
+        (None, _) => "write it without; docs/content.md has the marks and blocks that there are".to_owned(),
+    };
+    Diagnostic::warning(Rule::NearMark, format!("`{shown}` {what}, and is printed as it stands"))
+        .at(written.place_of(near.range.clone()))
+        .help(help)
+}
+
+/// The beginning of something that may be long, on one line.
+fn excerpt(text: &str) -> String {
+    const MOST: usize = 80;
+    let line = text.replace('\n', " ");
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }

@@ -84,7 +84,8 @@ impl Templates {
             env.get_template(path).and_then(|template| template.render_with_spans(value_of(context.data)));
         let (raw, spans) = rendered.map_err(|error| Box::new(errors::diagnostic(&error, &self.sources)))?;
         let file_of = |name: &str| self.sources.get(name).cloned();
-        Ok(source_map::finish(&raw, &writer.origins(), &spans, context.prelude, file_of))
+        let made = source_map::finish(&raw, &writer.origins(), &spans, context.prelude, file_of);
+        Ok(Generated { unfilled: writer.unfilled(), ..made })
     }
 
     /// A template may not hold the characters that mark values.

@@ -1,19 +1,19 @@
 //! Writes values as Typst expressions; a value is never markup, so no text can run code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 use paf_diag::Written;
 use paf_locale::Lang;
 use paf_model::Text;
-use paf_model::markup::Inline;
+use paf_model::markup::{Cited, Inline, Locator};
 use paf_model::text::TextKind;
 
-use crate::source_map::{NUMBER_END, Origin, VALUE_END, VALUE_START};
+use crate::source_map::{NUMBER_END, Origin, Unfilled, VALUE_END, VALUE_START};
 use crate::values::{Filled, Mapping, PlainForm, StrValue, TextValue};
 
 /// Writes expressions and collects where their values come from.
@@ -22,16 +22,68 @@ pub(crate) struct Writer {
     /// The language of the document: texts in another one are marked as such.
     lang: Lang,
     origins: Mutex<Vec<Origin>>,
+    awaiting: Mutex<Awaiting>,
+}
+
+/// What became of the placeholders.
+#[derive(Debug, Default)]
+struct Awaiting {
+    /// How many maps the value stands in that is being written. A template may hand over all labels at once, of
+    /// which it fills in one elsewhere.
+    maps: usize,
+    /// Those without a value, each with whether it stands in a map.
+    unfilled: Vec<(Unfilled, bool)>,
+    /// The texts of which something was filled in.
+    filled: BTreeSet<String>,
 }
 
 impl Writer {
     pub(crate) fn new(lang: Lang) -> Arc<Self> {
-        Arc::new(Self { lang, origins: Mutex::new(Vec::new()) })
+        Arc::new(Self { lang, origins: Mutex::default(), awaiting: Mutex::default() })
     }
 
     /// All origins so far, by their number.
     pub(crate) fn origins(&self) -> Vec<Origin> {
         self.origins.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The placeholders that nothing fills in, each once. One that is only handed over with all others of its
+    /// kind is filled in if another place fills its text.
+    pub(crate) fn unfilled(&self) -> Vec<Unfilled> {
+        let awaiting = self.awaiting();
+        let mut seen = BTreeSet::new();
+        let is_left = |(unfilled, in_map): &&(Unfilled, bool)| {
+            let key = unfilled.text.key.as_str();
+            !(*in_map && awaiting.filled.contains(key)) && seen.insert((key.to_owned(), unfilled.range.start))
+        };
+        awaiting.unfilled.iter().filter(is_left).map(|(unfilled, _)| unfilled.clone()).collect()
+    }
+
+    fn awaiting(&self) -> MutexGuard<'_, Awaiting> {
+        self.awaiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps in mind which placeholders of a text have no value.
+    fn await_values(&self, text: &Arc<Text>, inlines: &[Inline], filled: &[String]) {
+        for inline in inlines {
+            match inline {
+                Inline::Placeholder { name, .. } if filled.contains(name) => {
+                    self.awaiting().filled.insert(text.key.as_str().to_owned());
+                }
+                Inline::Placeholder { name, range } => {
+                    let mut awaiting = self.awaiting();
+                    let (name, range, filled) = (name.clone(), range.clone(), filled.to_vec());
+                    let unfilled = Unfilled { text: Arc::clone(text), name, range, filled };
+                    let in_map = awaiting.maps > 0;
+                    awaiting.unfilled.push((unfilled, in_map));
+                }
+                Inline::Emphasis(body)
+                | Inline::Strong(body)
+                | Inline::Link { body, .. }
+                | Inline::Term { body, .. } => self.await_values(text, body, filled),
+                Inline::Words { .. } | Inline::Citation(_) => {}
+            }
+        }
     }
 
     /// A value as an expression.
@@ -99,13 +151,17 @@ impl Writer {
     ) -> Result<(), Error> {
         let mut empty = true;
         out.push('(');
-        for (key, value) in entries {
+        self.awaiting().maps += 1;
+        let written: Result<(), Error> = entries.into_iter().try_for_each(|(key, value)| {
             empty = false;
             out.push_str(&literal(key));
             out.push_str(": ");
             self.write(out, value)?;
             out.push_str(", ");
-        }
+            Ok(())
+        });
+        self.awaiting().maps -= 1;
+        written?;
         out.push_str(if empty { ":)" } else { ")" });
         Ok(())
     }
@@ -127,6 +183,7 @@ impl Writer {
     }
 
     fn plain(&self, out: &mut String, plain: &PlainForm) {
+        self.await_values(&plain.text, &plain.text.inlines, &plain.filled);
         let whole = 0..plain.text.written.text().len();
         self.marked(out, Origin::Text(Arc::clone(&plain.text), whole), |out| {
             out.push_str(&literal(&plain.words));
@@ -136,9 +193,11 @@ impl Writer {
     fn text(&self, out: &mut String, text: &Arc<Text>, values: Option<&BTreeMap<String, Value>>) {
         if text.kind == TextKind::Plain {
             let words = one_line(text.written.text());
-            self.plain(out, &PlainForm { text: Arc::clone(text), words });
+            self.plain(out, &PlainForm { text: Arc::clone(text), words, filled: Vec::new() });
             return;
         }
+        let filled: Vec<String> = values.into_iter().flat_map(BTreeMap::keys).cloned().collect();
+        self.await_values(text, &text.inlines, &filled);
         let whole = 0..text.written.text().len();
         self.marked(out, Origin::Text(Arc::clone(text), whole), |out| {
             let foreign = text.lang.typst_lang() != self.lang.typst_lang();
@@ -221,15 +280,30 @@ impl Writer {
         out.push_str(");");
     }
 
-    fn citation(&self, out: &mut String, text: &Arc<Text>, keys: &[(String, Range<usize>)]) {
+    /// The works by their keys and, where any has one, the places in them.
+    fn citation(&self, out: &mut String, text: &Arc<Text>, works: &[Cited]) {
+        let origin = |range: &Range<usize>| Origin::Text(Arc::clone(text), range.clone());
         out.push_str("#inline.cite((");
-        for (key, range) in keys {
-            self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
-                out.push_str(&literal(key))
-            });
+        for work in works {
+            self.marked(out, origin(&work.range), |out| out.push_str(&literal(&work.key)));
             out.push_str(", ");
         }
-        out.push_str("));");
+        out.push(')');
+        if works.iter().any(|work| work.locator.is_some()) {
+            out.push_str(", places: (");
+            for work in works {
+                match &work.locator {
+                    Some(Locator { text: words, range }) => self.marked(out, origin(range), |out| {
+                        // A line does not break within a place.
+                        let _infallible = write!(out, "[#{};]", literal(&words.replace(' ', "\u{a0}")));
+                    }),
+                    None => out.push_str("none"),
+                }
+                out.push_str(", ");
+            }
+            out.push(')');
+        }
+        out.push_str(");");
     }
 
     /// A value in place of a placeholder; one that cannot be written is left out, and what it is

@@ -29,11 +29,13 @@ pub(crate) fn add(env: &mut Environment<'_>, lang: Lang, style: HouseStyle) {
 fn plain(value: &Value) -> Result<Value, Error> {
     if let Some(text) = value.downcast_object_ref::<TextValue>() {
         let words = one_line(&text.0.plain());
-        return Ok(Value::from_object(PlainForm { text: Arc::clone(&text.0), words }));
+        let filled = Vec::new();
+        return Ok(Value::from_object(PlainForm { text: Arc::clone(&text.0), words, filled }));
     }
     if let Some(filled) = value.downcast_object_ref::<Filled>() {
         let words = one_line(&value.to_string());
-        return Ok(Value::from_object(PlainForm { text: Arc::clone(&filled.text), words }));
+        let names = filled.values.keys().cloned().collect();
+        return Ok(Value::from_object(PlainForm { text: Arc::clone(&filled.text), words, filled: names }));
     }
     Ok(value.clone())
 }

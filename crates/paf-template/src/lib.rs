@@ -8,4 +8,4 @@ mod source_map;
 mod values;
 
 pub use environment::{Context, Templates};
-pub use source_map::{Generated, Origin, Region, SourceMap};
+pub use source_map::{Generated, Origin, Region, SourceMap, Unfilled};

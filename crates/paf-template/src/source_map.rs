@@ -88,6 +88,21 @@ pub struct Generated {
     pub text: String,
     /// The way back.
     pub map: SourceMap,
+    /// Placeholders that stand in it by their names, because nothing fills them in.
+    pub unfilled: Vec<Unfilled>,
+}
+
+/// A placeholder that nothing fills in where its text is written.
+#[derive(Debug, Clone)]
+pub struct Unfilled {
+    /// The text.
+    pub text: Arc<Text>,
+    /// What awaits a value.
+    pub name: String,
+    /// Where it stands in the text.
+    pub range: Range<usize>,
+    /// The values that are filled in there, of which this is none.
+    pub filled: Vec<String>,
 }
 
 impl SourceMap {
@@ -187,5 +202,5 @@ pub(crate) fn finish(
             })
         })
         .collect();
-    Generated { text, map: SourceMap { regions, pieces } }
+    Generated { text, map: SourceMap { regions, pieces }, unfilled: Vec::new() }
 }

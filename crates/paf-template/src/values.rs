@@ -21,6 +21,8 @@ pub(crate) struct StrValue(pub Arc<Written>);
 pub(crate) struct PlainForm {
     pub text: Arc<Text>,
     pub words: String,
+    /// What is filled in.
+    pub filled: Vec<String>,
 }
 
 /// A text whose placeholders are filled in.

@@ -106,3 +106,47 @@ fn a_template_that_never_ends_is_stopped() {
     let endless = "/*% macro again() %*//*% for x in range(100000) %*//*% for y in range(100000) %*/[[= y ]]/*% endfor %*//*% endfor %*//*% endmacro %*/[[= again() ]]";
     assert!(render(endless, &one("Words.")).is_err());
 }
+
+/// The placeholders that a template leaves, each with what is filled in there.
+fn unfilled(template: &str, data: &Data) -> Vec<String> {
+    let made = render(template, data).expect("it is filled in");
+    made.unfilled.iter().map(|left| format!("{} of {:?}", left.name, left.filled)).collect()
+}
+
+#[test]
+fn a_placeholder_that_nothing_fills_in_where_it_stands_is_found() {
+    let data = one("By *{name}*, on {date}.");
+    let none: [&str; 0] = [];
+    assert_eq!(unfilled("[[= ask|fill(name=\"A\", date=\"B\") ]]", &data), none);
+    assert_eq!(unfilled("[[= ask|fill(name=\"A\") ]]", &data), ["date of [\"name\"]"]);
+    assert_eq!(unfilled("[[= ask ]]", &data), ["name of []", "date of []"]);
+    assert_eq!(unfilled("[[= ask ]] [[= ask ]]", &data).len(), 2, "each is told once");
+    assert_eq!(unfilled("[[= ask|plain ]]", &data), ["name of []", "date of []"]);
+    assert_eq!(unfilled("[[= ask|fill(name=\"A\")|plain ]]", &data), ["date of [\"name\"]"]);
+    assert_eq!(unfilled("[[= (ask, [ask]) ]]", &data).len(), 2);
+    assert_eq!(unfilled("[[= ask ]]", &one(r"The braces of \{name}.")), none);
+}
+
+/// A template may hand over all labels at once, and fill in one of them elsewhere.
+#[test]
+fn a_placeholder_in_a_map_is_filled_in_elsewhere_or_found() {
+    let labels = Data::map([
+        ("made", Data::Text(text("a.labels.made", "Made in {month}"))),
+        ("other", Data::Text(text("a.labels.other", "Made in {year}"))),
+    ]);
+    let data = Data::map([("labels", labels)]);
+    let template = "[[= labels ]] [[= labels.made|fill(month=\"May\") ]]";
+    assert_eq!(unfilled(template, &data), ["year of []"]);
+}
+
+#[test]
+fn a_citation_has_the_place_in_the_work() {
+    for (words, call) in [
+        ("As [@a; @b] said.", "#inline.cite((\"a\", \"b\", ));"),
+        ("As [@a, p. 5; @b] said.", "#inline.cite((\"a\", \"b\", ), places: ([#\"p.\u{a0}5\";], none, ));"),
+        ("As [@a, p. #x]5] said.", "As [@a, p. #x]5] said."),
+    ] {
+        let made = source("[[= ask ]]", &one(words));
+        assert!(made.contains(call), "{words}: {made}");
+    }
+}

@@ -57,6 +57,7 @@ impl Str {
 impl Decode for Str {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = decoder.filled_string(node, "a text")?;
+        decoder.strays(&written);
         if let Some(inner) = hints::without_curly(written.text()) {
             decoder.diagnostics.push(
                 Diagnostic::error(
@@ -127,9 +128,7 @@ impl Id {
     }
     /// The nearest valid id.
     pub(crate) fn mended(text: &str) -> String {
-        let lower: String =
-            text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        lower.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+        crate::markup::as_id(text)
     }
     /// Reports an id that cannot be one.
     pub fn check(text: &str, place: &Place, diagnostics: &mut Diagnostics) -> bool {
@@ -207,6 +206,7 @@ pub struct Url(pub Arc<Written>);
 impl Decode for Url {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = decoder.filled_string(node, "a web address")?;
+        decoder.strays(&written);
         let url = written.text();
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
         if host.is_empty() || !host.contains('.') || url.contains(char::is_whitespace) {

@@ -1,12 +1,17 @@
 //! Parses the inline marks of a text into a tree; what is no mark stays as it is written.
 
+mod citation;
+mod near;
 mod pairs;
 mod resolve;
 mod scan;
+mod token;
 mod write;
 
 use std::ops::Range;
 
+pub(crate) use near::as_id;
+pub use near::{Meant, Near, PLACEHOLDERS, is_address};
 pub use write::{normal_form, write};
 
 /// How deep marks may stand within each other: far deeper than anybody writes, and so shallow that whoever
@@ -45,8 +50,8 @@ pub enum Inline {
         /// The words that are explained.
         body: Vec<Inline>,
     },
-    /// `[@key]` or `[@a; @b]`: keys with their ranges.
-    Citation(Vec<(String, Range<usize>)>),
+    /// `[@key]`, `[@a; @b]`, `[@key, p. 5]`
+    Citation(Vec<Cited>),
     /// `{name}`: a value that is filled in later.
     Placeholder {
         /// The name.
@@ -54,6 +59,55 @@ pub enum Inline {
         /// Where it stands, braces included.
         range: Range<usize>,
     },
+}
+
+/// A work that a citation names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// Its key in the bibliography.
+    pub key: String,
+    /// Where the key stands.
+    pub range: Range<usize>,
+    /// The place in the work, in the words of the language: `p. 5`.
+    pub locator: Option<Locator>,
+}
+
+/// A place in a work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locator {
+    /// Its words, with single spaces.
+    pub text: String,
+    /// Where they stand.
+    pub range: Range<usize>,
+}
+
+impl Cited {
+    /// A work as a whole.
+    pub fn whole(key: impl Into<String>) -> Self {
+        Self { key: key.into(), range: 0..0, locator: None }
+    }
+
+    /// The key and the place, as content writes them.
+    pub fn written(&self) -> String {
+        match &self.locator {
+            Some(locator) => format!("@{}, {}", self.key, locator.text),
+            None => format!("@{}", self.key),
+        }
+    }
+
+    /// The same in every language: the key, and of the place its figures.
+    pub fn meant(&self) -> String {
+        match &self.locator {
+            Some(locator) => format!("@{}, {}", self.key, locator.figures()),
+            None => format!("@{}", self.key),
+        }
+    }
+
+    /// Where key and place stand.
+    pub fn whole_range(&self) -> Range<usize> {
+        let end = self.locator.as_ref().map_or(self.range.end, |locator| locator.range.end);
+        self.range.start..end.max(self.range.start)
+    }
 }
 
 /// What is doubtful about a text's marks.
@@ -65,34 +119,27 @@ pub enum MarkProblem {
     Lone(Range<usize>),
     /// Stars between two letters, where none can open; they print as themselves.
     InWord(Range<usize>),
-    /// A control character that would print as nothing.
-    Control(Range<usize>, char),
     /// A mark that stands within more others than [`DEEPEST`]; told once a text.
     TooDeep(Range<usize>),
+    /// What is nearly a mark, and prints as it stands.
+    Near(Near),
 }
 
 impl MarkProblem {
     /// Where it is told.
     fn range(&self) -> &Range<usize> {
         match self {
-            Self::Unbalanced(_, range)
-            | Self::Lone(range)
-            | Self::InWord(range)
-            | Self::Control(range, _)
-            | Self::TooDeep(range) => range,
+            Self::Unbalanced(_, range) | Self::Lone(range) | Self::InWord(range) | Self::TooDeep(range) => {
+                range
+            }
+            Self::Near(near) => &near.range,
         }
     }
 }
 
 /// Parses `text`; problems come in the order of the text.
 pub fn parse(text: &str) -> (Vec<Inline>, Vec<MarkProblem>) {
-    let mut problems: Vec<MarkProblem> = text
-        .char_indices()
-        .filter(|&(_, c)| is_stray_control(c))
-        .map(|(at, c)| MarkProblem::Control(at..at + c.len_utf8(), c))
-        .collect();
-    let (inlines, found) = scan::scan(text);
-    problems.extend(found);
+    let (inlines, mut problems) = scan::scan(text);
     problems.sort_by_key(|problem| problem.range().start);
     (inlines, problems)
 }
@@ -120,11 +167,6 @@ pub fn plain(inlines: &[Inline]) -> String {
     out
 }
 
-/// Line and paragraph separators are breaks; tab and line feed are white space; the rest is debris.
-fn is_stray_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,10 +182,7 @@ mod tests {
                 Inline::Link { url, body, .. } => format!("<{url} {}>", show(body)),
                 Inline::Term { id, body, .. } => format!("<term:{id} {}>", show(body)),
                 Inline::Citation(keys) => {
-                    format!(
-                        "<{}>",
-                        keys.iter().map(|(key, _)| format!("@{key}")).collect::<Vec<_>>().join(" ")
-                    )
+                    format!("<{}>", keys.iter().map(Cited::written).collect::<Vec<_>>().join(" "))
                 }
                 Inline::Placeholder { name, .. } => format!("<{{{name}}}>"),
             })
@@ -167,6 +206,12 @@ mod tests {
             ("[home](https://example.org/a_b)", "<https://example.org/a_b home>"),
             ("fact [@nci; @esmo-2017].", "fact <@nci @esmo-2017>."),
             ("by {name}, {date}", "by <{name}>, <{date}>"),
+            ("fact [@a, @b].", "fact <@a @b>."),
+            ("[@a, p. 5]", "<@a, p. 5>"),
+            ("[@a p. 5]", "<@a, p. 5>"),
+            ("[ @a ,  pp. 5–7,\n9 ; @b; @c S. 12]", "<@a, pp. 5–7, 9 @b @c, S. 12>"),
+            ("[@a, 5. oldal; @b, σ. 3, @c, p. xiv]", "<@a, 5. oldal @b, σ. 3 @c, p. xiv>"),
+            (r"\{name} and \{a b}", r"{name} and \{a b}"),
             (r"\*a\* \[x](https://e.org)", "*a* [x](https://e.org)"),
             ("*word*s, **word**-ja, (*a*)", "<e word>s, <s word>-ja, (<e a>)"),
             ("*2*3 = 6*", "<e 2*3 = 6>"),
@@ -178,7 +223,8 @@ mod tests {
         ] {
             let (inlines, problems) = parse(text);
             assert_eq!(show(&inlines), tree, "{text}");
-            assert_eq!(problems, [], "{text}");
+            let told: Vec<_> = problems.iter().filter(|p| !matches!(p, MarkProblem::Near(_))).collect();
+            assert!(told.is_empty(), "{text}: {told:?}");
         }
     }
 
@@ -323,17 +369,19 @@ mod tests {
 
     #[test]
     fn ranges_are_those_of_the_text() {
-        let text = "ä **b** [c](term:car-t) [@k1; @k2]";
+        let text = "ä **b** [c](term:car-t) [@k1; @k2,  p. 5]";
         let (inlines, _) = parse(text);
         let mut seen = Vec::new();
         for inline in &inlines {
             match inline {
                 Inline::Term { range, .. } => seen.push(&text[range.clone()]),
-                Inline::Citation(keys) => seen.extend(keys.iter().map(|(_, range)| &text[range.clone()])),
+                Inline::Citation(works) => {
+                    seen.extend(works.iter().map(|work| &text[work.whole_range()]));
+                }
                 Inline::Words { text: words, range } => assert_eq!(words, &text[range.clone()]),
                 _ => {}
             }
         }
-        assert_eq!(seen, ["car-t", "k1", "k2"]);
+        assert_eq!(seen, ["car-t", "k1", "k2,  p. 5"]);
     }
 }

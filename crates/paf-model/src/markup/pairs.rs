@@ -4,18 +4,25 @@
 pub(super) struct Pairs {
     /// Square brackets, by their beginnings.
     square: Vec<(usize, usize)>,
+    /// Where square brackets end that have a partner.
+    closed: Vec<usize>,
     /// Round brackets without a space between them, by their beginnings: those of addresses.
     round: Vec<(usize, usize)>,
 }
 
 impl Pairs {
     pub(super) fn of(text: &str) -> Self {
-        let mut pairs = Self { square: Vec::new(), round: Vec::new() };
+        let mut pairs = Self { square: Vec::new(), closed: Vec::new(), round: Vec::new() };
         let (mut square, mut run) = (Vec::new(), Run::default());
         for (at, byte) in text.bytes().enumerate() {
             match byte {
                 b'[' => square.push(at),
-                b']' => pairs.square.extend(square.pop().map(|open| (open, at))),
+                b']' => {
+                    if let Some(open) = square.pop() {
+                        pairs.square.push((open, at));
+                        pairs.closed.push(at);
+                    }
+                }
                 b'(' => run.open.push(at),
                 b')' => run.close(at, &mut pairs.round),
                 b' ' | b'\n' => run.end(&mut pairs.round),
@@ -31,6 +38,11 @@ impl Pairs {
     /// The `]` that closes the `[` at `open`.
     pub(super) fn square(&self, open: usize) -> Option<usize> {
         partner(&self.square, open)
+    }
+
+    /// Whether the `]` at `close` closes any bracket.
+    pub(super) fn closes(&self, close: usize) -> bool {
+        self.closed.binary_search(&close).is_ok()
     }
 
     /// The `)` that ends the address which the `(` at `open` begins; the address may have pairs of brackets in

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::scan::{Between, Problems, Token};
+use super::token::{Between, Problems, Token};
 use super::{Inline, MarkProblem};
 
 /// Stars that may be closed yet. Until they are they stand among the words.

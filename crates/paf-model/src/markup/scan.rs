@@ -4,63 +4,25 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::near::{self, Spot};
 use super::pairs::Pairs;
 use super::resolve::resolve;
-use super::{DEEPEST, Inline, MarkProblem};
-
-/// Words, a mark, or stars of which it is not known yet what they are.
-#[derive(Debug)]
-pub(super) enum Token {
-    /// With the depth of the marks in it.
-    Done(Inline, usize),
-    Stars {
-        range: Range<usize>,
-        opens: bool,
-        closes: bool,
-        between: Between,
-    },
-}
-
-/// What stands on both sides of stars.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Between {
-    Letters,
-    /// Letters or digits, with a digit on one side: nobody means emphasis by `5*x`.
-    Factors,
-    Others,
-}
+use super::token::{Between, Problems, Token};
+use super::{DEEPEST, Inline, MarkProblem, citation};
 
 /// The tree of a text, and what is doubtful about its marks.
 pub(super) fn scan(text: &str) -> (Vec<Inline>, Vec<MarkProblem>) {
-    let mut scanner = Scanner { text, pairs: Pairs::of(text), problems: Problems::default() };
+    let mut scanner = Scanner { text, pairs: Pairs::of(text), problems: Problems::default(), told_until: 0 };
     let (inlines, _) = scanner.inlines(0..text.len(), DEEPEST);
     (inlines, scanner.problems.found)
-}
-
-/// What is doubtful, found so far.
-#[derive(Default)]
-pub(super) struct Problems {
-    found: Vec<MarkProblem>,
-    too_deep: bool,
-}
-
-impl Problems {
-    pub(super) fn push(&mut self, problem: MarkProblem) {
-        self.found.push(problem);
-    }
-
-    /// A mark that stands too deep; where one does, many do.
-    pub(super) fn too_deep(&mut self, range: Range<usize>) {
-        if !std::mem::replace(&mut self.too_deep, true) {
-            self.found.push(MarkProblem::TooDeep(range));
-        }
-    }
 }
 
 struct Scanner<'a> {
     text: &'a str,
     pairs: Pairs,
     problems: Problems,
+    /// The end of what has been told to be nearly a mark: what stands in it is not told again.
+    told_until: usize,
 }
 
 impl Scanner<'_> {
@@ -83,13 +45,14 @@ impl Scanner<'_> {
                 tokens.push(token);
                 at += len;
                 start = at;
-            } else if rest.starts_with("\\*") || rest.starts_with("\\[") {
+            } else if is_escape(rest) {
                 // The range of words may not contain what is not printed, or offsets would drift.
                 flush(&mut tokens, &mut words, start..at);
                 start = at + 1;
                 words.push_str(&rest[1..2]);
                 at += 2;
             } else {
+                self.nearly(at, &range, room);
                 let c = rest.chars().next().map_or(1, char::len_utf8);
                 words.push_str(&rest[..c]);
                 at += c;
@@ -105,14 +68,30 @@ impl Scanner<'_> {
         match rest.as_bytes()[0] {
             b'*' => {
                 let len = rest.len() - rest.trim_start_matches('*').len();
+                self.tell(near::stars(self.text, &(at..at + len), range.end));
                 Some((stars(self.text, range, at..at + len), len))
             }
-            b'[' => match citation(rest, at) {
+            b'[' => match citation::read(rest, at) {
                 Some((citation, len)) => Some((Token::Done(citation, 0), len)),
                 None => self.link(at, range.end, room),
             },
             b'{' => placeholder(rest, at).map(|(inline, len)| (Token::Done(inline, 0), len)),
             _ => None,
+        }
+    }
+
+    /// Tells of what is nearly a mark.
+    fn nearly(&mut self, at: usize, range: &Range<usize>, room: usize) {
+        if at >= self.told_until {
+            let in_link = room < DEEPEST;
+            self.tell(near::find(Spot { text: self.text, pairs: &self.pairs, at, end: range.end, in_link }));
+        }
+    }
+
+    fn tell(&mut self, near: Option<near::Near>) {
+        if let Some(near) = near.filter(|near| near.range.start >= self.told_until) {
+            self.told_until = near.range.end;
+            self.problems.push(MarkProblem::Near(near));
         }
     }
 
@@ -189,30 +168,18 @@ fn is_of_unspaced_script(c: char) -> bool {
     )
 }
 
-fn citation(rest: &str, at: usize) -> Option<(Inline, usize)> {
-    // No key has a bracket: what comes before the next one is looked at once.
-    let close = rest.get(1..)?.find(['[', ']'])? + 1;
-    let inner = rest.get(1..close).filter(|_| rest[close..].starts_with(']'))?;
-    let mut keys = Vec::new();
-    let mut offset = at + 1;
-    for part in inner.split(';') {
-        let lead = part.len() - part.trim_start().len();
-        let key = part.trim().strip_prefix('@')?;
-        if key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c)) {
-            return None;
-        }
-        let start = offset + lead + 1;
-        keys.push((key.to_owned(), start..start + key.len()));
-        offset += part.len() + 1;
-    }
-    Some((Inline::Citation(keys), close + 1))
+/// Whether a backslash takes its meaning from the sign behind it.
+fn is_escape(rest: &str) -> bool {
+    let sign = rest.strip_prefix('\\');
+    sign.is_some_and(|sign| sign.starts_with(['*', '[']) || placeholder(sign, 0).is_some())
 }
 
 fn is_address(target: &str) -> bool {
     ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme))
 }
 
-fn placeholder(rest: &str, at: usize) -> Option<(Inline, usize)> {
+/// `{name}` at the beginning of a text, and its length.
+pub(super) fn placeholder(rest: &str, at: usize) -> Option<(Inline, usize)> {
     let inner = rest.strip_prefix('{')?;
     let len = inner.find(|c: char| !c.is_ascii_lowercase() && c != '-')?;
     let name = inner.get(..len).filter(|name| !name.is_empty())?;

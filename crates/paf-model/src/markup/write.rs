@@ -1,6 +1,7 @@
 //! Writes a tree of marks as the text that is parsed to it.
 
-use super::Inline;
+use super::scan::placeholder;
+use super::{Cited, Inline};
 
 /// The text of a tree, with the fewest escapes that keep words from being marks.
 pub fn write(inlines: &[Inline]) -> String {
@@ -20,7 +21,7 @@ fn write_to(out: &mut String, inlines: &[Inline], special: &str) {
             Inline::Link { url, body, .. } => wrap(out, "[", body, "*", &format!("]({url})")),
             Inline::Term { id, body, .. } => wrap(out, "[", body, "*", &format!("](term:{id})")),
             Inline::Citation(keys) => {
-                let keys: Vec<String> = keys.iter().map(|(key, _)| format!("@{key}")).collect();
+                let keys: Vec<String> = keys.iter().map(Cited::written).collect();
                 out.extend(["[", &keys.join("; "), "]"]);
             }
             Inline::Placeholder { name, .. } => out.extend(["{", name, "}"]),
@@ -40,8 +41,9 @@ pub fn normal_form(text: &str) -> String {
 }
 
 fn escape(words: &str, special: &str, out: &mut String) {
-    for c in words.chars() {
-        if special.contains(c) {
+    for (at, c) in words.char_indices() {
+        let is_brace = c == '{' && placeholder(&words[at..], 0).is_some();
+        if is_brace || special.contains(c) {
             out.push('\\');
         }
         out.push(c);
@@ -62,6 +64,8 @@ mod tests {
             "**a *b* c**",
             "back\\slash and \\* star",
             "[not a link](nowhere)",
+            "[@i, p. 5; @j, S. 7] and [@k pp. 5, 6]",
+            r"\{name} is no {name} and { name }",
             "2*3*4, *a*b and [c](https://d.eu/e_(f)) g",
         ] {
             let once = normal_form(text);

@@ -76,16 +76,22 @@ fn invisible(c: char, lang: Lang) -> Option<&'static str> {
         '\u{ad}' => "a soft hyphen",
         '\u{200b}' => "a zero-width space",
         '\u{200c}' | '\u{200d}' if !is_right_to_left => "a zero-width joiner",
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' if !is_right_to_left => {
-            "a sign for the direction of text"
-        }
+        // What turns whole words is an error wherever it stands.
+        '\u{200e}' | '\u{200f}' | '\u{61c}' if !is_right_to_left => "a sign for the direction of text",
         '\u{2060}'..='\u{2064}' => "a word joiner",
+        '\u{34f}' => "a grapheme joiner",
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => "a filler",
+        '\u{17b4}' | '\u{17b5}' => "a vowel that is not seen",
         '\u{feff}' => "a byte order mark",
-        '\u{fff9}'..='\u{fffc}' => "a sign for an object",
+        '\u{fffc}' => "a sign for an object",
         '\u{fffd}' => "the sign for a letter that was lost",
-        '\u{e000}'..='\u{f8ff}' => "a letter of a private font",
+        c if is_private(c) => "a letter of a private font",
         _ => return None,
     })
+}
+
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 fn letter(wording: &Wording<'_>, c: char, right: &str, range: Range<usize>) -> Finding {
@@ -99,10 +105,10 @@ fn unseen(wording: &Wording<'_>, c: char, name: &str, range: Range<usize>) -> Fi
     let what = format!("has {name} (U+{:04X})", u32::from(c));
     let help = match c {
         '\u{fffd}' => "write the letter that was there",
-        '\u{e000}'..='\u{f8ff}' => "write the letter or sign that was meant, as Unicode has it",
+        c if is_private(c) => "write the letter or sign that was meant, as Unicode has it",
         _ => "delete it; it often comes with text that is pasted from a word processor or a web page",
     };
-    let is_lost = matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}');
+    let is_lost = c == '\u{fffd}' || is_private(c);
     let finding = wording.error(Check::LetterForm, &what, range, &again(wording, c, help));
     if is_lost { finding } else { everywhere(wording, c, "", finding) }
 }

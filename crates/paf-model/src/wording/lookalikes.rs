@@ -1,5 +1,6 @@
 //! Whether letters of another script stand in a word, where nobody sees them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use paf_locale::{Script, script_of};
@@ -91,13 +92,15 @@ pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
     let home = wording.lang().script();
     let words = words(wording.printed);
     let of_source = wording.original().map(self::words).unwrap_or_default();
+    let of_source: BTreeSet<String> = of_source.into_iter().map(|word| word.text).collect();
+    let seen = seen(wording, &words);
     for (index, word) in words.iter().enumerate() {
-        if of_source.iter().any(|other| other.text == word.text) {
+        if of_source.contains(&word.text) {
             continue;
         }
         let letter = if word.is_mixed() {
             word.intruder(home)
-        } else if is_foreign(wording, &words, word) {
+        } else if is_foreign(wording, &seen, word) {
             None
         } else {
             let before = index.checked_sub(1).and_then(|before| words.get(before));
@@ -111,15 +114,24 @@ pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
 
 /// Whether a word of another script is at home where it stands: in what others published, which may be in any
 /// language, and in a name that has another word of its script.
-fn is_foreign(wording: &Wording<'_>, words: &[Word], word: &Word) -> bool {
+fn is_foreign(wording: &Wording<'_>, seen: &[Script], word: &Word) -> bool {
     let Some((.., own)) = word.letters.first() else { return false };
-    let is_seen =
-        |(_, c, script): &(usize, char, Script)| script == own && twin(*c, wording.lang().script()).is_none();
     match wording.standing {
         Standing::Published => true,
-        Standing::Source => words.iter().any(|other| other.letters.iter().any(is_seen)),
+        Standing::Source => seen.contains(own),
         Standing::Translation(_) => false,
     }
+}
+
+/// The scripts of which some letter looks like none of the language's.
+fn seen(wording: &Wording<'_>, words: &[Word]) -> Vec<Script> {
+    let home = wording.lang().script();
+    let scripts = [Script::Latin, Script::Cyrillic, Script::Greek].into_iter();
+    let is_seen = |script: &Script| {
+        let mut letters = words.iter().flat_map(|word| &word.letters);
+        letters.any(|(_, c, other)| other == script && twin(*c, home).is_none())
+    };
+    scripts.filter(is_seen).collect()
 }
 
 fn report(wording: &Wording<'_>, word: &Word, (at, c): (usize, char), home: Script) -> Finding {

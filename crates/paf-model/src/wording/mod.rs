@@ -15,9 +15,10 @@ use paf_locale::{HouseStyle, Lang};
 
 use crate::text::Text;
 
+pub use crate::markup::is_address;
 pub use letters::composed;
 pub use lookalikes::{is_disguised, latin_twin};
-pub use printed::{CITATION, PLACEHOLDER, Printed, is_address, runs};
+pub use printed::{CITATION, PLACEHOLDER, Printed, runs};
 
 /// Whose wording it is.
 #[derive(Clone, Copy)]
@@ -80,7 +81,8 @@ pub fn check(wording: &Wording<'_>) -> Diagnostics {
     if wording.is_translation() {
         return found.into_iter().map(|finding| finding.diagnostic).collect();
     }
-    let fixes: Vec<&Fix> = found.iter().flat_map(|finding| &finding.fixes).collect();
+    let mut fixes: Vec<&Fix> = found.iter().flat_map(|finding| &finding.fixes).collect();
+    fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
     let written = wording.text.written.text();
     let shown: Vec<Option<String>> =
         found.iter().map(|finding| mended(written, finding.fixes.first()?, &fixes)).collect();
@@ -165,7 +167,8 @@ impl Finding {
     }
 }
 
-/// The words around a fix as they should be written, with all that is to be mended among them.
+/// The words around a fix as they should be written, with all that is to be mended among them. `fixes` come in
+/// the order of the text.
 fn mended(written: &str, own: &Fix, fixes: &[&Fix]) -> Option<String> {
     /// How many words are shown on either side.
     const AROUND: usize = 1;
@@ -176,9 +179,9 @@ fn mended(written: &str, own: &Fix, fixes: &[&Fix]) -> Option<String> {
     let skipped = after.len() - after.trim_start().len();
     let mut spaces = after.trim_start().match_indices(char::is_whitespace);
     let end = spaces.nth(AROUND).map_or(written.len(), |(at, _)| own.range.end + skipped + at);
-    let mut inside: Vec<&&Fix> =
-        fixes.iter().filter(|fix| start <= fix.range.start && fix.range.end <= end).collect();
-    inside.sort_by_key(|fix| (fix.range.start, fix.range.end));
+    let first = fixes.partition_point(|fix| fix.range.start < start);
+    let inside = fixes.iter().skip(first).take_while(|fix| fix.range.start <= end);
+    let inside = inside.filter(|fix| fix.range.end <= end);
     let (mut words, mut at) = (String::new(), start);
     for fix in inside {
         if fix.range.start >= at {

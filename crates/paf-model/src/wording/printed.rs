@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markup::Inline;
+use crate::markup::{Inline, is_address};
 use crate::text::Text;
 
 /// Stands for a citation, which prints as a number that is not the translator's.
@@ -56,7 +56,8 @@ impl Printed {
 
     /// Whether the character at `at` is part of a web or mail address.
     pub fn is_in_address(&self, at: usize) -> bool {
-        self.addresses.iter().any(|range| range.contains(&at))
+        let behind = self.addresses.partition_point(|range| range.end <= at);
+        self.addresses.get(behind).is_some_and(|range| range.contains(&at))
     }
 
     /// The characters with their offsets, those of addresses left out.
@@ -74,7 +75,8 @@ impl Printed {
 
     /// Where the character at `at` begins in the wording, or where it ends.
     fn offset(&self, at: usize, end: bool) -> usize {
-        let Some(piece) = self.pieces.iter().find(|piece| piece.printed.contains(&at)) else {
+        let behind = self.pieces.partition_point(|piece| piece.printed.end <= at);
+        let Some(piece) = self.pieces.get(behind).filter(|piece| piece.printed.contains(&at)) else {
             return self.pieces.last().map_or(0, |piece| piece.written.end);
         };
         let length = self.char_after(at).map_or(0, char::len_utf8);
@@ -94,9 +96,9 @@ impl Printed {
                 | Inline::Strong(body)
                 | Inline::Link { body, .. }
                 | Inline::Term { body, .. } => self.push(body),
-                Inline::Citation(keys) => {
-                    let start = keys.first().map_or(0, |(_, range)| range.start);
-                    let end = keys.last().map_or(start, |(_, range)| range.end);
+                Inline::Citation(works) => {
+                    let start = works.first().map_or(0, |work| work.range.start);
+                    let end = works.last().map_or(start, |work| work.whole_range().end);
                     self.push_piece(CITATION.encode_utf8(&mut [0; 4]), start..end);
                 }
                 Inline::Placeholder { range, .. } => {
@@ -123,19 +125,4 @@ pub fn runs(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 
 fn addresses(text: &str) -> Vec<Range<usize>> {
     runs(text).filter(|(_, run)| is_address(run)).map(|(range, _)| range).collect()
-}
-
-/// Whether a run of characters is an address, brackets and marks around it left aside: `esmo.org/patients`.
-pub fn is_address(run: &str) -> bool {
-    let run = run.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
-    if run.contains("://") || run.starts_with("www.") || run.contains('@') {
-        return true;
-    }
-    let host = run.split_once('/').map_or(run, |(host, _)| host);
-    let mut labels = host.split('.').rev();
-    let is_plain =
-        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let is_domain = |label: &str| label.len() > 1 && label.chars().all(|c| c.is_ascii_lowercase());
-    let has_domain = labels.next().is_some_and(is_domain);
-    has_domain && host.contains('.') && labels.all(is_plain)
 }

@@ -1,5 +1,6 @@
 //! Whether quotation marks and apostrophes are those of the language and the house style.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use paf_locale::{APOSTROPHE, Quotes, quotes};
@@ -12,6 +13,8 @@ pub(super) fn check(wording: &Wording<'_>, found: &mut Vec<Finding>) {
     let mut reader = Reader {
         wording,
         marks: &marks,
+        positions: Positions::of(&marks),
+        straight: 0,
         quotes: quotes(wording.lang(), wording.house_style),
         open: Vec::new(),
         found: Vec::new(),
@@ -121,9 +124,44 @@ struct Open {
     mark: char,
 }
 
+/// Where marks of a kind stand, so that what follows need not be looked through for each.
+struct Positions {
+    by_sign: BTreeMap<char, Vec<usize>>,
+    closing_apostrophes: Vec<usize>,
+    closing_singles: Vec<usize>,
+}
+
+impl Positions {
+    fn of(marks: &[Mark]) -> Self {
+        let mut by_sign: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (index, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.is(mark.char())) {
+            by_sign.entry(mark.char()).or_default().push(index);
+        }
+        let closing = |c: char| -> Vec<usize> {
+            let all = by_sign.get(&c).into_iter().flatten().copied();
+            all.filter(|index| marks.get(*index).is_some_and(Mark::may_close)).collect()
+        };
+        let (closing_apostrophes, closing_singles) = (closing(APOSTROPHE), closing('\''));
+        Self { by_sign, closing_apostrophes, closing_singles }
+    }
+
+    /// The first mark of a sign behind another mark.
+    fn next(&self, c: char, index: usize) -> Option<usize> {
+        self.by_sign.get(&c).and_then(|all| behind(all, index))
+    }
+}
+
+/// The first of some positions behind `index`.
+fn behind(positions: &[usize], index: usize) -> Option<usize> {
+    positions.get(positions.partition_point(|at| *at <= index)).copied()
+}
+
 struct Reader<'a> {
     wording: &'a Wording<'a>,
     marks: &'a [Mark],
+    positions: Positions,
+    /// How many quotations are open that began with a straight mark.
+    straight: usize,
     quotes: Quotes,
     open: Vec<Open>,
     /// With the sign that each is about.
@@ -163,7 +201,14 @@ impl Reader<'_> {
 
     fn begin(&mut self, mark: &Mark) {
         let close = self.closing();
+        self.straight += usize::from(mark.char() == '"');
         self.open.push(Open { range: mark.range.clone(), close, mark: mark.char() });
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let open = self.open.pop()?;
+        self.straight -= usize::from(open.mark == '"');
+        Some(open)
     }
 
     fn curly(&mut self, mark: &Mark) {
@@ -172,7 +217,7 @@ impl Reader<'_> {
         let closes_only = mark.may_close() && !mark.may_open();
         let is_opening = c == self.opening();
         if self.awaited() == Some(c) && !(opens_only && self.is_symmetric(c)) {
-            self.open.pop();
+            self.pop();
         } else if is_opening && !closes_only {
             self.begin(mark);
         } else if mark.stands_alone() {
@@ -182,7 +227,7 @@ impl Reader<'_> {
             self.wrong(mark, wanted, "opens a quotation");
             self.begin(mark);
         } else {
-            match self.open.pop() {
+            match self.pop() {
                 Some(open) => self.wrong(mark, open.close, "closes a quotation"),
                 None => self.stray(mark),
             }
@@ -199,16 +244,14 @@ impl Reader<'_> {
         if mark.precedes_word() {
             // Within a quotation it opens another in few languages, if something closes that one.
             let is_opening = self.opening() == APOSTROPHE && !mark.follows_word();
-            if is_opening
-                && self.marks.iter().skip(index + 1).any(|mark| mark.is(APOSTROPHE) && mark.may_close())
-            {
+            if is_opening && behind(&self.positions.closing_apostrophes, index).is_some() {
                 self.begin(mark);
             }
             return;
         }
         match self.open.last() {
             Some(open) if open.close == APOSTROPHE && self.is_last_before_next(index, open.mark) => {
-                self.open.pop();
+                self.pop();
             }
             // A single quotation that nothing else closes: `‚so’` in German.
             Some(open)
@@ -217,7 +260,7 @@ impl Reader<'_> {
                     && self.is_last_before_next(index, open.mark) =>
             {
                 let wanted = open.close;
-                self.open.pop();
+                self.pop();
                 self.wrong(mark, wanted, "closes a quotation");
             }
             _ => {}
@@ -226,19 +269,20 @@ impl Reader<'_> {
 
     /// Whether no other mark that may close follows before the next quotation: then this is no apostrophe.
     fn is_last_before_next(&self, index: usize, opening: char) -> bool {
-        let mut rest = self.marks.iter().skip(index + 1);
-        let next = rest.find(|mark| mark.is(APOSTROPHE) && mark.may_close() || mark.is(opening));
-        next.is_none_or(|mark| mark.is(opening) && opening != APOSTROPHE)
+        let closes = behind(&self.positions.closing_apostrophes, index);
+        match self.positions.next(opening, index) {
+            Some(opens) => opening != APOSTROPHE && closes.is_none_or(|closes| opens < closes),
+            None => closes.is_none(),
+        }
     }
 
     fn follows(&self, index: usize, c: char) -> bool {
-        self.marks.iter().skip(index + 1).any(|mark| mark.is(c))
+        self.positions.next(c, index).is_some()
     }
 
     /// `"`, which is also the sign for inches and, in Hebrew, for acronyms.
     fn straight_double(&mut self, mark: &Mark) {
-        let is_inch =
-            mark.before.is_some_and(char::is_numeric) && !self.open.iter().any(|open| open.mark == '"');
+        let is_inch = mark.before.is_some_and(char::is_numeric) && self.straight == 0;
         let is_hebrew = self.wording.lang().language() == "he" && mark.follows_word() && mark.precedes_word();
         if !is_inch && !is_hebrew {
             self.straight(mark);
@@ -251,7 +295,7 @@ impl Reader<'_> {
             self.open.last().is_some_and(|open| open.mark == c || c == '>' || c == '"' && open.mark == ',');
         let begins = if is_open { mark.may_open() && !mark.may_close() } else { mark.can_begin() };
         if c == '>' || !begins {
-            match self.open.pop() {
+            match self.pop() {
                 Some(open) => self.wrong(mark, open.close, "closes a quotation"),
                 None => self.stray(mark),
             }
@@ -266,11 +310,10 @@ impl Reader<'_> {
     fn straight_single(&mut self, mark: &Mark, index: usize) {
         let is_prime = mark.before.is_some_and(char::is_numeric) && !mark.precedes_word();
         let is_hebrew = self.wording.lang().language() == "he" && mark.follows_word();
-        let closes = |other: &Mark| other.is('\'') && other.may_close();
         let opens = mark.may_open()
             && !mark.follows_word()
             && !self.is_dutch_article(mark)
-            && self.marks.iter().skip(index + 1).any(closes);
+            && behind(&self.positions.closing_singles, index).is_some();
         if opens || mark.may_close() && self.open.last().is_some_and(|open| open.mark == '\'') {
             self.straight(mark);
         } else if !is_prime && !is_hebrew {

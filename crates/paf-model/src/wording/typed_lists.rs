@@ -55,19 +55,24 @@ fn items(wording: &Wording<'_>) -> Vec<Item> {
     let text = wording.printed.text();
     let mut items: Vec<Item> = Vec::new();
     let mut next = 1;
+    let mut is_blank = true;
+    let mut before = None;
     for (at, c) in text.char_indices() {
-        let before = text.get(..at).unwrap_or_default();
+        let begins_line = is_blank || before == Some('\n');
+        let begins_word = begins_line || before.is_some_and(char::is_whitespace);
+        is_blank &= matches!(c, ' ' | '\t');
+        before = Some(c);
+        if !begins_word || c.is_whitespace() {
+            continue;
+        }
         let rest = wording.printed.after(at);
-        let begins_line = before.trim_end_matches([' ', '\t']).is_empty() || before.ends_with('\n');
-        let begins_word = begins_line || before.ends_with(char::is_whitespace);
         let behind = rest.get(c.len_utf8()..).unwrap_or_default();
         let spaces = behind.len() - behind.trim_start().len();
-        let has_words = !behind.trim_start().is_empty();
-        let is_bullet = BULLETS.contains(&c) && begins_word;
+        let has_words = spaces < behind.len();
         let is_dash = DASHES.contains(&c) && begins_line && spaces > 0;
-        if has_words && (is_bullet || is_dash) {
+        if has_words && (BULLETS.contains(&c) || is_dash) {
             items.push(Item { sign: at..at + c.len_utf8() + spaces, is_numbered: false });
-        } else if let Some((number, length)) = number(rest).filter(|_| begins_word)
+        } else if let Some((number, length)) = number(rest)
             && (number == next || begins_line)
         {
             items.push(Item { sign: at..at + length, is_numbered: true });

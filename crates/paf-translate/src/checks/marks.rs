@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, nearest};
 use paf_model::Text;
-use paf_model::decode::references_in;
 use paf_model::markup::Inline;
-use paf_model::shape::RefKind;
 
 use super::Pair;
 
@@ -44,51 +42,64 @@ pub fn check_marks(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// The links, terms, citations and placeholders of a text, sorted.
-fn marks(text: &Text) -> Vec<String> {
-    fn walk(inlines: &[Inline], found: &mut Vec<String>) {
-        for inline in inlines {
-            match inline {
-                Inline::Words { .. } | Inline::Citation(_) => {}
-                Inline::Emphasis(body) => {
-                    found.push("*emphasis*".to_owned());
-                    walk(body, found);
-                }
-                Inline::Strong(body) => {
-                    found.push("**strong**".to_owned());
-                    walk(body, found);
-                }
-                Inline::Link { url, body, .. } => {
-                    found.push(format!("the link to {url}"));
-                    walk(body, found);
-                }
-                Inline::Term { body, .. } => walk(body, found),
-                Inline::Placeholder { name, .. } => found.push(format!("{{{name}}}")),
-            }
-        }
+/// A mark as it is told.
+struct Told {
+    /// What has to be the same in every language.
+    meant: String,
+    /// How this text has it.
+    shown: String,
+}
+
+impl Told {
+    fn same(shown: String) -> Self {
+        Self { meant: shown.clone(), shown }
     }
+}
+
+/// The links, terms, citations and placeholders of a text, sorted.
+fn marks(text: &Text) -> Vec<Told> {
     let mut found = Vec::new();
     walk(&text.inlines, &mut found);
-    found.extend(references_in(text).into_iter().map(|(kind, id, _)| match kind {
-        RefKind::Term => format!("the term {id}"),
-        _ => format!("[@{id}]"),
-    }));
-    found.sort();
+    found.sort_by(|a, b| a.meant.cmp(&b.meant));
     found
 }
 
+fn walk(inlines: &[Inline], found: &mut Vec<Told>) {
+    for inline in inlines {
+        let (told, body): (Option<String>, &[Inline]) = match inline {
+            Inline::Words { .. } => (None, &[]),
+            Inline::Emphasis(body) => (Some("*emphasis*".to_owned()), body),
+            Inline::Strong(body) => (Some("**strong**".to_owned()), body),
+            Inline::Link { url, body, .. } => (Some(format!("the link to {url}")), body),
+            Inline::Term { id, body, .. } => (Some(format!("the term {id}")), body),
+            Inline::Placeholder { name, .. } => (Some(format!("{{{name}}}")), &[]),
+            Inline::Citation(works) => {
+                let bracket = |work: String| format!("[{work}]");
+                found.extend(
+                    works
+                        .iter()
+                        .map(|work| Told { meant: bracket(work.meant()), shown: bracket(work.written()) }),
+                );
+                (None, &[])
+            }
+        };
+        found.extend(told.map(Told::same));
+        walk(body, found);
+    }
+}
+
 /// What `a` has more often than `b`.
-fn difference(a: &[String], b: &[String]) -> Vec<String> {
+fn difference(a: &[Told], b: &[Told]) -> Vec<String> {
     let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
     for item in b {
-        *rest.entry(item).or_default() += 1;
+        *rest.entry(&item.meant).or_default() += 1;
     }
-    let mut is_more = |item: &&String| match rest.get_mut(item.as_str()) {
+    let is_more = |item: &&Told| match rest.get_mut(item.meant.as_str()) {
         Some(left) if *left > 0 => {
             *left -= 1;
             false
         }
         _ => true,
     };
-    a.iter().filter(|item| is_more(item)).cloned().collect()
+    a.iter().filter(is_more).map(|item| item.shown.clone()).collect()
 }

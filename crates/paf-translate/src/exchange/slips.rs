@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::Text;
+use paf_model::markup::MarkProblem;
 
 /// Warns of sentences that were joined without a space, of tags that are typed as words, and of
 /// paragraphs in a text that is printed as one.
@@ -26,6 +27,7 @@ pub fn slips(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
     }
     if typed_tag(original).is_none()
         && let Some(range) = typed_tag(words)
+        && !is_near_mark(words, &range)
     {
         warn(
             Rule::MarkMismatch,
@@ -76,16 +78,29 @@ fn typed_tag(text: &str) -> Option<Range<usize>> {
     let is_name =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric()) && name.len() < 12;
     let tag = text.match_indices('<').find_map(|(at, _)| {
-        let inner = &text[at + 1..at + text[at..].find('>')?];
+        let inner = text.get(at + 1..)?;
+        let end = inner.find(['<', '>']).filter(|end| inner[*end..].starts_with('>'))?;
+        let inner = inner.get(..end)?;
         let name = inner.trim_start_matches('/').trim_end_matches('/');
         let name = name.split_whitespace().next()?;
-        (is_name(name) && !inner.contains('<') && !inner.starts_with(' ')).then(|| at..at + inner.len() + 2)
+        (is_name(name) && !inner.starts_with(' ')).then(|| at..at + inner.len() + 2)
     });
     let entity = || {
         text.match_indices('&').find_map(|(at, _)| {
-            let name = &text[at + 1..at + text[at..].find(';')?];
-            is_name(name.strip_prefix('#').unwrap_or(name)).then(|| at..at + name.len() + 2)
+            let name = text.get(at + 1..)?;
+            let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?)?;
+            let is_closed = text.get(at + 1 + name.len()..)?.starts_with(';');
+            (is_closed && is_name(name.strip_prefix('#').unwrap_or(name))).then(|| at..at + name.len() + 2)
         })
     };
     tag.or_else(entity)
+}
+
+/// Whether a text that is read as content tells of these words anyway.
+fn is_near_mark(words: &str, range: &Range<usize>) -> bool {
+    let is_told = |problem: &MarkProblem| match problem {
+        MarkProblem::Near(near) => near.range.start <= range.start && range.end <= near.range.end,
+        _ => false,
+    };
+    paf_model::markup::parse(words).1.iter().any(is_told)
 }

@@ -107,7 +107,7 @@ fn marks(text: &str) -> Vec<String> {
                 Inline::Term { id, body, .. } => (format!("term:{id}"), body),
                 Inline::Placeholder { name, .. } => (format!("{{{name}}}"), &[]),
                 Inline::Citation(keys) => {
-                    found.extend(keys.iter().map(|(key, _)| format!("@{key}")));
+                    found.extend(keys.iter().map(markup::Cited::meant));
                     continue;
                 }
             };

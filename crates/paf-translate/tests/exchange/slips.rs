@@ -27,7 +27,7 @@ fn sentences_that_touch() {
     );
     for fine in [
         "Eins. Zwei.",
-        "Siehe www.example.eu und a.b",
+        "Siehe example.eu und a.b",
         "z.B. so",
         "U.S.A. hier",
         "x@Example.Eu ist",
@@ -48,7 +48,11 @@ fn tags_that_are_typed() {
         ("Das &#160;Wort", "&#160;"),
     ] {
         let found = said("The word", target);
-        assert!(found.len() == 1 && found[0].contains(&format!("`{tag}` is typed as words")), "{found:?}");
+        // What the marks of content tell of is not told twice.
+        let is_told = |line: &String| {
+            line.contains(&format!("`{tag}` is typed as words")) || line.contains("is a mark of")
+        };
+        assert!(found.len() == 1 && found.iter().all(is_told), "{found:?}");
     }
     for fine in ["a < b und c > d", "R&D; gut", "Müller & Söhne; so", "<", "a <= b >"] {
         let found = said("The word", fine);

@@ -145,5 +145,6 @@ fn a_remark_above_waives_a_check_for_one_line() {
 fn a_waiver_within_a_text_is_a_text() {
     let partners = "title: Partners\nlead: |\n  One\n  # allow: spacing\n  two  three.\norganisations: []\n";
     let found: Vec<String> = said_of("partners.yaml", partners).iter().map(line).collect();
-    assert!(found.len() == 1 && found[0].starts_with("partners.yaml:5 warning spacing"), "{found:#?}");
+    let spacing: Vec<&String> = found.iter().filter(|line| !line.contains("near-mark")).collect();
+    assert!(spacing.len() == 1 && spacing[0].starts_with("partners.yaml:5 warning spacing"), "{found:#?}");
 }

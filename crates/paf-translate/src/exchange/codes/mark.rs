@@ -1,6 +1,6 @@
 //! What a code stands for.
 
-use paf_model::markup::{self, Inline};
+use paf_model::markup::{self, Cited, Inline, Locator};
 
 use super::super::xml;
 
@@ -11,7 +11,8 @@ pub(in super::super) enum Mark {
     Strong,
     Link(String),
     Term(String),
-    Citation(Vec<String>),
+    /// Keys, each with the place in the work.
+    Citation(Vec<(String, Option<String>)>),
     Placeholder(String),
 }
 
@@ -33,7 +34,7 @@ impl Mark {
             Inline::Strong(_) => Self::Strong,
             Inline::Link { url, .. } => Self::Link(url.clone()),
             Inline::Term { id, .. } => Self::Term(id.clone()),
-            Inline::Citation(keys) => Self::Citation(keys.iter().map(|(key, _)| key.clone()).collect()),
+            Inline::Citation(keys) => Self::Citation(keys.iter().map(work).collect()),
             Inline::Placeholder { name, .. } => Self::Placeholder(name.clone()),
         })
     }
@@ -45,7 +46,7 @@ impl Mark {
             Self::Strong => Inline::Strong(body),
             Self::Link(url) => Inline::Link { url, range: 0..0, body },
             Self::Term(id) => Inline::Term { id, range: 0..0, body },
-            Self::Citation(keys) => Inline::Citation(keys.into_iter().map(|key| (key, 0..0)).collect()),
+            Self::Citation(keys) => Inline::Citation(keys.into_iter().map(cited).collect()),
             Self::Placeholder(name) => Inline::Placeholder { name, range: 0..0 },
         }
     }
@@ -58,8 +59,18 @@ impl Mark {
     /// Its parts as the check of a translation counts them: each work of a citation by itself.
     pub(super) fn parts(&self) -> Vec<Self> {
         match self {
-            Self::Citation(keys) => keys.iter().map(|key| Self::Citation(vec![key.clone()])).collect(),
+            Self::Citation(works) => works.iter().map(|work| Self::Citation(vec![work.clone()])).collect(),
             _ => vec![self.clone()],
+        }
+    }
+
+    /// The mark as it is the same in every language: a place in a work has other words in each.
+    pub(super) fn meant(&self) -> Self {
+        match self {
+            Self::Citation(works) => {
+                Self::Citation(works.iter().map(|work| (cited(work.clone()).meant(), None)).collect())
+            }
+            _ => self.clone(),
         }
     }
 
@@ -112,6 +123,14 @@ impl Mark {
             Self::Citation(_) | Self::Placeholder(_) => markup::write(&[self.clone().around(Vec::new())]),
         }
     }
+}
+
+fn work(work: &Cited) -> (String, Option<String>) {
+    (work.key.clone(), work.locator.as_ref().map(|locator| locator.text.clone()))
+}
+
+fn cited((key, place): (String, Option<String>)) -> Cited {
+    Cited { locator: place.map(|text| Locator { text, range: 0..0 }), ..Cited::whole(key) }
 }
 
 impl Description {

@@ -201,7 +201,8 @@ impl Reader<'_, '_> {
         if self.target.text.kind == TextKind::Plain {
             return Some(words(found));
         }
-        let written = tree::written(inlines);
+        let typed = tree::typed_placeholder(&inlines, self.target.text);
+        let written = if typed { None } else { tree::written(inlines) };
         if written.is_none() {
             self.report.unwritable(&words(found), &self.used);
         }
@@ -215,13 +216,13 @@ impl Reader<'_, '_> {
             mark.parts().into_iter().map(move |part| (number.to_string(), part)).collect()
         };
         let wanted: Vec<(String, Mark)> = codes.0.iter().flat_map::<Vec<_>, _>(of).collect();
-        let mut left: BTreeMap<&Mark, VecDeque<usize>> = BTreeMap::new();
+        let mut left: BTreeMap<Mark, VecDeque<usize>> = BTreeMap::new();
         for (at, (_, mark)) in wanted.iter().enumerate() {
-            left.entry(mark).or_default().push_back(at);
+            left.entry(mark.meant()).or_default().push_back(at);
         }
         for (code, mark) in &self.used {
             for part in mark.parts() {
-                if left.get_mut(&part).and_then(VecDeque::pop_front).is_none() {
+                if left.get_mut(&part.meant()).and_then(VecDeque::pop_front).is_none() {
                     self.report.gained(code, &part);
                 }
             }

@@ -1,0 +1,165 @@
+use super::super::{MarkProblem, parse};
+
+/// What people write, and what they are told to write; `-` where only they can tell.
+const SLIPS: &[(&str, &str)] = &[
+    // Links.
+    ("[our site](www.example.org)", "[our site](https://www.example.org)"),
+    ("[our site](example.org/page)", "[our site](https://example.org/page)"),
+    ("[our site] (https://example.org)", "[our site](https://example.org)"),
+    ("[our site]\u{a0}(https://example.org)", "[our site](https://example.org)"),
+    ("[our site]:(https://example.org)", "[our site](https://example.org)"),
+    ("[our site]: https://example.org", "[our site](https://example.org)"),
+    ("[our site](https://example.org/a b)", "[our site](https://example.org/a%20b)"),
+    ("[our site]( https://example.org )", "[our site](https://example.org)"),
+    ("[our site](HTTPS://example.org)", "[our site](https://example.org)"),
+    ("[our site](Http://example.org)", "[our site](http://example.org)"),
+    ("[our site](https:/example.org)", "[our site](https://example.org)"),
+    ("[our site](https//example.org)", "[our site](https://example.org)"),
+    ("[our site](https: //example.org)", "[our site](https://example.org)"),
+    ("[our site](https:\\\\example.org)", "[our site](https://example.org)"),
+    ("[our site](htps://example.org)", "[our site](https://example.org)"),
+    ("[our site](ttps://example.org)", "[our site](https://example.org)"),
+    ("[our site](“https://example.org”)", "[our site](https://example.org)"),
+    ("[our site](\"https://example.org\")", "[our site](https://example.org)"),
+    ("[our site](<https://example.org>)", "[our site](https://example.org)"),
+    ("[our site](https://example.org \"Our site\")", "[our site](https://example.org)"),
+    ("“[our site]”(https://example.org)", "[our site](https://example.org)"),
+    ("[our site](https://example.org", "[our site](https://example.org)"),
+    ("[our site(https://example.org)", "[our site](https://example.org)"),
+    ("our site](https://example.org)", "[words](https://example.org)"),
+    ("[our site][https://example.org]", "[our site](https://example.org)"),
+    ("[our site]{https://example.org}", "[our site](https://example.org)"),
+    ("[our site]<https://example.org>", "[our site](https://example.org)"),
+    ("(our site)[https://example.org]", "[our site](https://example.org)"),
+    ("[our site]（https://example.org）", "[our site](https://example.org)"),
+    ("［our site］（https://example.org）", "[our site](https://example.org)"),
+    ("【our site】(https://example.org)", "[our site](https://example.org)"),
+    ("[https://example.org our site]", "[our site](https://example.org)"),
+    ("[our site https://example.org]", "[our site](https://example.org)"),
+    ("[https://example.org]", "[https://example.org](https://example.org)"),
+    ("<https://example.org>", "[https://example.org](https://example.org)"),
+    ("see https://example.org/a, now", "[example.org/a](https://example.org/a)"),
+    ("see www.example.org.", "[www.example.org](https://www.example.org)"),
+    ("[write to us](info@example.org)", "[write to us](mailto:info@example.org)"),
+    ("[write to us](mailto: info@example.org)", "[write to us](mailto:info@example.org)"),
+    ("[write to us](MAILTO:info@example.org)", "[write to us](mailto:info@example.org)"),
+    ("[write to us](mailto:info @example.org)", "[write to us](mailto:info@example.org)"),
+    ("<info@example.org>", "[info@example.org](mailto:info@example.org)"),
+    ("[call us](+32 2 123 45 67)", "[call us](tel:+3221234567)"),
+    ("[call us](tel: +32 2 123 45 67)", "[call us](tel:+3221234567)"),
+    ("[our site]()", "-"),
+    ("[our site](see-below)", "-"),
+    ("![our house](house.png)", "-"),
+    // Glossary terms.
+    ("[hearing care](Term:hearing-care)", "[hearing care](term:hearing-care)"),
+    ("[hearing care](term: hearing-care)", "[hearing care](term:hearing-care)"),
+    ("[hearing care](term:hearing care)", "[hearing care](term:hearing-care)"),
+    ("[hearing care](TERM : Hearing-Care)", "[hearing care](term:hearing-care)"),
+    ("[hearing care] (term:hearing-care)", "[hearing care](term:hearing-care)"),
+    ("[hearing care](terms:hearing-care)", "[hearing care](term:hearing-care)"),
+    ("[hearing care](glossary:hearing-care)", "[hearing care](term:hearing-care)"),
+    ("[hearing care](term=hearing-care)", "[hearing care](term:hearing-care)"),
+    // Citations.
+    ("[@review, guideline]", "[@review; @guideline]"),
+    ("[@review @guideline]", "[@review; @guideline]"),
+    ("[@review and @guideline]", "[@review; @guideline]"),
+    ("[@review & @guideline]", "[@review; @guideline]"),
+    ("[@review;]", "[@review]"),
+    ("[@review—@guideline]", "[@review; @guideline]"),
+    ("[@review–@guideline]", "[@review; @guideline]"),
+    ("[see @review]", "[@review]"),
+    ("[@ review]", "[@review]"),
+    ("[＠review]", "[@review]"),
+    ("[@review", "[@review]"),
+    ("@review]", "[@review]"),
+    ("@[review]", "[@review]"),
+    ("{@review}", "[@review]"),
+    ("(@review; @guideline)", "[@review; @guideline]"),
+    ("［@review］", "[@review]"),
+    (r"\cite{review,guideline}", "[@review; @guideline]"),
+    ("as shown[^1]", "-"),
+    // Placeholders.
+    ("{{version}}", "{version}"),
+    ("{ version }", "{version}"),
+    ("{Version}", "{version}"),
+    ("{version", "{version}"),
+    ("{version)", "{version}"),
+    ("${version}", "{version}"),
+    ("$version", "{version}"),
+    ("#{version}", "{version}"),
+    ("%version%", "{version}"),
+    ("%(version)s", "{version}"),
+    ("{%version%}", "{version}"),
+    ("<version>", "{version}"),
+    // Emphasis, and the marks of others.
+    ("***bold words***", "**bold words**"),
+    ("a ** bold ** word", "**bold**"),
+    ("＊bold＊ words", "*bold*"),
+    ("__bold words__", "**bold words**"),
+    ("_slanted words_", "*slanted words*"),
+    ("`code`", "*code*"),
+    ("~~gone~~", "-"),
+    ("<b>bold</b>", "**bold**"),
+    ("<STRONG>bold</STRONG>", "**bold**"),
+    ("<i>slanted</i>", "*slanted*"),
+    ("a<br>b", "-"),
+    ("<a href=\"https://example.org\">our site</a>", "[our site](https://example.org)"),
+    ("one&nbsp;two", "-"),
+    ("R&amp;D", "&"),
+    ("[b]bold[/b]", "**bold**"),
+    ("[url=https://example.org]our site[/url]", "[our site](https://example.org)"),
+    (r"\emph{slanted}", "*slanted*"),
+    (r"\href{https://example.org}{our site}", "[our site](https://example.org)"),
+    ("#emph[slanted]", "*slanted*"),
+    ("#link(\"https://example.org\")[our site]", "[our site](https://example.org)"),
+    ("## A heading", "-"),
+];
+
+#[test]
+fn what_is_nearly_a_mark_is_told_with_the_right_form() {
+    let wrong: Vec<String> = SLIPS
+        .iter()
+        .filter_map(|(text, right)| {
+            let told = told(&format!("{text} and words"));
+            (told != [*right]).then(|| format!("{text}: {told:?}, not {right}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The form that is told is read as a mark, so that whoever writes it is told no more.
+#[test]
+fn what_is_told_to_write_is_right() {
+    for (text, right) in SLIPS.iter().filter(|(_, right)| right.len() > 1) {
+        assert_eq!(told(right), Vec::<String>::new(), "{text}: {right}");
+        let is_mark =
+            parse(right).0.iter().any(|inline| !matches!(inline, super::super::Inline::Words { .. }));
+        assert!(is_mark, "{text}: {right}");
+    }
+}
+
+#[test]
+fn prose_is_let_be() {
+    for text in [
+        "A [sic] (see below), [1] (Smith 2014), f(x)[1]{2} and [our] words.",
+        "2 * 3 * 4, 5 < 7 > 3, a <b, 10 % (number of cases), US$ 5, #1, C# and R&D; so",
+        "snake_case_name, first_last@example.org, Mr @Example, info@example.org, AT&T",
+        "[words](https://www.example.org) and [www.example.org](https://www.example.org)",
+        r"\[our site](see-below), \[our site](term: a), \{version}",
+        "the 1990s {sic} and {a; b}, ~5 and ~6, l`eau d`or",
+        "> 50 years, -- and ---, - a dash, 1. Oktober, (a) and (b)",
+        "[@review, p. 5; @guideline]",
+        "**bold**, *slanted*, 2 ** 3 ** 4, HLA-A*02:01",
+        "「日本語」（東京）、【重要】",
+    ] {
+        assert_eq!(told(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+fn told(text: &str) -> Vec<String> {
+    let near = |problem: MarkProblem| match problem {
+        MarkProblem::Near(near) => Some(near.right.unwrap_or_else(|| "-".to_owned())),
+        _ => None,
+    };
+    parse(text).1.into_iter().filter_map(near).collect()
+}
