@@ -14,7 +14,7 @@ pub use command::Command;
 pub use conflict::merge_conflicts;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 pub use place::{Place, Position, SourceFile};
-pub use render::{Format, render};
+pub use render::{Format, MOST, render};
 pub use rule::Rule;
 pub use standpoint::Standpoint;
 pub use suggest::{did_you_mean, nearest};

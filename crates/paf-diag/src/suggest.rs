@@ -1,19 +1,28 @@
 //! Computes "did you mean" from what exists.
 
+/// No name is longer, in characters: what is compared with it is no slip of it.
+const LONGEST: usize = 120;
+
 /// The candidate that is written most like `wrong`, if any is near enough to be meant.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&wrong, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= allowed_distance(&wrong, candidate))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let length = wrong.chars().count();
+    let near = candidates.into_iter().filter_map(|candidate| {
+        let other = candidate.chars().count();
+        let allowed = allowed_distance(length, other);
+        // Words of other lengths differ by that much at least.
+        if length.max(other) > LONGEST || length.abs_diff(other) > allowed {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(&wrong, &candidate.to_lowercase());
+        (distance <= allowed).then_some((distance, candidate))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// A third of the longer word may differ, but never a whole short word.
-fn allowed_distance(wrong: &str, candidate: &str) -> usize {
-    let longest = wrong.chars().count().max(candidate.chars().count());
+fn allowed_distance(length: usize, other: usize) -> usize {
+    let longest = length.max(other);
     (longest / 3).max(1).min(longest.saturating_sub(1))
 }
 

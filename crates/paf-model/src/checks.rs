@@ -11,7 +11,7 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, did_you_mean, nearest};
+use paf_diag::{Diagnostic, Diagnostics, MOST, Place, Rule, Severity, did_you_mean, nearest};
 use paf_locale::guess_wrong_language;
 
 use crate::decode::{Reference, Str};
@@ -145,10 +145,18 @@ fn unknown_ids(
 ) {
     // What is there and has errors of its own is not unknown as well.
     let is_declared = |reference: &&Reference| declared.contains(&(reference.kind, reference.id.clone()));
+    let mut ids: BTreeMap<RefKind, Option<BTreeSet<&str>>> = BTreeMap::new();
+    let mut told = 0;
     for reference in references.iter().filter(|reference| !is_declared(reference)) {
-        let Some(known) = ids_of(model, reference.kind) else { continue };
-        if !known.contains(&reference.id.as_str()) && !is_broken_figure(model, reference) {
-            diagnostics.push(unknown_id(reference.kind, &reference.id, &reference.place, &known));
+        let known = ids.entry(reference.kind);
+        let known = known.or_insert_with(|| Some(ids_of(model, reference.kind)?.into_iter().collect()));
+        let Some(known) = known else { continue };
+        if !known.contains(reference.id.as_str()) && !is_broken_figure(model, reference) {
+            told += 1;
+            // All ids are compared with each unknown one, and nobody is shown more than the first.
+            let near = if told <= MOST { ids_of(model, reference.kind) } else { None };
+            let near = near.unwrap_or_default();
+            diagnostics.push(unknown_id(reference.kind, &reference.id, &reference.place, &near));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean, nearest};
+use paf_diag::{Diagnostic, Diagnostics, MOST, Place, Rule, Written, did_you_mean, nearest};
 use paf_locale::Lang;
 
 use crate::data::Data;
@@ -387,7 +387,10 @@ pub fn field<T: Decode>(
 /// as well.
 fn slips_into(node: &Node, name: &str, known: &[String]) -> bool {
     match &node.value {
-        NodeValue::Map(entries) => entries.iter().any(|(key, _)| is_slip(key.text(), name, known)),
+        NodeValue::Map(entries) => {
+            let unknown = entries.iter().filter(|(key, _)| !known.iter().any(|name| name == key.text()));
+            unknown.take(MOST).any(|(key, _)| is_slip(key.text(), name, known))
+        }
         _ => false,
     }
 }
@@ -435,17 +438,17 @@ pub fn check_keys(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> b
         decoder.wrong_type(node, "keys of its own", &help);
         return false;
     };
-    for (key, _) in entries.iter().filter(|(key, _)| key.text() != "$schema") {
-        if !known.iter().any(|name| name == key.text()) {
-            decoder.diagnostics.push(
-                Diagnostic::error(Rule::UnknownKey, format!("the key `{}` is not known here", key.text()))
-                    .at(key.place().clone())
-                    .help_if(
-                        renamed(key.text(), known)
-                            .or_else(|| did_you_mean(key.text(), known.iter().map(String::as_str))),
-                    ),
-            );
-        }
+    let is_unknown = |key: &Written| key.text() != "$schema" && !known.iter().any(|name| name == key.text());
+    for (index, (key, _)) in entries.iter().filter(|(key, _)| is_unknown(key)).enumerate() {
+        let help = || {
+            renamed(key.text(), known).or_else(|| did_you_mean(key.text(), known.iter().map(String::as_str)))
+        };
+        decoder.diagnostics.push(
+            Diagnostic::error(Rule::UnknownKey, format!("the key `{}` is not known here", key.text()))
+                .at(key.place().clone())
+                // Nobody is shown more than these.
+                .help_if((index < MOST).then(help).flatten()),
+        );
     }
     true
 }

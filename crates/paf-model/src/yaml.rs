@@ -1,5 +1,6 @@
 //! Reads YAML text into a tree with places; the only module that knows the YAML parser.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -211,6 +212,7 @@ impl Placer<'_> {
 
     fn map(&mut self, entries: Vec<(Spanned<String>, Spanned<Raw>)>) -> Vec<(Written, Node)> {
         let mut map: Vec<(Written, Node)> = Vec::with_capacity(entries.len());
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for (key, value) in entries {
             let key = written(key.value, self.place(key.defined));
             let value = self.node(value);
@@ -218,7 +220,7 @@ impl Placer<'_> {
                 Some(entry) => entry,
                 None => continue,
             };
-            if let Some((first, _)) = map.iter().find(|(other, _)| other.text() == key.text()) {
+            if let Some((first, _)) = places.get(key.text()).and_then(|at| map.get(*at)) {
                 self.diagnostics.push(
                     Diagnostic::error(Rule::DuplicateKey, format!("the key `{}` stands twice", key.text()))
                         .at_with(key.place().clone(), "again here")
@@ -227,6 +229,7 @@ impl Placer<'_> {
                 );
                 continue;
             }
+            places.insert(key.text().to_owned(), map.len());
             map.push((key, value));
         }
         map

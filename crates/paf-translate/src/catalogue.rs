@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile, Written};
+use paf_diag::{Diagnostic, Diagnostics, MOST, Place, Rule, SourceFile, Written};
 use paf_locale::{Lang, guess_wrong_language};
 use paf_model::{Data, Text, TextKey};
 
@@ -78,13 +78,17 @@ impl Catalogue {
         // An entry that could not be read is not gone.
         let mut ended = if is_whole { lost(&po, &by_key, ledger) } else { Vec::new() };
         let mut first_of: BTreeMap<&str, Written> = BTreeMap::new();
+        let mut unknown = 0;
         for entry in po.in_use() {
             let Some(context) = &entry.msgctxt else {
                 diagnostics.push(entry.without_key());
                 continue;
             };
             let Some(source) = by_key.get(context.text()) else {
-                diagnostics.push(unknown_key(context, by_key.keys().copied()));
+                unknown += 1;
+                // All keys are compared with each unknown one, and nobody is shown more than the first.
+                let near = (unknown <= MOST).then(|| by_key.keys().copied());
+                diagnostics.push(unknown_key(context, near.into_iter().flatten()));
                 continue;
             };
             let Some(translation) = entry.msgstr.first().filter(|written| !written.text().trim().is_empty())

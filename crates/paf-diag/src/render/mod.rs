@@ -1,5 +1,6 @@
 //! Shows diagnostics to people and to machines; every command uses this one renderer.
 
+mod capped;
 mod github;
 mod human;
 mod json;
@@ -7,6 +8,8 @@ mod sarif;
 mod short;
 
 use crate::Diagnostics;
+
+pub use capped::MOST;
 
 /// How diagnostics are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,13 +41,16 @@ impl Format {
 /// All diagnostics in one format, ending with a line end unless there is nothing to say.
 ///
 /// `colour` writes terminal colours, in [`Format::Human`] alone.
+///
+/// Of one kind of problem in one file the first [`MOST`] are shown, and how many more there are.
 pub fn render(diagnostics: &Diagnostics, format: Format, colour: bool) -> String {
+    let shown = capped::capped(diagnostics);
     match format {
-        Format::Human => human::render(diagnostics, colour),
-        Format::Short => short::render(diagnostics),
-        Format::Json => json::render(diagnostics),
-        Format::Sarif => sarif::render(diagnostics),
-        Format::Github => github::render(diagnostics),
+        Format::Human => human::render(&shown, colour),
+        Format::Short => short::render(&shown),
+        Format::Json => json::render(&shown),
+        Format::Sarif => sarif::render(&shown),
+        Format::Github => github::render(&shown),
     }
 }
 

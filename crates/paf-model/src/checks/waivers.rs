@@ -1,6 +1,7 @@
 //! Remarks in the content that waive a check for the line below: `# allow: spacing`.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
 
@@ -30,7 +31,11 @@ struct Waiver {
 }
 
 /// All remarks of the content that waive something.
-pub(super) struct Waivers(Vec<Waiver>);
+pub(super) struct Waivers {
+    all: Vec<Waiver>,
+    /// By their lines and files.
+    at: BTreeMap<(usize, String), Vec<usize>>,
+}
 
 impl Waivers {
     /// Reads them; a name that is not that of a check is reported.
@@ -54,7 +59,11 @@ impl Waivers {
                 }
             }
         }
-        Self(waivers)
+        let mut at: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+        for (index, waiver) in waivers.iter().enumerate() {
+            at.entry((waiver.line, waiver.place.file().path().to_owned())).or_default().push(index);
+        }
+        Self { all: waivers, at }
     }
 
     /// Passes on what was found at something that stands at `place`, but for what is waived there.
@@ -69,11 +78,12 @@ impl Waivers {
 
     /// Whether a remark waives a check for what stands at a place.
     fn waives(&self, rule: Rule, place: &Place) -> bool {
-        let line = line_of(place);
-        let about = |waiver: &&Waiver| {
-            waiver.rule == rule && waiver.line == line && waiver.place.file().path() == place.file().path()
-        };
-        let waiver = self.0.iter().find(about);
+        if self.all.is_empty() {
+            return false;
+        }
+        let there = self.at.get(&(line_of(place), place.file().path().to_owned()));
+        let mut there = there.into_iter().flatten().filter_map(|index| self.all.get(*index));
+        let waiver = there.find(|waiver| waiver.rule == rule);
         if let Some(waiver) = waiver {
             waiver.is_needed.set(true);
         }
@@ -82,7 +92,7 @@ impl Waivers {
 
     /// Says which of them are idle, once everything has been checked.
     pub(super) fn report_idle(&self, diagnostics: &mut Diagnostics) {
-        for waiver in self.0.iter().filter(|waiver| !waiver.is_needed.get()) {
+        for waiver in self.all.iter().filter(|waiver| !waiver.is_needed.get()) {
             let name = short(waiver.rule);
             diagnostics.push(
                 Diagnostic::warning(

@@ -1,5 +1,6 @@
 //! Whether the words that stay as they are in every language have stayed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
@@ -76,6 +77,7 @@ pub(super) fn find<'a>(printed: &Printed, lang: Lang, terms: &[&'a str]) -> Vec<
     let mut terms: Vec<&str> = terms.iter().copied().filter(|term| !term.trim().is_empty()).collect();
     terms.sort_by_key(|term| std::cmp::Reverse(term.len()));
     let mut found: Vec<Kept<'_>> = Vec::new();
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for term in terms {
         let wanted = Letters::plain(term);
         for start in 0..letters.len() {
@@ -84,9 +86,11 @@ pub(super) fn find<'a>(printed: &Printed, lang: Lang, terms: &[&'a str]) -> Vec<
                 continue;
             }
             let range = letters.range(start..end);
-            let is_taken =
-                found.iter().any(|kept| kept.range.start < range.end && range.start < kept.range.end);
+            // None of them overlaps another: the last that begins before the end tells.
+            let before = taken.range(..range.end).next_back();
+            let is_taken = before.is_some_and(|(_, end)| range.start < *end);
             if !is_taken && !printed.is_in_address(range.start) {
+                taken.insert(range.start, range.end);
                 found.push(Kept { term, range });
             }
         }

@@ -2,6 +2,8 @@
 
 mod read;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use paf_diag::{Diagnostics, Rule};
 use paf_model::wording::Printed;
 
@@ -24,7 +26,8 @@ pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
 pub(super) fn check_groups(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
     let source: Vec<Number> = read_source(pair).into_iter().flat_map(|reading| reading.certain).collect();
     let [joined, _] = read_text(pair);
-    let is_meant = |number: &Number| source.iter().any(|other| other.value == number.value);
+    let source: BTreeSet<&str> = source.iter().map(|number| number.value.as_str()).collect();
+    let is_meant = |number: &Number| source.contains(number.value.as_str());
     for number in joined.certain.into_iter().filter(|number| number.has_plain_space && is_meant(number)) {
         let what = "has a number with plain spaces, at which a line may break";
         let help = "write a no-break space (U+00A0) between the groups of three digits";
@@ -65,13 +68,14 @@ impl<'a> Difference<'a> {
 
 /// The numbers of `wanted` that `given` has not, each of its numbers taken for one of them.
 fn missing<'a>(wanted: &'a [Number], given: &Reading) -> Vec<&'a Number> {
-    let mut rest: Vec<&str> = given.values().collect();
-    let mut is_given = |number: &&Number| match rest.iter().position(|other| number.may_be(other)) {
-        Some(at) => {
-            rest.swap_remove(at);
-            true
-        }
-        None => false,
+    let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
+    for value in given.values() {
+        *rest.entry(value).or_default() += 1;
+    }
+    let mut is_given = |number: &&Number| {
+        let taken = number.ways().find(|way| rest.get(way).is_some_and(|count| *count > 0));
+        let left = taken.and_then(|way| rest.get_mut(way));
+        left.map(|count| *count -= 1).is_some()
     };
     wanted.iter().filter(|number| !is_given(number)).collect()
 }

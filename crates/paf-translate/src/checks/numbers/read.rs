@@ -22,9 +22,9 @@ pub(in crate::checks) struct Number {
 }
 
 impl Number {
-    /// Whether another text may write it so.
-    pub(super) fn may_be(&self, value: &str) -> bool {
-        self.value == value || self.hours.iter().any(|hour| hour == value)
+    /// The ways in which another text may write it.
+    pub(super) fn ways(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.value).chain(&self.hours).map(String::as_str)
     }
 
     /// What stands before and after the point, or the whole.
@@ -52,8 +52,14 @@ impl Reading {
 
 /// The numbers of a text: once with groups that are set apart by spaces, once without.
 pub(super) fn read(printed: &Printed, lang: Lang, kept: &[Kept<'_>]) -> [Reading; 2] {
-    let chars: Vec<(usize, char)> =
-        printed.chars().filter(|(at, _)| !kept.iter().any(|kept| kept.range.contains(at))).collect();
+    let mut names: Vec<&Range<usize>> = kept.iter().map(|kept| &kept.range).collect();
+    names.sort_by_key(|range| range.start);
+    // No two of them overlap.
+    let is_kept = |at: usize| {
+        let behind = names.partition_point(|range| range.end <= at);
+        names.get(behind).is_some_and(|range| range.contains(&at))
+    };
+    let chars: Vec<(usize, char)> = printed.chars().filter(|(at, _)| !is_kept(*at)).collect();
     [true, false].map(|spaces_group| {
         let mut reading = Reading::default();
         let mut scanner = Scanner { chars: &chars, lang, spaces_group };
