@@ -10,6 +10,7 @@ mod fit;
 mod language_codes;
 mod languages;
 mod limits_of_files;
+mod limits_of_targets;
 mod logos;
 mod pdf_framework;
 mod pdf_reading;

@@ -184,6 +184,7 @@ pub(crate) fn reword(files: &mut Memory, path: &str, from: &str, to: &str) {
 /// A run with one target at a time, so that tests side by side do not fight over processors.
 pub(crate) fn settings() -> Settings {
     Settings {
+        limits: paf_build::Limits::default(),
         jobs: 1,
         fail_fast: false,
         force: false,

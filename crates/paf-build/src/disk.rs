@@ -86,7 +86,7 @@ fn file_error(error: &io::Error) -> FileError {
 }
 
 /// What the system refuses, for people who know no numbers of errors.
-fn in_words(error: &io::Error) -> String {
+pub fn in_words(error: &io::Error) -> String {
     let words = match error.kind() {
         io::ErrorKind::PermissionDenied => "you have no permission for it",
         io::ErrorKind::NotFound => "a folder on the way to it is not there",
@@ -113,6 +113,28 @@ fn in_words(error: &io::Error) -> String {
 pub fn bytes_of(path: &Path, what: &str, limit: u64) -> Result<Vec<u8>, FileError> {
     of_size(what, limit, regular(path)?)?;
     fs::read(path).map_err(|error| file_error(&error))
+}
+
+/// The memory that this process takes, in bytes, where the system says it.
+pub(crate) fn memory_in_use() -> Option<u64> {
+    kilobytes("/proc/self/status", "VmRSS:")
+}
+
+/// The memory that this process can take, in bytes, where the system says it: that of the machine, or what
+/// is left to a container.
+pub(crate) fn memory_of_machine() -> Option<u64> {
+    let machine = kilobytes("/proc/meminfo", "MemTotal:")?;
+    let container = fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
+    let container = container.and_then(|text| text.trim().parse().ok());
+    Some(container.map_or(machine, |container: u64| machine.min(container)))
+}
+
+/// A line of a file of the system, such as `VmRSS:  1234 kB`.
+fn kilobytes(path: &str, name: &str) -> Option<u64> {
+    let text = fs::read_to_string(path).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+    let number: u64 = line.trim().trim_end_matches("kB").trim_end().parse().ok()?;
+    Some(number * 1024)
 }
 
 /// Why something could not be written.

@@ -103,7 +103,8 @@ impl Making<'_> {
         ready: &Ready,
         printing: Option<&Printing>,
     ) -> Option<Vec<Diagnostic>> {
-        if self.settings.force || self.settings.sources.is_some() {
+        let is_redone = self.settings.force || self.settings.sources.is_some();
+        if is_redone && !self.settings.limits.resumed.made.contains(&target.path()) {
             return None;
         }
         let record = self.shelf?.record(&target.path())?;
@@ -147,6 +148,10 @@ impl Making<'_> {
         let typeset = typesetter.typeset(&ready.project);
         found.extend(typeset.diagnostics);
         let document = typeset.document?;
+        if let Some(refusal) = self.settings.limits.too_many_pages(&target.path(), document.pages().len()) {
+            found.push(refusal);
+            return None;
+        }
         if let Some(fit) = &typeset.fit {
             let printed = || printed(typesetter, &ready.project, &document);
             let fitted = fitting::Fitted { fit, ready, target, prepared: self.prepared, printed: &printed };
@@ -237,7 +242,7 @@ impl Making<'_> {
     }
 
     /// What has no place of its own stands at the beginning of the template.
-    fn placed(&self, found: Diagnostics, target: &Target) -> Diagnostics {
+    pub(crate) fn placed(&self, found: Diagnostics, target: &Target) -> Diagnostics {
         let start = project::template_start(self.prepared, target);
         let place = |mut diagnostic: Diagnostic| {
             if diagnostic.primary.is_none()

@@ -1,6 +1,7 @@
 //! Makes targets side by side; each is finished whole or leaves what was there.
 
 use std::num::NonZero;
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::disk::Output;
 use crate::inputs;
+use crate::limits::Watch;
 use crate::making::Making;
 use crate::plan::{Target, one_for_all_profiles};
 use crate::prepare::Prepared;
@@ -166,35 +168,89 @@ fn outdated(shelf: &Shelf<'_>, outcomes: &[(Target, Outcome)]) -> Option<Diagnos
 /// The threads are not those of rayon: one that waits there for a part of its own document
 /// would take up another document, and the longest would be finished last.
 fn all(making: &Making<'_>, targets: &[Target], progress: &dyn Progress) -> Vec<(Outcome, Diagnostics)> {
-    let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let done = Mutex::new(Vec::with_capacity(targets.len()));
-    let work = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(target) = targets.get(index) else { break };
-            let made = if stopped.load(Ordering::Relaxed) {
-                (Outcome::Skipped, Diagnostics::new())
-            } else {
-                progress.begun(target);
-                making.target(target)
-            };
-            if made.0 == Outcome::Failed && making.settings.fail_fast {
-                stopped.store(true, Ordering::Relaxed);
-            }
-            progress.finished(target, made.0);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, made));
-        }
+    let limits = &making.settings.limits;
+    let (alone, together): (Vec<usize>, Vec<usize>) =
+        (0..targets.len()).partition(|index| limits.resumed.alone.contains(&targets[*index].path()));
+    let run = Run {
+        making,
+        targets,
+        progress,
+        watch: Watch::new(limits),
+        // What was given up has failed, in the process before this one.
+        stopped: AtomicBool::new(making.settings.fail_fast && !limits.resumed.given_up.is_empty()),
+        done: Mutex::new(Vec::with_capacity(targets.len())),
     };
     let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
     let threads = if making.settings.jobs == 0 { processors } else { making.settings.jobs };
     std::thread::scope(|scope| {
-        for _ in 0..threads.min(targets.len()) {
-            scope.spawn(work);
-        }
+        scope.spawn(|| run.watch.look());
+        let worked = std::panic::catch_unwind(AssertUnwindSafe(|| {
+            run.side_by_side(&together, threads);
+            run.side_by_side(&alone, 1);
+        }));
+        run.watch.end();
+        // A panic is told by who called; here it must not leave the watch waiting.
+        worked.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut done = run.done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, made)| made).collect()
+}
+
+/// What the threads of a run share.
+struct Run<'a> {
+    making: &'a Making<'a>,
+    targets: &'a [Target],
+    progress: &'a dyn Progress,
+    watch: Watch<'a>,
+    stopped: AtomicBool,
+    done: Mutex<Vec<(usize, (Outcome, Diagnostics))>>,
+}
+
+impl Run<'_> {
+    fn side_by_side(&self, indices: &[usize], threads: usize) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(index) = indices.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if let Some(target) = self.targets.get(*index) {
+                    let made = self.make(target);
+                    self.done.lock().unwrap_or_else(PoisonError::into_inner).push((*index, made));
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..threads.min(indices.len()) {
+                scope.spawn(work);
+            }
+        });
+    }
+
+    fn make(&self, target: &Target) -> (Outcome, Diagnostics) {
+        let settings = self.making.settings;
+        let was_made = settings.limits.resumed.made.contains(&target.path());
+        let was_given_up = settings.limits.resumed.given_up.contains_key(&target.path());
+        let made = if self.stopped.load(Ordering::Relaxed) && !was_made && !was_given_up {
+            (Outcome::Skipped, Diagnostics::new())
+        } else if let Some(refusal) = settings.limits.refuse(target, self.targets) {
+            (Outcome::Failed, self.making.placed(Diagnostics::from_iter([refusal]), target))
+        } else {
+            self.progress.begun(target);
+            self.watch.begun(target);
+            let made = self.making.target(target);
+            self.watch.finished(target, made.0);
+            made
+        };
+        if made.0 == Outcome::Failed && settings.fail_fast {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+        if was_made && made.0 == Outcome::Unchanged {
+            // It was told as made before the process began anew.
+            self.progress.finished(target, Outcome::Unchanged);
+            return (Outcome::Made, made.1);
+        }
+        self.progress.finished(target, made.0);
+        made
+    }
 }
 
 /// Renders the templates of all targets without typesetting them.

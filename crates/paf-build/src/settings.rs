@@ -4,6 +4,7 @@ use paf_locale::Date;
 use paf_translate::State;
 
 use crate::disk::Output;
+use crate::limits::Limits;
 use crate::plan::Target;
 use crate::press::PressSettings;
 
@@ -25,6 +26,8 @@ pub struct Settings {
     pub require: Option<State>,
     /// The date that PDFs carry instead of the framework's.
     pub date: Option<Date>,
+    /// What a target may take.
+    pub limits: Limits,
     /// What is asked of files for the press.
     pub press: PressSettings,
 }

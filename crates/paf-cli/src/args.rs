@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use paf_build::Selection;
 use paf_build::press::{Mark, PressSettings};
 use paf_build::translation::Format as ExportFormat;
+use paf_build::{Limits, Selection};
 use paf_diag::Format;
 use paf_model::printing::IntentName;
 use paf_translate::State;
@@ -120,10 +120,26 @@ impl From<&SelectionArgs> for Selection {
     }
 }
 
+/// What a target may take before it is given up.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LimitArgs {
+    /// How long a target may take before it is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::SECONDS, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub(crate) time_limit: u64,
+    /// How much memory a target may take before it is given up, on Linux
+    #[arg(long, value_name = "MB", default_value_t = Limits::MEGABYTES, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) memory_limit: u64,
+    /// How many pages a target may have
+    #[arg(long, value_name = "N", default_value_t = Limits::PAGES)]
+    pub(crate) page_limit: usize,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// Where the PDFs go; `output` below the root if left out
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
@@ -344,6 +360,8 @@ impl From<Vouched> for State {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// Also typeset everything: glyphs, layout, PDF standards
     #[arg(long)]
     pub(crate) full: bool,

@@ -7,6 +7,7 @@ mod exit;
 mod here;
 mod panics;
 mod progress;
+mod restart;
 mod session;
 mod terminal;
 
@@ -14,6 +15,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use paf_diag::{Diagnostics, Format};
 
 pub use exit::Exit;
 
@@ -22,6 +24,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::Args::try_parse_from(args) {
         Ok(args) => panics::caught(|| commands::run(&args)),
         Err(error) => args::explain(&error),
+    };
+    let exit = match terminal::failed() {
+        Some(failed) => session::conclude(&Diagnostics::from_iter([failed]), "", Format::Short),
+        None => exit,
     };
     ExitCode::from(exit.code())
 }

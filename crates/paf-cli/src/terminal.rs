@@ -1,19 +1,47 @@
 //! The one place that talks to the terminal.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 
-use paf_diag::{Diagnostics, Format, render};
+use paf_build::in_words;
+use paf_diag::{Diagnostic, Diagnostics, Format, Rule, render};
+
+/// Why something could not be written, the first time.
+static FAILED: OnceLock<String> = OnceLock::new();
 
 /// Results, to standard output. A reader that has gone away is no error.
 pub(crate) fn print(text: &str) {
     let mut out = io::stdout().lock();
-    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    noted(out.write_all(text.as_bytes()).and_then(|()| out.flush()), "standard output");
 }
 
 /// A remark, to standard error.
 pub(crate) fn say(text: &str) {
     let mut err = io::stderr().lock();
-    let _gone = writeln!(err, "{text}");
+    noted(writeln!(err, "{text}"), "standard error");
+}
+
+/// Clears the line on which a terminal shows how far a run is.
+pub(crate) fn clear() {
+    if io::stderr().is_terminal() {
+        let mut err = io::stderr().lock();
+        noted(write!(err, "\r\u{1b}[K"), "standard error");
+    }
+}
+
+/// What could not be told: whoever asked has not heard it all.
+pub(crate) fn failed() -> Option<Diagnostic> {
+    let why = FAILED.get()?;
+    Some(Diagnostic::error(Rule::Environment, why).help("check the free space of where the output goes"))
+}
+
+/// Notes a failure to write. Whoever closes a pipe has heard enough, as in `paf status | head -1`.
+fn noted(written: io::Result<()>, to: &str) {
+    if let Err(error) = written
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        let _only_the_first = FAILED.set(format!("cannot write to {to}: {}", in_words(&error)));
+    }
 }
 
 /// Diagnostics: to standard error for people, to standard output for programs.
@@ -22,7 +50,7 @@ pub(crate) fn tell(diagnostics: &Diagnostics, format: Format) {
     match format {
         Format::Human | Format::Short => {
             let mut err = io::stderr().lock();
-            let _gone = err.write_all(text.as_bytes());
+            noted(err.write_all(text.as_bytes()), "standard error");
         }
         Format::Json | Format::Sarif | Format::Github => print(&text),
     }

@@ -368,6 +368,8 @@ rules! {
     Altered = "build::altered",
     /// A file in the output folder is from before, because it could not be made anew.
     Outdated = "build::outdated",
+    /// A target took more time, memory or pages than it may.
+    Limit = "build::limit",
     /// The output folder holds files of another framework.
     ForeignOutput = "build::foreign-output",
 

@@ -10,6 +10,7 @@ use paf_translate::State;
 use crate::args::{BuildArgs, Global};
 use crate::exit::Exit;
 use crate::progress::Shown;
+use crate::restart::limits;
 use crate::session::Session;
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
@@ -51,6 +52,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         require: args.require.map(State::from),
         keep_old: args.keep_old,
         date: session.date,
+        limits: limits(&args.limits),
         press: args.press(),
     };
     let progress = Shown::new(!session.is_for_people(), &output);

@@ -5,6 +5,7 @@ use paf_build::{Selection, Settings, all_stale, build, can_fill_templates, check
 use crate::args::{CheckArgs, Global};
 use crate::exit::Exit;
 use crate::progress::Shown;
+use crate::restart::limits;
 use crate::session::Session;
 
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
@@ -39,6 +40,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
             sources: None,
             require: None,
             date: session.date,
+            limits: limits(&args.limits),
             press: paf_build::press::PressSettings::default(),
         };
         let output = session.output(None);

@@ -6,6 +6,7 @@ mod human;
 mod json;
 mod sarif;
 mod short;
+mod shortened;
 
 use crate::Diagnostics;
 
@@ -44,7 +45,8 @@ impl Format {
 ///
 /// Of one kind of problem in one file the first [`MOST`] are shown, and how many more there are.
 pub fn render(diagnostics: &Diagnostics, format: Format, colour: bool) -> String {
-    let shown = capped::capped(diagnostics);
+    let capped = capped::capped(diagnostics);
+    let shown = shortened::shortened(&capped);
     match format {
         Format::Human => human::render(&shown, colour),
         Format::Short => short::render(&shown),

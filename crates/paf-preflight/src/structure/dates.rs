@@ -78,11 +78,15 @@ fn seconds([year, month, day]: [i64; 3], [hour, minute, second]: [i64; 3]) -> Op
         && (0..24).contains(&hour)
         && (0..60).contains(&minute)
         && (0..=60).contains(&second);
+    // A number that is no year may be larger than what can be counted with.
+    if !valid {
+        return None;
+    }
     // A year that begins in March ends with the leap day.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     let days = days + (153 * month + 2) / 5 + day - 719_469;
-    valid.then_some(((days * 24 + hour) * 60 + minute) * 60 + second)
+    Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
 
 #[cfg(test)]
@@ -104,7 +108,15 @@ mod tests {
         for text in ["", "D:", "yesterday", "D:2026130", "D:20261301", "D:20260301120000X", "2026-13-01"] {
             assert_eq!(Moment::of_pdf(text), None, "{text}");
         }
-        for text in ["", "yesterday", "2026-13-01", "2026-03-01T25:00", "2026-03-01T10:00+é1"] {
+        for text in [
+            "",
+            "yesterday",
+            "2026-13-01",
+            "2026-03-01T25:00",
+            "2026-03-01T10:00+é1",
+            "9223372036854775807-01-01",
+            "2026-9223372036854775807-01",
+        ] {
             assert_eq!(Moment::of_xmp(text), None, "{text}");
         }
         assert_eq!(Moment::of_xmp("1970-01-01T00:00Z").unwrap().local, 0);
