@@ -23,6 +23,7 @@ mod pdf_whole_files;
 mod plain_words;
 mod press_keys;
 mod press_leaflet;
+mod press_unmeasured;
 mod random_runs;
 mod records;
 mod side_by_side;
