@@ -36,7 +36,9 @@ pub fn operations(bytes: &[u8]) -> Operations {
 
 impl Operations {
     fn read(&mut self, part: &[u8]) {
-        match Content::decode_strict(part) {
+        // lopdf stops at a comment between operands or right behind an operator.
+        let whole = Content::decode_strict(part).or_else(|_| Content::decode_strict(&without_comments(part)));
+        match whole {
             Ok(content) => self.list.extend(content.operations),
             Err(_) => {
                 self.complete = false;
@@ -44,6 +46,32 @@ impl Operations {
             }
         }
     }
+}
+
+/// Content with blanks in the place of its comments.
+fn without_comments(content: &[u8]) -> Vec<u8> {
+    let (mut depth, mut is_escaped, mut is_comment) = (0_usize, false, false);
+    let blanked = content.iter().map(|byte| {
+        match byte {
+            b'\r' | b'\n' => is_comment = false,
+            _ if is_comment => return b' ',
+            _ if is_escaped => {
+                is_escaped = false;
+                return *byte;
+            }
+            b'\\' => is_escaped = depth > 0,
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'%' if depth == 0 => {
+                is_comment = true;
+                return b' ';
+            }
+            _ => {}
+        }
+        is_escaped &= *byte == b'\\';
+        *byte
+    });
+    blanked.collect()
 }
 
 /// Where the next `BI` stands.
@@ -155,6 +183,14 @@ mod tests {
     #[test]
     fn a_text_that_says_bi_is_no_image() {
         assert_eq!(read(b"(BI ID EI) Tj /BI gs"), (["Tj", "gs"].map(str::to_owned).to_vec(), true));
+    }
+
+    #[test]
+    fn comments_may_stand_anywhere() {
+        let content = b"/F 9% a ( name\nTf 1 0 0% r\rrg(50 % \\) of) Tj% 1\n0 0 9 9 re%\n f % end";
+        assert_eq!(read(content), (["Tf", "rg", "Tj", "re", "f"].map(str::to_owned).to_vec(), true));
+        let Object::String(text, _) = &operations(content).list[2].operands[0] else { panic!() };
+        assert_eq!(text, b"50 % ) of");
     }
 
     #[test]
