@@ -96,7 +96,8 @@ impl Separations {
         let mut rewritten = Rewritten::from(document);
         let mut passes = Vec::new();
         for three in inks.chunks(INKS_PER_PASS) {
-            passes.push(Pdf::new(rewritten.bytes(three)?).ok()?);
+            let bytes = rewritten.bytes(three)?;
+            passes.push(guarded(|| Pdf::new(bytes))?.ok()?);
         }
         let inks = inks.iter().map(|ink| String::from_utf8_lossy(ink).into_owned()).collect();
         Some(Self { inks, passes })
