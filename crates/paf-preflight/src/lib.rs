@@ -4,9 +4,12 @@ mod content;
 mod finding;
 mod folding;
 mod read;
+mod repeated;
 mod rules;
 pub mod separations;
 mod structure;
+
+use std::collections::BTreeMap;
 
 use lopdf::Document;
 use paf_diag::Rule;
@@ -22,7 +25,8 @@ pub use rules::Skipped;
 pub(crate) struct Examined<'a> {
     /// The file, read.
     pub(crate) document: &'a Document,
-    /// Its pages in order, but for those that cannot be read; `report.pages` has an entry for each number.
+    /// Its pages in order, each once, but for those that cannot be read; `report.pages` has an entry for
+    /// each number.
     pub(crate) pages: &'a [PageRef<'a>],
     /// What of it is lost or doubtful.
     pub(crate) damages: &'a [Damage],
@@ -40,24 +44,28 @@ pub(crate) struct Examined<'a> {
 #[expect(clippy::result_large_err, reason = "one for each file that cannot be read")]
 pub fn examine(bytes: &[u8], expectations: &Expectations) -> Result<Report, Finding> {
     let document = open(bytes).map_err(unreadable)?;
-    let pages = pages(&document);
+    let (pages, repeated) = repeated::once(pages(&document));
     let damages = damages(&document, bytes);
     let mut report = Report { pages: summaries(&document, &pages), ..Report::default() };
     let ink_limit = expectations.ink_limit.unwrap_or_else(|| structure::ink_limit(&document));
     let examined =
         Examined { document: &document, pages: &pages, damages: &damages, expectations, ink_limit };
     report.findings.extend(damages.iter().map(damaged));
-    for number in (1..=report.pages.len()).filter(|number| pages.iter().all(|page| page.number != *number)) {
-        report.skip(format!("page {number}: it cannot be read"), &rules::of_pages());
+    let numbered: BTreeMap<usize, &PageRef<'_>> = pages.iter().map(|page| (page.number, page)).collect();
+    for number in 1..=report.pages.len() {
+        if !numbered.contains_key(&number) && !repeated.contains_key(&number) {
+            report.skip(format!("page {number}: it cannot be read"), &rules::of_pages());
+        }
     }
     structure::check(&examined, &mut report);
     content::check(&examined, &mut report);
     for finding in &mut report.findings {
-        let page = finding.page.and_then(|number| pages.iter().find(|page| page.number == number));
-        if let Some(view) = page.and_then(PageRef::view) {
+        let page = finding.page.and_then(|number| numbered.get(&number));
+        if let Some(view) = page.and_then(|page| page.view()) {
             finding.measure_from(view);
         }
     }
+    repeated::tell(&repeated, &mut report);
     report.findings = folding::folded(report.findings);
     report.ran = rules::ran(expectations, &report.skipped);
     Ok(report)

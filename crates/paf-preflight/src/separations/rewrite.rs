@@ -33,10 +33,16 @@ impl Rewritten {
             under_way: Vec::new(),
         };
         let mut kids: Vec<Object> = Vec::new();
+        let mut ready: BTreeMap<ObjectId, Object> = BTreeMap::new();
         for page in pages(document) {
             // A page that cannot be read keeps its place.
             while kids.len() + 1 < page.number {
                 kids.push(rewriter.copy.add_object(dictionary! { "Type" => "Page" }).into());
+            }
+            // One that stands in several places is made ready once.
+            if let Some(known) = ready.get(&page.id) {
+                kids.push(known.clone());
+                continue;
             }
             let resources = page.resources().cloned().unwrap_or_default();
             let resources = rewriter.resources(&resources);
@@ -48,7 +54,9 @@ impl Rewritten {
             copy.set("Resources", resources);
             copy.set("Contents", content);
             stand_upright(&mut copy, media);
-            kids.push(rewriter.copy.add_object(copy).into());
+            let copy = Object::Reference(rewriter.copy.add_object(copy));
+            ready.insert(page.id, copy.clone());
+            kids.push(copy);
         }
         let functions = std::mem::take(&mut rewriter.functions);
         let mut copy = rewriter.copy;

@@ -144,3 +144,24 @@ fn operators_of_letters_mean_nothing_on_a_page() {
     let report = changed("100 0 0 0 80 80 d1 1 0 0 rg 50 50 50 50 re f", |_, _| {});
     assert_eq!(told(&report, Rule::PressRgb).len(), 1);
 }
+
+/// A page that stands in several places is examined once, and what is found is told of all of them.
+#[test]
+fn a_page_that_is_repeated_is_examined_once() {
+    let begun = std::time::Instant::now();
+    let content = format!("{} 1 0 0 rg 50 50 9 9 re f", "0 g 50 50 9 9 re f ".repeat(10_000));
+    let report = changed(&content, |document, page| {
+        let tree =
+            document.get_dictionary(page).unwrap().get(b"Parent").and_then(Object::as_reference).unwrap();
+        let tree = document.get_dictionary_mut(tree).unwrap();
+        tree.set("Kids", vec![Object::Reference(page); 5000]);
+        tree.set("Count", 5000);
+    });
+    let told = told(&report, Rule::PressRgb);
+    assert!(told.len() == 1 && told[0].ends_with("(likewise on pages 2 to 5000)"), "{told:?}");
+    assert_eq!(report.pages.len(), 5000);
+    assert_eq!(report.pages[4999].number, 5000);
+    assert!(report.pages[4999].ink.is_some());
+    // One after the other, they would take an hour.
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
