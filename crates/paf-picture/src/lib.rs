@@ -17,3 +17,4 @@ pub use fit::{Fitted, Medium, Wanted, fitted};
 pub use kind::Kind;
 pub use lettering::{Face, Lettering};
 pub use problem::{Problem, Trouble};
+pub use svg::fitted_drawing;

@@ -50,6 +50,26 @@ fn what_has_no_more_pixels_than_are_needed_stays_as_it_is() {
 }
 
 #[test]
+fn a_photograph_in_a_drawing_is_as_small_as_one_beside_it() {
+    let photograph = written(&photograph(), ImageFormat::Jpeg);
+    let coded = photograph.iter().fold(String::new(), |text, byte| text + &format!("%{byte:02x}"));
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><rect width=\"20\" height=\"10\"/><image x=\"10\" width=\"10\" \
+         height=\"10\" href=\"data:image/jpeg,{coded}\"/></svg>"
+    );
+    let wanted = Wanted { size: (68.0, 34.0), ..wanted(Medium::Screen, 24.0) };
+    let small = paf_picture::fitted_drawing(drawing.as_bytes(), &wanted).unwrap();
+    assert!(small.len() < 20_000, "{} bytes of {}", small.len(), drawing.len());
+    let small = String::from_utf8(small).unwrap();
+    assert!(
+        small.starts_with("<svg")
+            && small.contains("href=\"data:image/jpeg;base64,/9j/")
+            && small.ends_with("\"/></svg>")
+    );
+    assert!(paf_picture::fitted_drawing(small.as_bytes(), &wanted).is_none());
+}
+
+#[test]
 fn transparency_stays_and_hidden_colours_do_not_show() {
     // Red that is seen beside green that is not.
     let colour = |x: u32, _| if x < 1500 { Rgba([255, 0, 0, 255]) } else { Rgba([0, 255, 0, 0]) };

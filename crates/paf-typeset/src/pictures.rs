@@ -4,18 +4,18 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use paf_picture::{Fitted, Kind, Wanted, fitted};
+use paf_picture::{Fitted, Kind, Wanted, fitted, fitted_drawing};
 use typst::foundations::{Bytes, Smart};
 use typst::layout::{Frame, FrameItem, Size, Transform};
 use typst::utils::hash128;
-use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterFormat, RasterImage};
+use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterFormat, RasterImage, SvgImage};
 use typst_layout::{Page, PagedDocument};
 
 use crate::export::Medium;
 use crate::world::Typesetter;
 
 /// Pictures that were made anew, by what they were made of and the place they were made for.
-pub(crate) type Made = Mutex<HashMap<(u128, [u64; 2], bool), Option<RasterImage>>>;
+pub(crate) type Made = Mutex<HashMap<(u128, [u64; 2], bool), Option<ImageKind>>>;
 
 impl Typesetter {
     /// The same pages with pictures that hold no more pixels than can be told apart, and for the screen
@@ -24,7 +24,7 @@ impl Typesetter {
         if !document.pages().iter().any(|page| has_pixels(&page.frame)) {
             return document;
         }
-        let fitting = Fitting { made: &self.pictures, medium, press };
+        let fitting = Fitting { made: &self.pictures, medium, press, condition: hash128(press) };
         let pages = document.pages().iter().map(|page| {
             let mut frame = page.frame.clone();
             fitting.frame(&mut frame, 1.0);
@@ -38,7 +38,7 @@ impl Typesetter {
 fn has_pixels(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => has_pixels(&group.frame),
-        FrameItem::Image(image, ..) => matches!(image.kind(), ImageKind::Raster(_)),
+        FrameItem::Image(image, ..) => matches!(image.kind(), ImageKind::Raster(_) | ImageKind::Svg(_)),
         _ => false,
     })
 }
@@ -47,6 +47,8 @@ struct Fitting<'a> {
     made: &'a Made,
     medium: Medium,
     press: &'a [u8],
+    /// The hash of the profile.
+    condition: u128,
 }
 
 impl Fitting<'_> {
@@ -72,16 +74,36 @@ impl Fitting<'_> {
     }
 
     fn image(&self, image: &Image, size: Size, scale: f64) -> Option<Image> {
-        let ImageKind::Raster(raster) = image.kind() else { return None };
         let place = [size.x.to_pt() * scale, size.y.to_pt() * scale];
-        let key = (hash128(raster), place.map(f64::to_bits), self.medium == Medium::Screen);
+        let key = (hash128(&(image.kind(), self.condition)), place.map(f64::to_bits), self.medium == Medium::Screen);
         let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         let made = known.unwrap_or_else(|| {
-            let made = self.raster(raster, (place[0], place[1]));
+            let made = match image.kind() {
+                ImageKind::Raster(raster) => self.raster(raster, (place[0], place[1])).map(ImageKind::Raster),
+                ImageKind::Svg(drawing) => self.drawing(drawing, (place[0], place[1])).map(ImageKind::Svg),
+                ImageKind::Pdf(_) => None,
+            };
             self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
             made
         });
         Some(Image::new(made?, image.alt().map(Into::into), image.scaling()))
+    }
+
+    fn wanted(&self, size: (f64, f64)) -> Wanted<'_> {
+        let medium = match self.medium {
+            Medium::Screen => paf_picture::Medium::Screen,
+            Medium::Press => paf_picture::Medium::Press,
+        };
+        Wanted { medium, size, press: self.press }
+    }
+
+    /// A drawing with smaller pictures in it. One with words stays as it is: they would have to be set anew.
+    fn drawing(&self, drawing: &SvgImage, size: (f64, f64)) -> Option<SvgImage> {
+        if drawing.tree().has_text_nodes() {
+            return None;
+        }
+        let bytes = fitted_drawing(drawing.data(), &self.wanted(size))?;
+        SvgImage::new(Bytes::new(bytes)).ok()
     }
 
     fn raster(&self, raster: &RasterImage, size: (f64, f64)) -> Option<RasterImage> {
@@ -91,11 +113,7 @@ impl Fitting<'_> {
             RasterFormat::Exchange(ExchangeFormat::Gif) => Kind::Gif,
             RasterFormat::Exchange(ExchangeFormat::Png) | RasterFormat::Pixel(_) => Kind::Png,
         };
-        let medium = match self.medium {
-            Medium::Screen => paf_picture::Medium::Screen,
-            Medium::Press => paf_picture::Medium::Press,
-        };
-        let wanted = Wanted { medium, size, press: self.press };
+        let wanted = self.wanted(size);
         let about = (raster.icc().map(|icc| &**icc), raster.exif_rotation());
         let Fitted { kind, bytes } = fitted(kind, raster.data(), raster.dynamic(), about, &wanted)?;
         let format = if kind == Kind::Jpeg { ExchangeFormat::Jpg } else { ExchangeFormat::Png };

@@ -4,9 +4,11 @@
 
 mod drawn;
 mod elements;
+mod embedded;
 mod entities;
 mod growth;
 
+pub use embedded::fitted_drawing;
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
 use crate::lettering::Lettering;
