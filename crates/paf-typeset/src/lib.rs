@@ -7,6 +7,7 @@ mod font_file;
 mod fonts;
 mod glyphs;
 mod layout;
+mod made;
 mod pictures;
 mod printed;
 mod reading;

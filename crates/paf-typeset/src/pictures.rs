@@ -1,8 +1,7 @@
 //! Pictures in as many pixels as their places on the pages need: a photograph of 24 MB that is printed as
 //! wide as a thumb costs what a thumb's width needs.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use paf_picture::{Fitted, Kind, Wanted, fitted, fitted_drawing};
 use typst::foundations::{Bytes, Smart};
@@ -12,10 +11,8 @@ use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterFormat, RasterIma
 use typst_layout::{Page, PagedDocument};
 
 use crate::export::Medium;
+use crate::made::Made;
 use crate::world::Typesetter;
-
-/// Pictures that were made anew, by what they were made of and the place they were made for.
-pub(crate) type Made = Mutex<HashMap<(u128, [u64; 2], bool), Option<ImageKind>>>;
 
 impl Typesetter {
     /// The same pages with pictures that hold no more pixels than can be told apart, and for the screen
@@ -75,7 +72,11 @@ impl Fitting<'_> {
 
     fn image(&self, image: &Image, size: Size, scale: f64) -> Option<Image> {
         let place = [size.x.to_pt() * scale, size.y.to_pt() * scale];
-        let key = (hash128(&(image.kind(), self.condition)), place.map(f64::to_bits), self.medium == Medium::Screen);
+        let key = (
+            hash128(&(image.kind(), self.condition)),
+            place.map(f64::to_bits),
+            self.medium == Medium::Screen,
+        );
         let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         let made = known.unwrap_or_else(|| {
             let made = match image.kind() {

@@ -16,7 +16,8 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
-use crate::{fonts, pictures};
+use crate::fonts;
+use crate::made::Made;
 
 /// The folders that Typst may read, besides the files a project brings itself.
 const READABLE: &[&str] = &["templates/", "framework/"];
@@ -27,7 +28,7 @@ pub struct Typesetter {
     fonts: FontStore,
     files: FileStore<Loader>,
     /// Pictures that were made anew for a place.
-    pub(crate) pictures: pictures::Made,
+    pub(crate) pictures: Made,
 }
 
 /// One document to typeset.
@@ -51,14 +52,14 @@ impl Typesetter {
             library: LazyHash::new(library()),
             fonts,
             files: FileStore::new(Loader(files)),
-            pictures: pictures::Made::default(),
+            pictures: Made::default(),
         })
     }
 
     /// Forgets the files that were read, so that changes are seen.
     pub fn reset(&mut self) {
         self.files.reset();
-        self.pictures = pictures::Made::default();
+        self.pictures = Made::default();
     }
 
     /// The world of a project, for what needs to look spans up afterwards.

@@ -95,7 +95,7 @@ fn in_letters(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for part in bytes.chunks(3) {
         let byte = |at: usize| u32::from(part.get(at).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
         for at in 0..4u32 {
             let index = (bits >> (18 - 6 * at)) & 63;
             let letter = LETTERS.get(index as usize).copied().unwrap_or(b'=');
