@@ -39,8 +39,14 @@ pub fn fitted_drawing(bytes: &[u8], wanted: &Wanted<'_>) -> Option<Vec<u8>> {
     (exchanged.len() < text.len()).then(|| exchanged.into_bytes())
 }
 
-/// The pictures that a drawing shows, each with the largest of its places in points.
-struct Places(Vec<(Arc<Vec<u8>>, (f64, f64))>);
+/// The pictures that a drawing shows.
+struct Places(Vec<Shown>);
+
+/// A picture with the largest of its places in points.
+struct Shown {
+    bytes: Arc<Vec<u8>>,
+    size: (f64, f64),
+}
 
 impl Places {
     fn of(text: &str, wanted: &Wanted<'_>) -> Option<Self> {
@@ -70,9 +76,9 @@ impl Places {
             let (x, y) = image.abs_transform().get_scale();
             let size =
                 (f64::from(image.size().width() * x) * scale, f64::from(image.size().height() * y) * scale);
-            match self.0.iter_mut().find(|(known, _)| known == bytes) {
-                Some((_, known)) => *known = (known.0.max(size.0), known.1.max(size.1)),
-                None => self.0.push((Arc::clone(bytes), size)),
+            match self.0.iter_mut().find(|shown| shown.bytes == *bytes) {
+                Some(shown) => shown.size = (shown.size.0.max(size.0), shown.size.1.max(size.1)),
+                None => self.0.push(Shown { bytes: Arc::clone(bytes), size }),
             }
         }
     }
@@ -80,10 +86,10 @@ impl Places {
     /// The address of a smaller picture.
     fn smaller(&self, address: &str, wanted: &Wanted<'_>) -> Option<String> {
         let (bytes, _) = DataUrl::process(address).ok()?.decode_to_vec().ok()?;
-        let (_, size) = self.0.iter().find(|(known, _)| **known == bytes)?;
+        let shown = self.0.iter().find(|shown| *shown.bytes == bytes)?;
         let kind = Kind::of_bytes(&bytes)?;
         let pixels = raster::decoded(kind, &bytes).ok()?;
-        let fitted = fitted(kind, &bytes, &pixels, (None, None), &Wanted { size: *size, ..*wanted })?;
+        let fitted = fitted(kind, &bytes, &pixels, (None, None), &Wanted { size: shown.size, ..*wanted })?;
         let kind = if fitted.kind == Kind::Jpeg { "jpeg" } else { "png" };
         Some(format!("data:image/{kind};base64,{}", in_letters(&fitted.bytes)))
     }
