@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use data_url::DataUrl;
 use roxmltree::{Document, ParsingOptions};
-use usvg::{Group, ImageKind, Node, Options, Tree};
+use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Tree};
 
 use super::{is, link};
 use crate::fit::{Wanted, fitted};
@@ -50,7 +50,12 @@ struct Shown {
 
 impl Places {
     fn of(text: &str, wanted: &Wanted<'_>) -> Option<Self> {
-        let options = Options { resources_dir: None, ..Options::default() };
+        // What is not in the drawing is not looked for on the disk.
+        let image_href_resolver = ImageHrefResolver {
+            resolve_data: ImageHrefResolver::default_data_resolver(),
+            resolve_string: Box::new(|_, _| None),
+        };
+        let options = Options { resources_dir: None, image_href_resolver, ..Options::default() };
         let tree = Tree::from_str(text, &options).ok()?;
         let (width, height) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
         let scale = (wanted.size.0 / width).max(wanted.size.1 / height);
