@@ -25,6 +25,7 @@ pub(super) struct Rewritten {
 impl Rewritten {
     /// Copies a document.
     pub(super) fn from(document: &Document) -> Self {
+        let mut ready: BTreeMap<ObjectId, Object> = BTreeMap::new();
         let mut rewriter = Rewriter {
             source: document,
             copy: document.clone(),
@@ -33,7 +34,6 @@ impl Rewritten {
             under_way: Vec::new(),
         };
         let mut kids: Vec<Object> = Vec::new();
-        let mut ready: BTreeMap<ObjectId, Object> = BTreeMap::new();
         for page in pages(document) {
             // A page that cannot be read keeps its place.
             while kids.len() + 1 < page.number {
