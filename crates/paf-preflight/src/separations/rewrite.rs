@@ -35,14 +35,15 @@ impl Rewritten {
         };
         let mut kids: Vec<Object> = Vec::new();
         for page in pages(document) {
+            // One that stands in several places is made ready once; in between, places are kept.
+            if let Some(known) = ready.get(&page.id) {
+                kids.resize(page.number - 1, known.clone());
+                kids.push(known.clone());
+                continue;
+            }
             // A page that cannot be read keeps its place.
             while kids.len() + 1 < page.number {
                 kids.push(rewriter.copy.add_object(dictionary! { "Type" => "Page" }).into());
-            }
-            // One that stands in several places is made ready once.
-            if let Some(known) = ready.get(&page.id) {
-                kids.push(known.clone());
-                continue;
             }
             let resources = page.resources().cloned().unwrap_or_default();
             let resources = rewriter.resources(&resources);
