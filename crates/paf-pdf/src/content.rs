@@ -4,6 +4,7 @@
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, Stream};
 
+use crate::operators::fits;
 use crate::words::{Token, Tokens};
 
 /// What a content stream says.
@@ -18,6 +19,10 @@ pub struct Operations {
 /// Reads a content stream.
 pub fn operations(bytes: &[u8]) -> Operations {
     let mut found = Operations { list: Vec::new(), complete: true };
+    if !fits(bytes) {
+        found.complete = false;
+        return found;
+    }
     let mut rest = bytes;
     while let Some(at) = next_image(rest) {
         let (before, image) = rest.split_at(at);

@@ -5,6 +5,7 @@ pub mod damage;
 pub mod geometry;
 mod guard;
 pub mod open;
+mod operators;
 pub mod pages;
 mod tree;
 pub mod view;

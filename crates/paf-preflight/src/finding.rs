@@ -1,6 +1,7 @@
 //! What preflight finds, what it was told to expect, and what it reports.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use paf_diag::{Diagnostic, Rule, Severity};
 use paf_pdf::geometry::{Mm, Rectangle, Size};
@@ -161,6 +162,8 @@ pub struct Expectations {
     pub also: Vec<Standard>,
     /// Whether the pages are imposed sheets, so that rules about page sizes do not hold.
     pub sheets: bool,
+    /// How long the ink of all pages may take to measure; what is left then is told to be unmeasured.
+    pub patience: Duration,
 }
 
 impl Default for Expectations {
@@ -181,6 +184,7 @@ impl Default for Expectations {
             thinnest_line: 0.25,
             also: Vec::new(),
             sheets: false,
+            patience: Duration::from_secs(40),
         }
     }
 }

@@ -4,6 +4,7 @@ mod creep;
 mod ticket;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use paf_diag::{Diagnostic, Rule};
 use paf_locale::{Date, Direction};
@@ -204,6 +205,8 @@ impl Printing {
             ink_limit: Some(f64::from(self.intent.ink_limit)),
             also: if are_sheets { Vec::new() } else { vec![Standard::PdfA2a, Standard::PdfUa1] },
             sheets: are_sheets,
+            // Nothing of ours goes on without end, and a slow machine must not fail a build.
+            patience: Duration::from_secs(3600),
             ..usual
         }
     }

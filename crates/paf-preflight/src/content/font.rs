@@ -10,6 +10,9 @@ use crate::read::{dictionary, items, name, value};
 
 /// The width of a glyph of which the font says nothing, in thousandths of the size.
 const UNKNOWN: f64 = 500.0;
+/// How many widths are given by ranges at most; a font has 65,536 glyphs, and ranges may be said again and
+/// again.
+const WIDTHS: usize = 1 << 20;
 
 /// Where the outlines of a font are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,6 +140,7 @@ fn composite(document: &Document, font: &Dictionary) -> Font {
 fn cid_widths(document: &Document, entries: &[&Object]) -> BTreeMap<u32, f64> {
     let mut widths = BTreeMap::new();
     let mut rest = entries.iter();
+    let mut room = WIDTHS;
     let code = |object: &Object| u32::try_from(object.as_i64().ok()?).ok();
     while let (Some(first), Some(second)) = (rest.next().and_then(|first| code(first)), rest.next()) {
         if let Object::Array(list) = second {
@@ -145,7 +149,10 @@ fn cid_widths(document: &Document, entries: &[&Object]) -> BTreeMap<u32, f64> {
         } else if let (Some(last), Some(width)) = (code(second), rest.next().and_then(|width| number(width)))
         {
             // Codes have two bytes; a larger range is a broken file.
-            widths.extend((first..=last.min(0xffff)).map(|code| (code, width)));
+            let range = first..=last.min(0xffff);
+            let Some(left) = room.checked_sub(range.clone().count()) else { break };
+            room = left;
+            widths.extend(range.map(|code| (code, width)));
         }
     }
     widths

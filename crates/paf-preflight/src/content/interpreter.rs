@@ -124,6 +124,7 @@ impl<'a> Interpreter<'a> {
         let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
         match operation.operator.as_str() {
             "q" if self.stack.len() < STATES => self.stack.push(self.state.clone()),
+            "q" => self.complete = false,
             "Q" if self.stack.len() > floor => {
                 if let Some(state) = self.stack.pop() {
                     self.state = state;

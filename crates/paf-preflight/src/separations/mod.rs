@@ -5,26 +5,42 @@
 //! and what comes out as red is the first plate. Objects knock out what lies under them; those set
 //! to overprint leave at each spot the larger amount of either ink.
 
+//!
+//! Foreign files may ask for any amount of memory or time: what is too large is made smaller before
+//! (`reduce.rs`), the rest is counted before (`effort.rs`) and watched while it runs (`watch.rs`).
+
 mod content;
+mod effort;
 mod inks;
+mod reduce;
 mod rewrite;
 mod spaces;
 mod tint;
+mod watch;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings};
 use lopdf::Document;
+use paf_pdf::geometry::Rectangle;
 use paf_pdf::guarded;
 use paf_pdf::open::open;
 
 use rewrite::Rewritten;
+use watch::{GivenUp, done_by};
 
 /// How many inks one rendering shows: one in each of red, green and blue.
 const INKS_PER_PASS: usize = 3;
 /// Pixels on one side of a page above which it is rendered more coarsely.
 const LARGEST: f64 = 4000.0;
+/// How long a page may take where nobody says otherwise.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// One ink on one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +70,10 @@ pub fn plates(document: &Document) -> Vec<String> {
 /// The plates of one page, counted from 1, at a resolution in pixels per inch; none where the page
 /// does not exist or cannot be rendered.
 pub fn render(bytes: &[u8], page: usize, dpi: f64) -> Vec<Plate> {
-    open(bytes).ok().and_then(|document| Separations::of(&document)?.render(page, dpi)).unwrap_or_default()
+    open(bytes)
+        .ok()
+        .and_then(|document| Separations::of(&document)?.render(page, dpi).ok())
+        .unwrap_or_default()
 }
 
 /// The most ink on one pixel of all plates together in per cent, and that pixel's column and row
@@ -83,10 +102,33 @@ pub fn per_cent(sum: u32) -> f64 {
     f64::from(sum) / 2.55
 }
 
+/// Why a page could not be measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unmeasured {
+    /// A clause about the page: "it has an image of 100000 by 100000 pixels".
+    pub why: String,
+    /// Where on the sheet, in points from its bottom left corner, if that is known.
+    pub place: Option<Rectangle>,
+}
+
+impl Unmeasured {
+    fn because(why: &str) -> Self {
+        Self { why: why.to_owned(), place: None }
+    }
+}
+
+impl fmt::Display for Unmeasured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
 /// A document made ready to be rendered plate by plate.
 pub struct Separations {
     inks: Vec<String>,
-    passes: Vec<Pdf>,
+    passes: Arc<Vec<Pdf>>,
+    /// The pages of which a part could not be made ready, from 1.
+    unread: BTreeSet<usize>,
 }
 
 impl Separations {
@@ -100,17 +142,39 @@ impl Separations {
             passes.push(guarded(|| Pdf::new(bytes))?.ok()?);
         }
         let inks = inks.iter().map(|ink| String::from_utf8_lossy(ink).into_owned()).collect();
-        Some(Self { inks, passes })
+        Some(Self { inks, passes: Arc::new(passes), unread: rewritten.unread })
     }
 
     /// The plates of one page, counted from 1, at a resolution in pixels per inch.
     ///
-    /// None where there is no such page or the renderer gives up.
-    pub fn render(&self, page: usize, dpi: f64) -> Option<Vec<Plate>> {
+    /// # Errors
+    /// There is no such page, the renderer gives up, or the page asks for more than any page should.
+    pub fn render(&self, page: usize, dpi: f64) -> Result<Vec<Plate>, Unmeasured> {
+        self.render_by(Instant::now() + PATIENCE, page, dpi)
+    }
+
+    /// The same, but not after that moment.
+    ///
+    /// # Errors
+    /// As above, or it was not done in time. Then nothing more of the document should be rendered.
+    pub fn render_by(&self, until: Instant, page: usize, dpi: f64) -> Result<Vec<Plate>, Unmeasured> {
+        if self.unread.contains(&page) {
+            return Err(Unmeasured::because("a part of what it paints could not be read"));
+        }
+        let passes = Arc::clone(&self.passes);
+        // A malformed font or image must not end the whole examination.
+        match done_by(until, move || guarded(|| all_passes(&passes, page, dpi, until))) {
+            Ok(Some(passes)) => Ok(self.plates(passes?)),
+            Err(GivenUp::TooLate) => Err(Unmeasured::because("it takes too long to paint")),
+            Ok(None) | Err(GivenUp::Failed) => {
+                Err(Unmeasured::because("it is damaged, or built in a rare way"))
+            }
+        }
+    }
+
+    fn plates(&self, passes: Vec<Picture>) -> Vec<Plate> {
         let mut plates = Vec::new();
-        for (pdf, inks) in self.passes.iter().zip(self.inks.chunks(INKS_PER_PASS)) {
-            // A malformed font or image must not end the whole examination.
-            let (width, height, pixels) = guarded(|| rendered(pdf, page, dpi))??;
+        for ((width, height, pixels), inks) in passes.into_iter().zip(self.inks.chunks(INKS_PER_PASS)) {
             plates.extend(inks.iter().enumerate().map(|(channel, name)| Plate {
                 name: name.clone(),
                 width,
@@ -118,16 +182,32 @@ impl Separations {
                 coverage: pixels.iter().skip(channel).step_by(4).map(|light| 255 - light).collect(),
             }));
         }
-        Some(plates)
+        plates
     }
 }
 
-/// The pixels of a page as red, green, blue and alpha.
-fn rendered(pdf: &Pdf, page: usize, dpi: f64) -> Option<(usize, usize, Vec<u8>)> {
+/// Columns, rows, and the pixels as red, green, blue and alpha.
+type Picture = (usize, usize, Vec<u8>);
+
+fn all_passes(passes: &[Pdf], page: usize, dpi: f64, until: Instant) -> Result<Vec<Picture>, Unmeasured> {
+    let gone = || Unmeasured::because("its page could not be found again");
+    let first = passes.first().ok_or_else(gone)?;
+    let scale = scale(first, page, dpi).ok_or_else(gone)?;
+    // All renderings have the same things in other colours.
+    effort::check(first, page, scale, until)?;
+    passes.iter().map(|pdf| rendered(pdf, page, scale).ok_or_else(gone)).collect()
+}
+
+/// Pixels for each point.
+fn scale(pdf: &Pdf, page: usize, dpi: f64) -> Option<f64> {
+    let (width, height) = pdf.pages().get(page.checked_sub(1)?)?.render_dimensions();
+    let longest = f64::from(width.max(height));
+    Some((dpi / 72.0).min(LARGEST / longest.max(1.0)))
+}
+
+fn rendered(pdf: &Pdf, page: usize, scale: f64) -> Option<Picture> {
     let page = pdf.pages().get(page.checked_sub(1)?)?;
     let (width, height) = page.render_dimensions();
-    let longest = f64::from(width.max(height));
-    let scale = (dpi / 72.0).min(LARGEST / longest.max(1.0));
     let pixels = |points: f32| (f64::from(points) * scale).round().clamp(1.0, LARGEST) as u16;
     let settings = RenderSettings {
         x_scale: scale as f32,

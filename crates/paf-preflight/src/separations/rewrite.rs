@@ -3,23 +3,28 @@
 //! Pages, forms, patterns and images are copied one by one from the pages down, so that soft masks,
 //! whose gray is no ink, keep the objects that they have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paf_pdf::pages::{decoded, pages, resolved};
 
 use super::content::{Begins, CMYK, GRAY, RGB, exchanged};
+use super::reduce::Reducer;
 use super::spaces::{Space, space};
 use super::tint::{Components, Press};
 
 /// How deep forms and patterns may lie within each other.
 const DEEPEST: usize = 24;
+/// Images from this size on are copied only if they are needed as they are.
+const HEAVY: usize = 1 << 20;
 
 /// The copy, whose functions still have to be written for the plates to be shown.
 pub(super) struct Rewritten {
     copy: Document,
     press: Press,
     functions: Vec<(Components, ObjectId)>,
+    /// The pages of which a part could not be copied, from 1.
+    pub(super) unread: BTreeSet<usize>,
 }
 
 impl Rewritten {
@@ -28,12 +33,16 @@ impl Rewritten {
         let mut ready: BTreeMap<ObjectId, Object> = BTreeMap::new();
         let mut rewriter = Rewriter {
             source: document,
-            copy: document.clone(),
+            copy: without_heavy_images(document),
+            reducer: Reducer::new(),
             functions: BTreeMap::new(),
             done: BTreeMap::new(),
             under_way: Vec::new(),
+            unread: 0,
+            unread_within: BTreeSet::new(),
         };
         let mut kids: Vec<Object> = Vec::new();
+        let mut unread = BTreeSet::new();
         for page in pages(document) {
             // One that stands in several places is made ready once; in between, places are kept.
             if let Some(known) = ready.get(&page.id) {
@@ -45,10 +54,14 @@ impl Rewritten {
             while kids.len() + 1 < page.number {
                 kids.push(rewriter.copy.add_object(dictionary! { "Type" => "Page" }).into());
             }
+            let before = rewriter.unread;
             let resources = page.resources().cloned().unwrap_or_default();
             let resources = rewriter.resources(&resources);
             let content = rewriter.content(&page.content(), Begins::Afresh);
             let content = rewriter.copy.add_object(Stream::new(Dictionary::new(), content));
+            if rewriter.unread > before {
+                unread.insert(page.number);
+            }
             let media = page.inherited("MediaBox").cloned();
             let mut copy = document.get_dictionary(page.id).cloned().unwrap_or_default();
             copy.set("Type", "Page");
@@ -67,7 +80,8 @@ impl Rewritten {
         copy.trailer.set("Root", catalog);
         copy.trailer.remove(b"Info");
         copy.prune_objects();
-        Self { copy, press: Press::of(document), functions: functions.into_iter().collect() }
+        fill_gaps(&mut copy, document);
+        Self { copy, press: Press::of(document), functions: functions.into_iter().collect(), unread }
     }
 
     /// The file that shows these inks, at most three, as red, green and blue.
@@ -93,17 +107,66 @@ fn stand_upright(page: &mut Dictionary, media: Option<Object>) {
     page.remove(b"Parent");
 }
 
+fn is_heavy(object: &Object) -> bool {
+    let Object::Stream(stream) = object else { return false };
+    let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
+    stream.content.len() >= HEAVY && kind.is_ok_and(|kind| kind == b"Image")
+}
+
+/// A copy in which the largest things are still missing: most of them are made smaller anyway.
+fn without_heavy_images(document: &Document) -> Document {
+    let mut copy = Document::with_version(document.version.as_str());
+    copy.trailer = document.trailer.clone();
+    copy.max_id = document.max_id;
+    let light = document.objects.iter().filter(|(_, object)| !is_heavy(object));
+    copy.objects = light.map(|(id, object)| (*id, object.clone())).collect();
+    copy
+}
+
+/// Adds the images that are needed as they are.
+fn fill_gaps(copy: &mut Document, source: &Document) {
+    let missing = |id: &ObjectId| !copy.objects.contains_key(id) && source.objects.contains_key(id);
+    let mut wanted: Vec<ObjectId> = Vec::new();
+    for object in copy.objects.values() {
+        let mut todo = vec![object];
+        while let Some(object) = todo.pop() {
+            match object {
+                Object::Reference(id) if missing(id) => wanted.push(*id),
+                Object::Array(items) => todo.extend(items),
+                Object::Dictionary(within) => todo.extend(within.iter().map(|(_, value)| value)),
+                Object::Stream(stream) => todo.extend(stream.dict.iter().map(|(_, value)| value)),
+                _ => {}
+            }
+        }
+    }
+    let found = wanted.into_iter().filter_map(|id| Some((id, source.objects.get(&id)?.clone())));
+    let found: Vec<(ObjectId, Object)> = found.collect();
+    if !found.is_empty() {
+        copy.objects.extend(found);
+        // What they name in turn: masks and profiles.
+        fill_gaps(copy, source);
+    }
+}
+
 struct Rewriter<'a> {
     source: &'a Document,
     copy: Document,
+    reducer: Reducer,
     functions: BTreeMap<Components, ObjectId>,
     done: BTreeMap<ObjectId, ObjectId>,
     under_way: Vec<ObjectId>,
+    /// How many streams could not be read so far.
+    unread: usize,
+    /// The objects that have such a stream in them.
+    unread_within: BTreeSet<ObjectId>,
 }
 
 impl<'a> Rewriter<'a> {
-    fn content(&self, bytes: &[u8], begins: Begins) -> Vec<u8> {
-        exchanged(bytes, begins).unwrap_or_default()
+    fn content(&mut self, bytes: &[u8], begins: Begins) -> Vec<u8> {
+        exchanged(bytes, begins).unwrap_or_else(|| {
+            self.unread += 1;
+            Vec::new()
+        })
     }
 
     /// The resources with every space, form, image, pattern and shading exchanged.
@@ -146,11 +209,16 @@ impl<'a> Rewriter<'a> {
             return self.copy.add_object(Stream::new(nothing, Vec::new())).into();
         }
         if let Some(done) = self.done.get(id) {
+            self.unread += usize::from(self.unread_within.contains(id));
             return Object::Reference(*done);
         }
+        let before = self.unread;
         self.under_way.push(*id);
         let exchanged = resolved(self.source, object).and_then(|object| exchange(self, object));
         self.under_way.pop();
+        if self.unread > before {
+            self.unread_within.insert(*id);
+        }
         match exchanged {
             Some(exchanged) => {
                 let place = self.copy.add_object(exchanged);
@@ -221,14 +289,32 @@ impl<'a> Rewriter<'a> {
     }
 
     fn image(&mut self, stream: &Stream) -> Option<Object> {
-        let space = space(self.source, stream.dict.get(b"ColorSpace").ok()?)?;
-        let mut image = stream.clone();
+        let space = stream.dict.get(b"ColorSpace").ok().and_then(|of| space(self.source, of));
+        let reduced = self.reducer.reduced(self.source, stream);
+        if space.is_none() && reduced.is_none() {
+            return None;
+        }
+        let mut image = reduced.unwrap_or_else(|| stream.clone());
+        self.reduce_mask(&mut image);
+        let Some(space) = space else { return Some(Object::Stream(image)) };
         // The numbers of an image run over the range of its space unless it says otherwise.
         if let (Space::Plain(Components::Lab([a, b, c, d])), false) = (&space, image.dict.has(b"Decode")) {
             image.dict.set("Decode", [0, 100, *a, *b, *c, *d].map(Object::from).to_vec());
         }
         image.dict.set("ColorSpace", self.exchanged_space(space));
         Some(Object::Stream(image))
+    }
+
+    /// The masks of an image are images of their own.
+    fn reduce_mask(&mut self, image: &mut Stream) {
+        for key in ["SMask", "Mask"] {
+            let mask = image.dict.get(key.as_bytes()).ok().and_then(|mask| resolved(self.source, mask));
+            let Some(Object::Stream(mask)) = mask else { continue };
+            if let Some(reduced) = self.reducer.reduced(self.source, mask) {
+                let place = self.copy.add_object(reduced);
+                image.dict.set(key, Object::Reference(place));
+            }
+        }
     }
 
     fn pattern(&mut self, object: &Object) -> Option<Object> {

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "outside judges read and write files")]
 
 mod hostile;
+mod limits;
 mod page;
 mod reach;
 mod rules;

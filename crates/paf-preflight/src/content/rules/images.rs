@@ -1,5 +1,8 @@
 //! Images: fine enough for the size that they are printed at.
 
+use std::collections::BTreeMap;
+
+use lopdf::ObjectId;
 use paf_diag::{Rule, Severity};
 
 use super::super::Sheet;
@@ -20,10 +23,12 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Vec<Finding> {
 /// Each image once, where it is placed largest.
 fn worst_placements<'a>(sheet: &'a Sheet<'_>) -> Vec<(&'a Item, &'a Picture)> {
     let mut worst: Vec<(&Item, &Picture)> = Vec::new();
+    let mut places: BTreeMap<ObjectId, usize> = BTreeMap::new();
     for item in sheet.items {
         let Shape::Image(picture) = &item.shape else { continue };
-        let known = worst.iter_mut().find(|(_, other)| picture.id.is_some() && other.id == picture.id);
-        match known {
+        // Images within the content have no number, and each is another one.
+        let place = picture.id.map_or(worst.len(), |id| *places.entry(id).or_insert(worst.len()));
+        match worst.get_mut(place) {
             Some(known) if known.1.resolution > picture.resolution => *known = (item, picture),
             Some(_) => {}
             None => worst.push((item, picture)),

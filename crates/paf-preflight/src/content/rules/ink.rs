@@ -1,10 +1,13 @@
 //! Ink: how much of it lies on one spot, and which plates a page needs.
 
+use std::time::Instant;
+
 use paf_diag::Rule;
 use paf_pdf::geometry::Rectangle;
+use paf_pdf::pages::PageRef;
 
 use super::super::super::{Examined, Finding, Report};
-use crate::separations::{Plate, Separations, ink, max_ink, per_cent};
+use crate::separations::{Plate, Separations, Unmeasured, ink, max_ink, per_cent};
 
 /// Pixels per inch at which pages are measured: an area that matters has many of them.
 const RESOLUTION: f64 = 72.0;
@@ -16,6 +19,7 @@ const ROUNDING: f64 = 1.0;
 /// Measures every page and fills in its summary, but for pages whose content could not be read
 /// whole: what is built to have no end would have none here either.
 pub(in crate::content) fn check(examined: &Examined<'_>, unread: &[usize], report: &mut Report) {
+    let until = Instant::now() + examined.expectations.patience;
     let separations = Separations::of(examined.document);
     for page in examined.pages {
         if unread.contains(&page.number) {
@@ -23,10 +27,19 @@ pub(in crate::content) fn check(examined: &Examined<'_>, unread: &[usize], repor
                 .skip(format!("page {}: the ink could not be measured", page.number), &[Rule::PressInkLimit]);
             continue;
         }
-        let plates = separations.as_ref().and_then(|all| all.render(page.number, RESOLUTION));
-        let Some(mut plates) = plates else {
-            unmeasured(page.number, report);
-            continue;
+        let plates = match &separations {
+            Some(_) if Instant::now() >= until => Err(out_of_time()),
+            Some(all) => all.render_by(until, page.number, RESOLUTION),
+            None => {
+                Err(Unmeasured { why: "the file could not be made ready for it".to_owned(), place: None })
+            }
+        };
+        let mut plates = match plates {
+            Ok(plates) => plates,
+            Err(why) => {
+                unmeasured(page, why, report);
+                continue;
+            }
         };
         let printed = page.boundary("BleedBox").or_else(|| page.boundary("TrimBox"));
         if let (Some(media), Some(printed)) = (page.boundary("MediaBox"), printed) {
@@ -58,15 +71,32 @@ fn keep(plate: &mut Plate, media: Rectangle, printed: Rectangle) {
     }
 }
 
-fn unmeasured(page: usize, report: &mut Report) {
-    report.skip(format!("page {page}: the ink could not be measured"), &[Rule::PressInkLimit]);
+/// Nothing more is begun: what was given up may still be under way.
+fn out_of_time() -> Unmeasured {
+    Unmeasured {
+        why: "the pages before it took all the time that there is for a file".to_owned(),
+        place: None,
+    }
+}
+
+fn unmeasured(page: &PageRef<'_>, reason: Unmeasured, report: &mut Report) {
+    report.skip(format!("page {}: the ink could not be measured", page.number), &[Rule::PressInkLimit]);
     let finding = Finding::warning(
         Rule::PressUnmeasured,
-        "the ink on the page could not be measured",
-        "Nobody knows whether there is more of it than the paper can take.",
-        "Ask the printer to measure it.",
+        format!("the ink on the page could not be measured: {reason}"),
+        "Nobody knows whether there is more of it than the paper can take, and a printer's machine may stop at the page.",
+        "Export the page again in a simpler form, or ask the printer to measure it.",
     );
-    report.findings.push(finding.on(page));
+    let finding = finding.on(page.number);
+    report.findings.push(match (reason.place, page.boundary("MediaBox")) {
+        (Some(place), Some(media)) => finding.at(Rectangle {
+            left: media.left + place.left,
+            bottom: media.bottom + place.bottom,
+            right: media.left + place.right,
+            top: media.bottom + place.top,
+        }),
+        _ => finding,
+    });
 }
 
 fn too_much(plates: &[Plate], limit: f64, page: usize, media: Option<Rectangle>) -> Option<Finding> {
