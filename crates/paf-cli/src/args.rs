@@ -244,7 +244,7 @@ pub(crate) struct PreflightArgs {
     /// The pages will be stapled through the fold, so that their number has to be a multiple of four
     #[arg(long)]
     pub(crate) saddle_stitch: bool,
-    /// The pages are imposed sheets
+    /// The pages are imposed sheets; those that paf made are known without it
     #[arg(long)]
     pub(crate) sheets: bool,
 }

@@ -5,6 +5,7 @@ use paf_diag::{Diagnostic, Diagnostics, Format, Rule};
 use paf_model::files::FileError;
 use paf_pdf::geometry::{Mm, Size};
 use paf_preflight::{Expectations, Report, Skipped, examine};
+use paf_press::impose::are_sheets;
 
 use crate::args::{Global, PreflightArgs};
 use crate::exit::Exit;
@@ -27,7 +28,8 @@ pub(super) fn run(global: &Global, args: &PreflightArgs) -> Exit {
                 continue;
             }
         };
-        match examine(&bytes, &expectations) {
+        let sheets = expectations.sheets || are_sheets(&bytes);
+        match examine(&bytes, &Expectations { sheets, ..expectations.clone() }) {
             Ok(report) => {
                 if matches!(format, Format::Human | Format::Short) {
                     overview(&name, &report).iter().for_each(|line| terminal::print(&format!("{line}\n")));

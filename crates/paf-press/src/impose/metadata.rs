@@ -19,9 +19,16 @@ const CLAIMS: [&str; 10] = [
     "pdfaExtension:schemas",
 ];
 
-/// Takes back the claims that no longer hold, with the output intent that belongs to one of them.
+/// The entry of the catalogue by which sheets are known again; other programs pass it over.
+pub(super) const IMPOSED: &str = "PafImposed";
+
+/// Takes back the claims that no longer hold, with the output intent that belongs to one of them, and marks
+/// the file as sheets.
 pub(super) fn describe_sheets(document: &mut Document, sides: usize) {
     drop_archive_intents(document);
+    if let Ok(catalog) = document.catalog_mut() {
+        catalog.set(IMPOSED, true);
+    }
     packet::rewrite(document, |xmp| {
         let xmp = CLAIMS.iter().fold(xmp.to_owned(), |xmp, claim| packet::without(&xmp, claim));
         packet::with_text(&xmp, "xmpTPg:NPages", |_| sides.to_string())

@@ -234,6 +234,12 @@ pub fn step_and_repeat(pdf: &[u8], settings: &TwoUp) -> Result<Imposed, ImposeEr
     assemble(pdf, &two_up_scheme(settings), order::copies)
 }
 
+/// Whether a PDF consists of sheets that were imposed here: its pages are no pages of a document.
+pub fn are_sheets(pdf: &[u8]) -> bool {
+    let entry = [b"/", metadata::IMPOSED.as_bytes()].concat();
+    pdf.windows(entry.len()).any(|part| part == entry)
+}
+
 fn two_up_scheme(settings: &TwoUp) -> Scheme<'_> {
     Scheme {
         bleed: settings.bleed,

@@ -4,7 +4,8 @@ use lopdf::Object;
 use paf_pdf::geometry::{Mm, Size};
 use paf_pdf::pages::pages;
 use paf_press::impose::{
-    Binding, Booklet, FlipEdge, Padding, SRA3, SheetSize, TwoUp, saddle_stitch, step_and_repeat, two_up,
+    Binding, Booklet, FlipEdge, Padding, SRA3, SheetSize, TwoUp, are_sheets, saddle_stitch, step_and_repeat,
+    two_up,
 };
 use paf_press::marks::{Marks, Slug};
 
@@ -46,6 +47,15 @@ fn expected(pages: usize, settings: &Booklet) -> Vec<[usize; 2]> {
         pair
     };
     (1..=all / 2).map(side).collect()
+}
+
+#[test]
+fn sheets_are_known_again() {
+    let pdf = Source::new(8).pdf();
+    assert!(!are_sheets(&pdf));
+    assert!(are_sheets(&saddle_stitch(&pdf, &Booklet::default()).unwrap().bytes));
+    assert!(are_sheets(&two_up(&pdf, &TwoUp::spreads()).unwrap().bytes));
+    assert!(are_sheets(&step_and_repeat(&pdf, &TwoUp::copies()).unwrap().bytes));
 }
 
 #[test]
