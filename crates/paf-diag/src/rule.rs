@@ -246,6 +246,8 @@ rules! {
     PressXmpCompressed = "press::xmp-compressed",
     /// A PDF for the press does not say that it is PDF/X-4.
     PressNotPdfX = "press::not-pdfx",
+    /// A PDF says that it is of an older level of PDF/X, and does not keep to it.
+    PressOlderPdfX = "press::older-pdfx",
     /// The dates in the metadata are missing or contradict each other.
     PressXmpDates = "press::xmp-dates",
     /// The metadata lack the identifiers that PDF/X requires.
@@ -310,6 +312,8 @@ rules! {
     PressExternalStream = "press::external-stream",
     /// A PDF for the press has files attached.
     PressEmbeddedFiles = "press::embedded-files",
+    /// A PDF is a portfolio: a cover with other files in it.
+    PressPortfolio = "press::portfolio",
     /// A PDF has layers that can be shown or hidden.
     PressOptionalContent = "press::optional-content",
     /// A PDF that should be PDF/A as well does not say so.
@@ -327,6 +331,8 @@ rules! {
     PressTextColour = "press::text-colour",
     /// Black text is printed with more than the black ink.
     PressRichBlackText = "press::rich-black-text",
+    /// Text is nearly black, so that it is printed as dots.
+    PressScreenedBlackText = "press::screened-black-text",
     /// More ink lies on one spot than the paper can take.
     PressInkLimit = "press::ink-limit",
     /// A spot colour is used that was not ordered.
@@ -339,12 +345,22 @@ rules! {
     PressWhiteOverprint = "press::white-overprint",
     /// Something is set to overprint what lies under it.
     PressOverprint = "press::overprint",
+    /// Black text is cut out of the colour below it instead of lying over it.
+    PressBlackKnockout = "press::black-knockout",
+    /// Black is set to overprint in a mode in which it does not.
+    PressOverprintMode = "press::overprint-mode",
+    /// Something is set to overprint within an isolated group, where it does not.
+    PressOverprintDefeated = "press::overprint-in-group",
     /// An image is too coarse for the size that it is printed at.
     PressImageResolution = "press::image-resolution",
     /// A line drawing of pixels is too coarse for the size that it is printed at.
     PressBitmapResolution = "press::bitmap-resolution",
+    /// An image is cut off or damaged.
+    PressDamagedImage = "press::damaged-image",
     /// A line is too thin to be printed safely.
     PressThinLine = "press::thin-line",
+    /// A thin line is put together of several inks.
+    PressColouredLine = "press::thin-coloured-line",
     /// A text is too small to be printed safely.
     PressSmallText = "press::small-text",
     /// A text in white or in several inks is too small to be printed safely.
@@ -353,6 +369,12 @@ rules! {
     PressSafeMargin = "press::safe-margin",
     /// Artwork ends at the edge of the page instead of running over it.
     PressBleedUnfilled = "press::bleed-unfilled",
+    /// Artwork is covered with white where it should run over the edge of the page.
+    PressBleedCovered = "press::bleed-covered",
+    /// Artwork ends just before the edge of the page.
+    PressArtInside = "press::art-inside-trim",
+    /// A line runs along the edge of the page.
+    PressFrame = "press::frame-at-edge",
     /// A text is printed with the box for a missing character.
     PressMissingGlyph = "press::missing-glyph",
     /// A check could not be made.

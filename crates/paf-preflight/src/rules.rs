@@ -30,12 +30,15 @@ pub(crate) fn of_pages() -> Vec<Rule> {
 }
 
 /// The rules that measure from where the page is cut.
-pub(crate) const OF_TRIM: [Rule; 5] = [
+pub(crate) const OF_TRIM: [Rule; 8] = [
     Rule::PressNoBleed,
     Rule::PressTrimSize,
     Rule::PressMixedPageSizes,
     Rule::PressSafeMargin,
     Rule::PressBleedUnfilled,
+    Rule::PressBleedCovered,
+    Rule::PressArtInside,
+    Rule::PressFrame,
 ];
 
 fn between(first: Rule, end: Rule) -> impl Iterator<Item = Rule> {

@@ -49,6 +49,10 @@ pub(crate) enum Shape {
     Stroke {
         /// Zero for the thinnest line that a device can make.
         width: f64,
+        /// The box of the path before clipping, without the width.
+        whole: Rectangle,
+        /// Whether all its lines are level or upright.
+        upright: bool,
     },
     /// A gradient over all of the clip.
     Shading,
@@ -87,6 +91,9 @@ pub(crate) struct Item {
     pub(crate) area: Rectangle,
     /// Whether what lies under it is not knocked out; with the overprint mode.
     pub(crate) overprint: Option<Overprint>,
+    /// Where it is part of an isolated transparency group: the first thing of that group, by its place in
+    /// the order of the page.
+    pub(crate) isolated: Option<usize>,
 }
 
 /// What overprinting does to an ink of which a colour has none (ISO 32000-1, 8.6.7).

@@ -66,6 +66,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) in_letter: bool,
     /// The forms that are being painted; one that paints itself is left out.
     pub(super) under_way: Vec<ObjectId>,
+    /// The first thing of the isolated group that is being painted.
+    isolated: Option<usize>,
     pub(super) depth: usize,
     pub(super) budget: usize,
     pub(super) complete: bool,
@@ -90,6 +92,7 @@ impl<'a> Interpreter<'a> {
             uncoloured: false,
             in_letter: false,
             under_way: Vec::new(),
+            isolated: None,
             depth,
             budget,
             complete: true,
@@ -306,7 +309,8 @@ impl<'a> Interpreter<'a> {
     /// Adds what can be seen of something.
     fn add(&mut self, shape: Shape, paint: Paint, area: Rectangle, fill: bool) {
         if let Some(area) = self.shown(area) {
-            self.items.push(Item { shape, paint, area, overprint: self.state.overprint(fill) });
+            let overprint = self.state.overprint(fill);
+            self.items.push(Item { shape, paint, area, overprint, isolated: self.isolated });
         }
     }
 
@@ -373,10 +377,23 @@ impl<'a> Interpreter<'a> {
             self.state.narrow(self.state.matrix.around(within));
         }
         let own = dictionary(self.document, &form.dict, "Resources");
+        let outer = self.isolated;
+        if self.is_isolated(form) {
+            self.isolated = Some(self.items.len());
+        }
         self.depth = depth;
         self.run(&decoded(form), own.unwrap_or(resources));
         self.depth = depth + 1;
+        self.isolated = outer;
         (self.state, self.pen, self.path, self.base) = saved;
+    }
+
+    /// Whether a form is painted by itself and then laid over the page (ISO 32000-1, 11.6.6).
+    fn is_isolated(&self, form: &Stream) -> bool {
+        let group = dictionary(self.document, &form.dict, "Group");
+        let group = group.filter(|group| name(self.document, group, "S") == Some(b"Transparency"));
+        let isolated = group.and_then(|group| value(self.document, group, "I")?.as_bool().ok());
+        isolated == Some(true)
     }
 
     /// Operators that paint a path, clip by it, or end it.
@@ -391,7 +408,8 @@ impl<'a> Interpreter<'a> {
             if painting.stroke {
                 let width = self.state.line_width * self.state.matrix.scale();
                 let area = whole.grown(width / 2.0);
-                self.add(Shape::Stroke { width }, self.state.stroke.paint.clone(), area, false);
+                let shape = Shape::Stroke { width, whole, upright: !path.slanted };
+                self.add(shape, self.state.stroke.paint.clone(), area, false);
                 self.tile(false, area);
             }
         }

@@ -40,6 +40,7 @@ pub(crate) struct Sheet<'a> {
 pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
     let mut unread = Vec::new();
     let mut heaviest = Vec::new();
+    let mut images = rules::damaged::Images::of(examined.document);
     for page in examined.pages {
         let printed = printed(page, examined.expectations);
         let painted = interpreter::painted(examined.document, page, printed);
@@ -61,6 +62,7 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
             unread.push(page.number);
         }
         report.findings.extend(rules::all(&sheet));
+        report.findings.extend(images.check(&sheet));
         heaviest.push((page.number, heaviest_paint(page, items)));
     }
     rules::ink::check(examined, &unread, report);

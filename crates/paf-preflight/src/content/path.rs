@@ -11,7 +11,16 @@ pub(super) struct Path {
     pub(super) reach: Option<Rectangle>,
     /// Whether it narrows what can be seen once it has been painted.
     pub(super) clips: bool,
+    /// Whether any of its lines is neither level nor upright.
+    pub(super) slanted: bool,
+    /// Where the last line ended.
+    at: (f64, f64),
+    /// Where the present part began.
+    start: (f64, f64),
 }
+
+/// How far a level line may rise, in points: the noise of 32-bit numbers.
+const LEVEL: f64 = 0.01;
 
 impl Path {
     /// Operators that build a path; its control points are taken as part of it, so that the box is
@@ -21,22 +30,39 @@ impl Path {
             "m" | "l" | "c" | "v" | "y" => {
                 for pair in numbers.chunks_exact(2) {
                     if let [x, y] = pair {
-                        self.include(matrix.apply((*x, *y)));
+                        self.reach(operator, matrix.apply((*x, *y)));
                     }
                 }
             }
             "re" => {
                 if let [x, y, width, height] = numbers {
-                    for corner in [(*x, *y), (x + width, *y), (*x, y + height), (x + width, y + height)] {
-                        self.include(matrix.apply(corner));
+                    let corners = [(*x, *y), (x + width, *y), (x + width, y + height), (*x, y + height)];
+                    for (corner, operator) in corners.into_iter().zip(["m", "l", "l", "l"]) {
+                        self.reach(operator, matrix.apply(corner));
                     }
+                    self.line(self.start);
                 }
             }
-            "h" => {}
+            "h" => self.line(self.start),
             "W" | "W*" => self.clips = true,
             _ => return false,
         }
         true
+    }
+
+    fn reach(&mut self, operator: &str, point: (f64, f64)) {
+        match operator {
+            "m" => (self.start, self.at) = (point, point),
+            "l" => self.line(point),
+            _ => (self.at, self.slanted) = (point, true),
+        }
+        self.include(point);
+    }
+
+    fn line(&mut self, to: (f64, f64)) {
+        let (across, up) = ((to.0 - self.at.0).abs(), (to.1 - self.at.1).abs());
+        self.slanted |= across > LEVEL && up > LEVEL;
+        self.at = to;
     }
 
     fn include(&mut self, (x, y): (f64, f64)) {

@@ -133,8 +133,7 @@ impl Effort {
 
     fn pieces(&mut self, more: f64, at: Rect) {
         self.pieces += more;
-        // A number that is none must not pass for a small one.
-        if !(self.pieces <= PIECES) {
+        if !is_within(self.pieces, PIECES) {
             self.stop(
                 "its lines and shapes have too many pieces (very short dashes, or endless paths)",
                 Some(at),
@@ -144,18 +143,18 @@ impl Effort {
 
     fn keep(&mut self, bytes: f64) {
         self.kept += bytes;
-        if !(self.kept <= KEPT) {
+        if !is_within(self.kept, KEPT) {
             self.stop("it needs more memory than is set aside for a page", None);
         }
     }
 
     fn unpack(&mut self, what: &str, width: f64, height: f64, colours: f64, at: Rect) {
         let samples = width * height * colours;
-        if !(samples <= SAMPLES) {
+        if !is_within(samples, SAMPLES) {
             self.stop(&format!("it has {what} of {width} by {height} pixels"), Some(at));
         }
         self.unpacked += samples;
-        if !(self.unpacked <= UNPACKED) {
+        if !is_within(self.unpacked, UNPACKED) {
             self.stop("it has too many large images, or places one too often", Some(at));
         }
     }
@@ -223,7 +222,10 @@ impl Effort {
             c.hypot(d).max(1.0 / size.1).min(HAYRO_CELL / size.1),
         );
         let step = (f64::from(tiling.x_step).abs() * scale.0, f64::from(tiling.y_step).abs() * scale.1);
-        if !(step.0 * step.1 <= CELL && step.0.max(step.1) <= HAYRO_WIDEST) {
+        if step.0.round() < 1.0 || step.1.round() < 1.0 {
+            self.stop("it has a pattern with cells smaller than a dot", Some(around));
+        }
+        if !is_within(step.0 * step.1, CELL) || !is_within(step.0.max(step.1), HAYRO_WIDEST) {
             let (width, height) = (step.0.round(), step.1.round());
             self.stop(&format!("it has a pattern with cells of {width} by {height} points"), Some(around));
         }
@@ -296,7 +298,7 @@ impl Effort {
         } else {
             width * height
         };
-        if !(pixels <= SAMPLES) {
+        if !is_within(pixels, SAMPLES) {
             self.stop(
                 &format!("it has an image of {width} by {height} pixels that is drawn out of all shape"),
                 Some(at),
@@ -316,6 +318,11 @@ impl Effort {
         let view = self.view();
         self.shape(around, OUTLINE * size.min(view.width() + view.height()));
     }
+}
+
+/// Whether it is no more than that; what is no number at all must not pass for a small one.
+fn is_within(value: f64, most: f64) -> bool {
+    value <= most
 }
 
 /// How many numbers each pixel has; an Indexed colour and a stencil have one.

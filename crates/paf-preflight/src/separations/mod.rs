@@ -33,6 +33,7 @@ use paf_pdf::guarded;
 use paf_pdf::open::open;
 
 use rewrite::Rewritten;
+pub(crate) use spaces::numbers_of;
 use watch::{GivenUp, done_by};
 
 /// How many inks one rendering shows: one in each of red, green and blue.

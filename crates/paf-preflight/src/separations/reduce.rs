@@ -16,8 +16,9 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use super::spaces::{Space, space};
 use paf_pdf::pages::resolved;
 
-/// Images with more pixels are reduced to as many at most; a page has no more.
-const PIXELS: u64 = 9_000_000;
+/// Images with more pixels are reduced to as many at most: an A3 page has a third of them, and each takes the
+/// renderer a microsecond where its colours have to be converted.
+const PIXELS: u64 = 4_000_000;
 /// Numbers that are unpacked here for all images of a file together.
 const UNPACKED: u64 = 3_000_000_000;
 /// Bytes that one JPEG may take, which its decoder unpacks as a whole.
@@ -470,7 +471,7 @@ mod tests {
 
     #[test]
     fn small_images_stay_and_endless_ones_are_left_alone() {
-        assert!(reduced(&image("DeviceGray", 3000, 3000, 8, packed(&[0; 9_000_000]))).is_none());
+        assert!(reduced(&image("DeviceGray", 2000, 2000, 8, packed(&[0; 4_000_000]))).is_none());
         assert!(reduced(&image("DeviceGray", 100_000, 100_000, 1, packed(&[0]))).is_none());
         // Where the data end early, so does the image.
         let small = reduced(&image("DeviceGray", 4000, 4000, 8, packed(&[9; 8000]))).unwrap();

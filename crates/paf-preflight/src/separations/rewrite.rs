@@ -73,7 +73,7 @@ impl Rewritten {
             kids.push(copy);
         }
         let functions = std::mem::take(&mut rewriter.functions);
-        let mut copy = rewriter.copy;
+        let (mut copy, mut reducer) = (rewriter.copy, rewriter.reducer);
         let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
         let tree = copy.add_object(dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids });
         let catalog = copy.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
@@ -81,6 +81,7 @@ impl Rewritten {
         copy.trailer.remove(b"Info");
         copy.prune_objects();
         fill_gaps(&mut copy, document);
+        reduce_rest(&mut copy, &mut reducer, document);
         Self { copy, press: Press::of(document), functions: functions.into_iter().collect(), unread }
     }
 
@@ -105,6 +106,16 @@ fn stand_upright(page: &mut Dictionary, media: Option<Object>) {
     page.remove(b"UserUnit");
     page.remove(b"Annots");
     page.remove(b"Parent");
+}
+
+/// Cells side by side are the same from either end; the renderer gives up where steps go backward.
+fn forward(document: &Document, cell: &mut Dictionary) {
+    for key in ["XStep", "YStep"] {
+        let step = cell.get(key.as_bytes()).ok().and_then(|step| resolved(document, step)?.as_float().ok());
+        if let Some(step) = step {
+            cell.set(key, Object::Real(step.abs()));
+        }
+    }
 }
 
 fn is_heavy(object: &Object) -> bool {
@@ -145,6 +156,19 @@ fn fill_gaps(copy: &mut Document, source: &Document) {
         copy.objects.extend(found);
         // What they name in turn: masks and profiles.
         fill_gaps(copy, source);
+    }
+}
+
+/// Makes the images smaller that keep their colours: those of soft masks.
+fn reduce_rest(copy: &mut Document, reducer: &mut Reducer, source: &Document) {
+    for object in copy.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
+        if kind.is_ok_and(|kind| kind == b"Image")
+            && let Some(reduced) = reducer.reduced(source, stream)
+        {
+            *stream = reduced;
+        }
     }
 }
 
@@ -323,7 +347,11 @@ impl<'a> Rewriter<'a> {
                 let uncoloured =
                     stream.dict.get(b"PaintType").and_then(Object::as_i64).is_ok_and(|kind| kind == 2);
                 let begins = if uncoloured { Begins::InTheMiddle } else { Begins::Afresh };
-                Some(self.painted(stream, begins))
+                let mut cell = self.painted(stream, begins);
+                if let Object::Stream(cell) = &mut cell {
+                    forward(self.source, &mut cell.dict);
+                }
+                Some(cell)
             }
             Object::Dictionary(dictionary) => {
                 let mut dictionary = dictionary.clone();

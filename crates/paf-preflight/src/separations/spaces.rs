@@ -20,6 +20,15 @@ pub(super) enum Space {
     Pattern(Option<Box<Space>>),
 }
 
+/// How many numbers each pixel of an image has in a colour space; none where that is not known.
+pub(crate) fn numbers_of(document: &Document, object: &Object) -> Option<u64> {
+    match space(document, object)? {
+        Space::Plain(components) => u64::try_from(components.count()).ok(),
+        Space::Indexed(..) => Some(1),
+        Space::Pattern(_) => None,
+    }
+}
+
 /// Reads a colour space; none where it is not known.
 pub(super) fn space(document: &Document, object: &Object) -> Option<Space> {
     read(document, object, DEEPEST)

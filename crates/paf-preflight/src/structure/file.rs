@@ -4,6 +4,7 @@ use lopdf::Object;
 use paf_diag::{Rule, Severity};
 use paf_pdf::pages::resolved;
 
+use super::older;
 use crate::read::{as_dictionary, name, value};
 use crate::{Examined, Finding, Report};
 
@@ -21,15 +22,20 @@ fn version(examined: &Examined<'_>) -> Option<Finding> {
         examined.document.catalog().ok().and_then(|catalog| name(examined.document, catalog, "Version"));
     let catalogue = catalogue.and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default();
     let version = if catalogue > header { catalogue } else { header };
+    let older = older::claimed(examined);
+    let (standard, base) = older.map_or(("PDF/X-4", "1.6"), |level| (level.name, level.base));
+    // Older levels are built on a version and all before it.
+    if version == base || (older.is_some() && version < base) {
+        return None;
+    }
     let severity = match version {
-        "1.6" => return None,
-        "1.3" | "1.4" | "1.5" | "1.7" => Severity::Warning,
+        "1.3" | "1.4" | "1.5" | "1.6" | "1.7" => Severity::Warning,
         _ => Severity::Error,
     };
     Some(Finding::new(
         severity,
         Rule::PressPdfVersion,
-        format!("the file is PDF {version}, while PDF/X-4 is built on PDF 1.6"),
+        format!("the file is PDF {version}, while {standard} is built on PDF {base}"),
         "A printer's checking program may turn the file away, or may not understand all of it.",
         "Export the file as PDF/X-4, or as PDF 1.6.",
     ))

@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use paf_diag::Rule;
 use paf_pdf::pages::decoded;
 
+use super::older;
 use crate::read::{as_dictionary, items, name, text, value};
 use crate::{Examined, Finding, Report};
 
@@ -47,7 +48,7 @@ pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
     };
     report.findings.extend(several(examined.document, &all, press.len()));
     report.findings.extend(identifier(examined.document, first));
-    report.findings.extend(profile(examined.document, first));
+    report.findings.extend(profile(examined.document, first).filter(|_| !is_registered(examined, first)));
 }
 
 fn intents(document: &Document) -> Vec<&Dictionary> {
@@ -123,6 +124,14 @@ fn profile(document: &Document, intent: &Dictionary) -> Option<Finding> {
             REMEDY,
         )
     })
+}
+
+/// Older levels need no profile where the printing condition is one that is registered.
+fn is_registered(examined: &Examined<'_>, intent: &Dictionary) -> bool {
+    let registry = text(examined.document, intent, "RegistryName");
+    older::claimed(examined).is_some()
+        && !intent.has(b"DestOutputProfile")
+        && registry.is_some_and(|registry| registry.contains("www.color.org"))
 }
 
 fn fault(document: &Document, stream: &Stream) -> Option<String> {

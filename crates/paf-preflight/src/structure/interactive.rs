@@ -15,6 +15,7 @@ pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
     report.findings.extend(actions(examined));
     report.findings.extend(form(examined));
     report.findings.extend(attachments(examined));
+    report.findings.extend(portfolio(examined));
     report.findings.extend(layers(examined));
 }
 
@@ -191,6 +192,18 @@ fn attachments(examined: &Examined<'_>) -> Option<Finding> {
         "the file has other files attached to it",
         "A printer removes them, and PDF/A-2 forbids all but PDF/A files.",
         "Export the file without attachments; send other files apart.",
+    ))
+}
+
+/// A portfolio shows its cover only where the files in it cannot be shown (ISO 32000-1, 12.3.5).
+fn portfolio(examined: &Examined<'_>) -> Option<Finding> {
+    let catalog = examined.document.catalog().ok()?;
+    dictionary(examined.document, catalog, "Collection")?;
+    Some(Finding::error(
+        Rule::PressPortfolio,
+        "the file is a portfolio: what is meant to be printed may be in the files that it carries",
+        "A printer's program sees only the cover page, and prints that.",
+        "Take the files out of the portfolio, and send each as a PDF of its own.",
     ))
 }
 

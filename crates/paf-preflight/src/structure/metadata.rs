@@ -5,6 +5,7 @@ use paf_diag::Rule;
 use paf_pdf::pages::decoded;
 
 use super::dates::Moment;
+use super::older;
 use super::xmp::{self, Xmp};
 use crate::read::{info, text, value};
 use crate::{Examined, Finding, Report, Standard};
@@ -14,6 +15,12 @@ const PDFX_4: &str = "PDF/X-4";
 const REMEDY: &str = "Export the file as PDF/X-4; that writes the metadata.";
 
 pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
+    // Older levels say what they are in the document information alone; they are judged apart.
+    if older::claimed(examined).is_some() {
+        report.findings.extend(title(examined, None));
+        report.findings.extend(trapped(examined, None));
+        return;
+    }
     let xmp = packet(examined, report);
     if xmp.is_none() {
         let rules = [Rule::PressNotPdfX, Rule::PressXmpDates, Rule::PressXmpIds];

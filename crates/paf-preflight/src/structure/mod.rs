@@ -6,6 +6,7 @@ mod file;
 mod intents;
 mod interactive;
 mod metadata;
+mod older;
 mod painting;
 mod reach;
 mod sizes;
@@ -23,6 +24,7 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
     file::check(examined, report);
     intents::check(examined, report);
     metadata::check(examined, report);
+    older::check(examined, &reached, report);
     interactive::check(examined, report);
     boxes::check(examined, report);
     sizes::check(examined, report);

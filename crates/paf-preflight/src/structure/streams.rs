@@ -1,5 +1,6 @@
 //! Rules about streams: those of a page are whole, and paint something.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
@@ -11,12 +12,18 @@ use super::reach::Reached;
 use crate::{Examined, Finding, Report};
 
 pub(super) fn check(examined: &Examined<'_>, reached: &[Reached<'_>], report: &mut Report) {
+    let mut unpacker = Unpacker { known: BTreeMap::new(), left: ALL };
     for one in reached {
-        match one.stream.map(packed) {
+        match one.stream.map(|stream| unpacker.look(stream)) {
             Some(Packed::Broken) => report.findings.push(damaged().on(one.page)),
             Some(Packed::TooLarge) => report.findings.push(too_large().on(one.page)),
-            Some(Packed::Whole(_)) | None => {}
+            Some(Packed::Whole(_) | Packed::Unread) | None => {}
         }
+    }
+    if unpacker.left == 0 {
+        report.findings.push(too_much());
+        report
+            .skip("whether all parts of the file are whole: it becomes too large", &[Rule::PressUnreadable]);
     }
     // What is lost altogether has been told.
     let is_lost = |page: &PageRef<'_>| {
@@ -24,6 +31,9 @@ pub(super) fn check(examined: &Examined<'_>, reached: &[Reached<'_>], report: &m
     };
     for page in examined.pages.iter().filter(|page| !is_lost(page)) {
         let streams = contents(examined, page);
+        let packed: BTreeMap<usize, Packed> =
+            streams.iter().flatten().map(|stream| (place(stream), unpacker.look(stream))).collect();
+        let packed = |stream: &Stream| packed.get(&place(stream)).copied().unwrap_or(Packed::Unread);
         let is_whole = |stream: &Stream| matches!(packed(stream), Packed::Whole(_));
         let readable = streams.iter().all(|stream| {
             // Left out here: what is told above.
@@ -34,7 +44,7 @@ pub(super) fn check(examined: &Examined<'_>, reached: &[Reached<'_>], report: &m
         } else if streams.iter().flatten().all(|stream| is_whole(stream)) {
             let size = |stream: &&Stream| match packed(stream) {
                 Packed::Whole(size) => size,
-                Packed::Broken | Packed::TooLarge => 0,
+                Packed::Broken | Packed::TooLarge | Packed::Unread => 0,
             };
             if streams.iter().flatten().map(size).sum::<u64>() > MOST {
                 report.findings.push(too_large().on(page.number));
@@ -43,6 +53,36 @@ pub(super) fn check(examined: &Examined<'_>, reached: &[Reached<'_>], report: &m
             }
         }
     }
+}
+
+/// The most that all parts of a file may become while they are looked at: unpacking more would take minutes.
+const ALL: u64 = 8 << 30;
+
+/// What is known of streams, each unpacked once.
+struct Unpacker {
+    known: BTreeMap<usize, Packed>,
+    left: u64,
+}
+
+impl Unpacker {
+    fn look(&mut self, stream: &Stream) -> Packed {
+        if let Some(known) = self.known.get(&place(stream)) {
+            return *known;
+        }
+        let packed = if self.left == 0 { Packed::Unread } else { packed(stream) };
+        self.left = self.left.saturating_sub(match packed {
+            Packed::Whole(size) => size,
+            Packed::Broken | Packed::TooLarge => MOST,
+            Packed::Unread => 0,
+        });
+        self.known.insert(place(stream), packed);
+        packed
+    }
+}
+
+/// Where a stream lies, by which it is known again while the document is.
+fn place(stream: &Stream) -> usize {
+    std::ptr::from_ref(stream).addr()
 }
 
 /// The most that a page's content, or a part of it, may become when it is unpacked.
@@ -54,6 +94,15 @@ fn too_large() -> Finding {
         format!("a part of the page becomes larger than {} MB when it is unpacked", MOST >> 20),
         "A printer's machine may run out of memory; nobody has looked at what it paints.",
         "Export the file again; if it stays as large, turn the drawing of this page into an image.",
+    )
+}
+
+fn too_much() -> Finding {
+    Finding::warning(
+        Rule::PressUnmeasured,
+        format!("the parts of the file become larger than {} GB together when they are unpacked", ALL >> 30),
+        "Nobody has looked whether all of them are whole; a printer's machine may run out of memory.",
+        "Make the pictures of the file smaller, or send it in parts.",
     )
 }
 
@@ -83,6 +132,7 @@ fn is_decodable(stream: &Stream) -> bool {
 }
 
 /// What becomes of a stream when it is unpacked.
+#[derive(Debug, Clone, Copy)]
 enum Packed {
     /// All of it is there: so many bytes.
     Whole(u64),
@@ -90,6 +140,8 @@ enum Packed {
     Broken,
     /// It is larger than any page needs.
     TooLarge,
+    /// There was no room left to look.
+    Unread,
 }
 
 /// Unpacks a stream without keeping what comes out.

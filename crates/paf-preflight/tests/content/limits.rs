@@ -16,7 +16,7 @@ const SOON: Duration = Duration::from_secs(30);
 
 fn zeros(bytes: u64) -> Vec<u8> {
     let mut packed = Vec::new();
-    ZlibEncoder::new(repeat(0).take(bytes), Compression::fast()).read_to_end(&mut packed).unwrap();
+    ZlibEncoder::new(repeat(0).take(bytes), Compression::default()).read_to_end(&mut packed).unwrap();
     packed
 }
 
@@ -92,7 +92,16 @@ fn a_pattern_with_a_step_of_miles() {
     let (what, has_place) = unmeasured(&with_step(90_000));
     assert!(what.contains("a pattern with cells of 90000 by 90000 points"), "{what}");
     assert!(has_place);
+    let (what, _) = unmeasured(&page_with(fill, "Pattern", |document| {
+        let tiny = cell(document, 1, "0 0 0 1 k 0 0 400 400 re f", dictionary! {});
+        let id = tiny.as_reference().unwrap();
+        let tiny = document.get_object_mut(id).and_then(Object::as_stream_mut).unwrap();
+        tiny.dict.set("XStep", -0.01);
+        id.into()
+    }));
+    assert!(what.contains("cells smaller than a dot"), "{what}");
     assert_eq!(examined(&with_step(400)).pages[0].ink, Some(100.0), "a pattern as they are is measured");
+    assert_eq!(examined(&with_step(-400)).pages[0].ink, Some(100.0), "and one that goes backward");
 }
 
 #[test]
@@ -152,6 +161,25 @@ fn masks_much_larger_than_what_they_mask() {
     assert!(bytes.len() < 1 << 20);
     // The mask is empty, so that nothing of the black picture is seen.
     assert_eq!(examined(&bytes).pages[0].plates, Vec::<String>::new());
+}
+
+#[test]
+fn masks_of_the_graphics_state_with_large_pictures() {
+    let content = "/Own gs 0 0 0 1 k 50 50 100 100 re f";
+    let bytes = page_with(content, "ExtGState", |document| {
+        let picture = document.add_object(image(34_862, 4_332, "DeviceGray", 8, 34_862 * 4_332));
+        let group = dictionary! {
+            "Subtype" => "Form", "BBox" => [0, 0, 220, 320].map(Object::from).to_vec(),
+            "Group" => dictionary! { "S" => "Transparency", "CS" => "DeviceGray" },
+            "Resources" => dictionary! { "XObject" => dictionary! { "Own" => picture } },
+        };
+        let paint = b"1 g 0 0 220 320 re f q 50 0 0 100 50 50 cm /Own Do Q".to_vec();
+        let group = document.add_object(Stream::new(group, paint));
+        dictionary! { "SMask" => dictionary! { "S" => "Luminosity", "G" => group } }.into()
+    });
+    // The left half is masked by the black picture.
+    let report = examined(&bytes);
+    assert_eq!(report.pages[0].ink, Some(100.0), "{:?}", report.findings);
 }
 
 /// A picture with more pixels than the page could show is measured all the same.

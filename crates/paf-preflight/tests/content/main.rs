@@ -7,6 +7,7 @@
 mod hostile;
 mod limits;
 mod page;
+mod printers;
 mod reach;
 mod rules;
 mod separations;

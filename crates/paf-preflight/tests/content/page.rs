@@ -7,7 +7,7 @@ use paf_diag::Rule;
 use paf_preflight::{Expectations, Finding, Report, examine};
 
 /// The rules about what is painted.
-const CONTENT: [Rule; 20] = [
+const CONTENT: [Rule; 29] = [
     Rule::PressRgb,
     Rule::PressIccColour,
     Rule::PressTextColour,
@@ -28,6 +28,15 @@ const CONTENT: [Rule; 20] = [
     Rule::PressBleedUnfilled,
     Rule::PressMissingGlyph,
     Rule::PressUnmeasured,
+    Rule::PressScreenedBlackText,
+    Rule::PressBlackKnockout,
+    Rule::PressOverprintMode,
+    Rule::PressOverprintDefeated,
+    Rule::PressDamagedImage,
+    Rule::PressColouredLine,
+    Rule::PressBleedCovered,
+    Rule::PressArtInside,
+    Rule::PressFrame,
 ];
 
 /// A page of 200 by 300 pt with 10 pt around it, and everything the tests paint with.
@@ -70,7 +79,7 @@ fn resources(document: &mut Document) -> Dictionary {
     let (gray, rgb) = (profile(document, 1), profile(document, 3));
     let lab = dictionary! { "WhitePoint" => vec![0.9642.into(), 1.into(), 0.8249.into()] };
     let spaces = dictionary! {
-        "Gold" => separation("Gold"), "All" => separation("All"), "IccGray" => gray, "IccRgb" => rgb,
+        "Gold" => separation("Gold"), "Black" => separation("Black"), "All" => separation("All"), "IccGray" => gray, "IccRgb" => rgb,
         "Lab" => vec!["Lab".into(), lab.into()],
     };
     let image = |document: &mut Document, pixels: i64, bits: i64, space: &str| {
@@ -89,6 +98,8 @@ fn resources(document: &mut Document) -> Dictionary {
     };
     let states = dictionary! {
         "Over" => dictionary! { "OP" => true, "op" => true, "OPM" => 1 },
+        "Mode0" => dictionary! { "OP" => true, "op" => true, "OPM" => 0 },
+        "Off" => dictionary! { "OP" => false, "op" => false },
     };
     let font = composite_font(document);
     dictionary! {

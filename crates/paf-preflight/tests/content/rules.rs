@@ -6,12 +6,12 @@ use paf_preflight::Expectations;
 use crate::page::{broken, findings};
 
 /// Four letters at a size and a place.
-fn text(colour: &str, size: f64, x: f64, y: f64) -> String {
+pub(crate) fn text(colour: &str, size: f64, x: f64, y: f64) -> String {
     format!("{colour} BT /F {size} Tf 1 0 0 1 {x} {y} Tm <0001000200030004> Tj ET\n")
 }
 
 #[track_caller]
-fn check(rule: &str, right: &str, wrong: &str) {
+pub(crate) fn check(rule: &str, right: &str, wrong: &str) {
     assert_eq!(broken(right), Vec::<&str>::new(), "the page that is right");
     assert_eq!(broken(wrong), [rule], "the page that is wrong");
 }
@@ -104,7 +104,7 @@ fn small_reversed_text() {
     let white = "0 0 0 0 k";
     let on_panel = |size: f64, colour: &str| format!("{panel}{}", text(colour, size, 50.0, 50.0));
     check(rule, &on_panel(9.0, white), &on_panel(7.0, white));
-    check(rule, &on_panel(7.0, "0 0 0 1 k"), &on_panel(7.0, "1 0 1 0 k"));
+    check(rule, &on_panel(7.0, "/Over gs 0 0 0 1 k"), &on_panel(7.0, "1 0 1 0 k"));
     // White paper is no coloured ground, nor is a white panel on a coloured one.
     let inset = format!("{panel}0 g 0 0 0 0 k 45 45 40 20 re f {}", text("1 0 1 0 k", 7.0, 50.0, 50.0));
     check(rule, &inset, &on_panel(7.0, "1 g"));

@@ -30,7 +30,22 @@ pub(crate) fn good() -> Document {
         page.set("Group", group("DeviceCMYK"));
         page.remove(b"Annots");
     }
+    for page in pages(&document) {
+        overprint_text(&mut document, page);
+    }
     document
+}
+
+/// Lets black text lie over the tint, as a press wants it.
+fn overprint_text(document: &mut Document, page: ObjectId) {
+    let content = document.get_page_content(page);
+    let text = content.windows(2).position(|two| two == b"BT").unwrap();
+    let (before, text) = content.split_at(text);
+    let content = [before, b"/Over gs ", text].concat();
+    let content = document.add_object(Stream::new(Dictionary::new(), content));
+    document.get_dictionary_mut(page).unwrap().set("Contents", content);
+    let state = dictionary! { "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1 };
+    resource_of(document, page, "ExtGState", "Over", state);
 }
 
 /// A profile that is nothing but its header: enough to tell what it is for.
@@ -124,12 +139,17 @@ pub(crate) fn rewrite(document: &mut Document, from: &str, to: &str) {
 
 /// Puts something into the first page's resources.
 pub(crate) fn resource(document: &mut Document, kind: &str, name: &str, what: impl Into<Object>) {
+    let first = pages(document)[0];
+    resource_of(document, first, kind, name, what);
+}
+
+fn resource_of(document: &mut Document, of: ObjectId, kind: &str, name: &str, what: impl Into<Object>) {
     let what = what.into();
     let what = match what {
         stream @ Object::Stream(_) => Object::Reference(document.add_object(stream)),
         other => other,
     };
-    let resources = page(document).get(b"Resources").unwrap().clone();
+    let resources = document.get_dictionary(of).unwrap().get(b"Resources").unwrap().clone();
     let resources = match resources {
         Object::Reference(id) => document.get_dictionary(id).unwrap().clone(),
         Object::Dictionary(own) => own,
@@ -139,7 +159,7 @@ pub(crate) fn resource(document: &mut Document, kind: &str, name: &str, what: im
     let mut of_kind = resources.get(kind.as_bytes()).and_then(Object::as_dict).cloned().unwrap_or_default();
     of_kind.set(name, what);
     resources.set(kind, of_kind);
-    page(document).set("Resources", resources);
+    document.get_dictionary_mut(of).unwrap().set("Resources", resources);
 }
 
 pub(crate) fn bytes(document: &mut Document) -> Vec<u8> {

@@ -57,7 +57,16 @@ fn what_could_not_be_checked_is_named() {
     );
     assert_eq!(
         not_run(|d| drop(page(d).remove(b"TrimBox"))),
-        ["no-bleed", "trim-size", "mixed-page-sizes", "safe-margin", "bleed-unfilled"]
+        [
+            "no-bleed",
+            "trim-size",
+            "mixed-page-sizes",
+            "safe-margin",
+            "bleed-unfilled",
+            "bleed-covered",
+            "art-inside-trim",
+            "frame-at-edge"
+        ]
     );
     // Of a page that breaks off, nothing about colours, letters and lines is known.
     let broken = examined(&usual, |d| {

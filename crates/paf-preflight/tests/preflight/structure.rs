@@ -48,8 +48,65 @@ fn every_rule_has_a_break() {
     // The rules about content stand after these and have tests of their own.
     let rules = Rule::ALL.iter().filter(|rule| (Rule::PressUnreadable..Rule::PressRgb).contains(rule));
     let untested = rules.map(|rule| rule.id()).filter(|id| BREAKS.iter().all(|(code, _, _)| code != id));
-    // An encrypted file is not examined at all: it has a test below.
-    assert_eq!(untested.collect::<Vec<_>>(), ["press::encrypted"]);
+    // An encrypted file is not examined at all, and older levels are told to be older: tests below.
+    assert_eq!(untested.collect::<Vec<_>>(), ["press::encrypted", "press::older-pdfx"]);
+}
+
+/// The good file as one of an older level: no metadata but the document information, no transparency.
+fn older(version: &str, conformance: Option<&str>, base: &str) -> Document {
+    let mut document = good();
+    document.version = base.to_owned();
+    document.catalog_mut().unwrap().remove(b"Metadata");
+    for page in pages(&document) {
+        document.get_dictionary_mut(page).unwrap().remove(b"Group");
+    }
+    let info = info(&mut document);
+    info.set("GTS_PDFXVersion", Object::string_literal(version));
+    if let Some(conformance) = conformance {
+        info.set("GTS_PDFXConformance", Object::string_literal(conformance));
+    }
+    document
+}
+
+#[test]
+fn older_levels_are_known_and_judged_by_themselves() {
+    let levels = [
+        ("PDF/X-1:2001", Some("PDF/X-1a:2001"), "1.3", "PDF/X-1a:2001"),
+        ("PDF/X-1a:2003", None, "1.4", "PDF/X-1a:2003"),
+        ("PDF/X-3:2002", None, "1.3", "PDF/X-3:2002"),
+        ("PDF/X-3:2003", None, "1.4", "PDF/X-3:2003"),
+    ];
+    for (version, conformance, base, name) in levels {
+        let found = report(&mut older(version, conformance, base), &Expectations::default());
+        assert_eq!(codes(&found), ["press::not-pdfx"], "{name}: {:#?}", found.findings);
+        assert_eq!(found.findings[0].severity, Severity::Warning);
+        assert!(found.findings[0].what.contains(name), "{}", found.findings[0].what);
+        assert_eq!(found.skipped, []);
+    }
+    let broken = |break_it: fn(&mut Document)| {
+        let mut document = older("PDF/X-1:2001", Some("PDF/X-1a:2001"), "1.3");
+        break_it(&mut document);
+        let found = report(&mut document, &Expectations::default());
+        codes(&found).into_iter().filter(|code| *code != "press::not-pdfx").collect::<Vec<_>>()
+    };
+    let none: &[&str] = &[];
+    assert_eq!(broken(|d| drop(intent_mut(d).remove(b"DestOutputProfile"))), none, "a registered condition");
+    assert_eq!(
+        broken(|d| {
+            intent_mut(d).remove(b"DestOutputProfile");
+            intent_mut(d).remove(b"RegistryName");
+        }),
+        ["press::output-intent-profile"]
+    );
+    assert_eq!(broken(|d| d.version = "1.6".to_owned()), ["press::pdf-version"]);
+    assert_eq!(broken(|d| drop(info(d).remove(b"GTS_PDFXConformance"))), ["press::older-pdfx"]);
+    assert_eq!(broken(|d| page(d).set("Group", group("DeviceCMYK"))), ["press::older-pdfx"]);
+    assert_eq!(
+        broken(|d| resource(d, "ExtGState", "Sheer", dictionary! { "Type" => "ExtGState", "ca" => 0.5 })),
+        ["press::older-pdfx"]
+    );
+    assert_eq!(broken(|d| drop(info(d).remove(b"Trapped"))), ["press::trapped"]);
+    assert_eq!(broken(|d| drop(info(d).remove(b"Title"))), ["press::title"]);
 }
 
 const BREAKS: &[(&str, &str, Break)] = &[
@@ -102,9 +159,9 @@ const BREAKS: &[(&str, &str, Break)] = &[
     ("press::xmp-compressed", "deflated", |d, _| metadata_mut(d).compress().unwrap()),
     ("press::not-pdfx", "silent", |d, _| rewrite(d, "pdfxid:GTS_PDFXVersion='PDF/X-4' ", "")),
     ("press::not-pdfx", "another", |d, _| rewrite(d, "PDF/X-4", "PDF/X-4p")),
-    ("press::not-pdfx", "an older one", |d, _| {
+    ("press::not-pdfx", "one that nobody knows", |d, _| {
         rewrite(d, "pdfxid:GTS_PDFXVersion='PDF/X-4' ", "");
-        info(d).set("GTS_PDFXVersion", Object::string_literal("PDF/X-3:2003"));
+        info(d).set("GTS_PDFXVersion", Object::string_literal("PDF/X-9:2003"));
     }),
     ("press::xmp-dates", "missing", |d, _| rewrite(d, "<xmp:MetadataDate>2026-03-01</xmp:MetadataDate>", "")),
     ("press::xmp-dates", "no date", |d, _| rewrite(d, "2026-03-01</xmp:M", "1 March</xmp:M")),
@@ -131,6 +188,9 @@ const BREAKS: &[(&str, &str, Break)] = &[
         root.set("Count", 0);
     }),
     ("press::page-count", "two", |_, e| e.saddle_stitch = true),
+    ("press::portfolio", "a cover", |d, _| {
+        d.catalog_mut().unwrap().set("Collection", dictionary! { "View" => "D" });
+    }),
     ("press::view-area", "crop", |d, _| {
         let preferences = dictionary! { "ViewArea" => "CropBox" };
         d.catalog_mut().unwrap().set("ViewerPreferences", preferences);

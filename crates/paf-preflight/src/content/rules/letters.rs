@@ -1,10 +1,10 @@
 //! Text: large enough for its colours, and with a glyph for every character.
 
 use paf_diag::{Rule, Severity};
-use paf_pdf::geometry::Rectangle;
 
 use super::super::display::{Item, Shape};
 use super::super::{Sheet, Words};
+use super::ground::Grounds;
 use crate::Finding;
 
 /// Sizes are rounded on their way through matrices.
@@ -34,12 +34,14 @@ fn small(sheet: &Sheet<'_>) -> Option<Finding> {
 /// Text too small to be left out of the colour around it, or to be put together of several inks.
 fn reversed(sheet: &Sheet<'_>) -> Option<Finding> {
     let (least, limit) = (sheet.expectations.smallest_text, sheet.expectations.smallest_reversed);
+    let grounds = Grounds::of(sheet);
     let mut hits = sheet.hits(|_| false);
     for (at, item) in sheet.items.iter().enumerate() {
         // What is too small in any colour has been told already.
         let small = item.text_size().is_some_and(|size| size >= least - ROUNDING && size < limit - ROUNDING);
         let delicate = item.paint.is_white() || item.paint.colour().is_none_or(|colour| colour.inks() > 1);
-        if small && delicate && ground(sheet.items.get(..at).unwrap_or(&[]), item.area).is_some() {
+        let ground = if small && delicate { grounds.under(at, item.area) } else { None };
+        if ground.is_some_and(|ground| !ground.item.paint.is_white()) {
             hits.items.push(item);
         }
     }
@@ -54,16 +56,6 @@ fn reversed(sheet: &Sheet<'_>) -> Option<Finding> {
         remedy: "Set it larger or bolder, or in one dark ink on a light ground.",
     };
     hits.finding(Rule::PressSmallReversedText, Severity::Warning, words)
-}
-
-/// The topmost area under the middle of a text, unless that is white.
-fn ground(below: &[Item], text: Rectangle) -> Option<&Item> {
-    let (x, y) = (f64::midpoint(text.left, text.right), f64::midpoint(text.bottom, text.top));
-    let under = |item: &&Item| {
-        let area = item.area;
-        item.is_artwork() && area.left <= x && x <= area.right && area.bottom <= y && y <= area.top
-    };
-    below.iter().rev().find(under).filter(|item| !item.paint.is_white())
 }
 
 fn missing(sheet: &Sheet<'_>) -> Option<Finding> {

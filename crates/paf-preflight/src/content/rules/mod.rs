@@ -1,14 +1,19 @@
 //! The rules, by what they look at.
 
+mod black;
+mod bleed;
 mod colours;
+pub(super) mod damaged;
 mod edges;
 mod fonts;
+mod ground;
 mod images;
 pub(super) mod ink;
 mod letters;
 mod lines;
 mod overprint;
 mod spots;
+mod stretches;
 mod unknown;
 
 use super::super::Finding;
@@ -23,7 +28,9 @@ pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
         images::check,
         lines::check,
         overprint::check,
+        black::check,
         edges::check,
+        bleed::check,
         fonts::check,
         unknown::check,
     ]
