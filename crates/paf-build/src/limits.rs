@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use paf_diag::{Diagnostic, Rule};
 
 use crate::disk;
+use crate::outcome::Outcome;
 use crate::plan::Target;
-use crate::settings::Outcome;
 
 /// How often it is looked how far everything is.
 const LOOK: Duration = Duration::from_millis(100);

@@ -13,10 +13,11 @@ use crate::disk::Output;
 use crate::inputs;
 use crate::limits::Watch;
 use crate::making::Making;
+use crate::outcome::Outcome;
 use crate::plan::{Target, one_for_all_profiles};
 use crate::prepare::Prepared;
 use crate::project;
-use crate::settings::{Outcome, Progress, Settings};
+use crate::settings::{Progress, Settings};
 use crate::shelf::{self, Cleared, Shelf, environment};
 use crate::snapshot::Snapshot;
 

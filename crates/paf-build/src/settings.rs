@@ -5,6 +5,7 @@ use paf_translate::State;
 
 use crate::disk::Output;
 use crate::limits::Limits;
+use crate::outcome::Outcome;
 use crate::plan::Target;
 use crate::press::PressSettings;
 
@@ -30,19 +31,6 @@ pub struct Settings {
     pub limits: Limits,
     /// What is asked of files for the press.
     pub press: PressSettings,
-}
-
-/// What became of a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was made.
-    Made,
-    /// It had not changed.
-    Unchanged,
-    /// It has errors; what was there before is there still.
-    Failed,
-    /// It was not begun, because another one failed.
-    Skipped,
 }
 
 /// Is told how a run goes; called from several threads.

@@ -18,13 +18,12 @@ use crate::decode::{Reference, Str};
 use crate::document::{ContentFile, Document};
 use crate::files::{FileError, Files, inside};
 use crate::leaflet::PanelKind;
-use crate::load::keys_of;
 use crate::markup::{Inline, PLACEHOLDERS};
 use crate::model::Model;
 use crate::pictures;
 use crate::shape::RefKind;
 use crate::strays;
-use crate::text::{Text, has_placeholders};
+use crate::text::{Text, has_placeholders, keys_of};
 use waivers::Waivers;
 
 /// The statement that says who has reviewed the content.

@@ -20,7 +20,7 @@ use crate::references::References;
 use crate::report::{Recommendation, Report};
 use crate::shape::RefKind;
 use crate::strays::Kind;
-use crate::text::Text;
+use crate::text::{Text, keys_of};
 use crate::{checks, strays, yaml};
 
 /// The least that a `framework.yaml` holds. Where the real one has errors, this takes the place of
@@ -443,17 +443,6 @@ fn stand_in(node: Option<&Node>) -> Option<Framework> {
         }
     }
     decoded(&kept)
-}
-
-/// What the keys of a file's texts begin with.
-pub(crate) fn keys_of(path: &str) -> String {
-    let stem = path.trim_end_matches(".yaml");
-    let stem = match stem.strip_prefix("templates/") {
-        Some("theme/labels") => "theme".to_owned(),
-        Some(rest) => format!("documents/{}", rest.trim_end_matches("/document")),
-        None => stem.trim_start_matches("framework/").trim_end_matches("/edition").to_owned(),
-    };
-    format!("{}.", stem.replace('/', "."))
 }
 
 /// The diagnostic for a file that cannot be had.

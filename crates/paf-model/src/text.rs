@@ -252,3 +252,14 @@ fn excerpt(text: &str) -> String {
         None => line,
     }
 }
+
+/// What the keys of a file's texts begin with.
+pub(crate) fn keys_of(path: &str) -> String {
+    let stem = path.trim_end_matches(".yaml");
+    let stem = match stem.strip_prefix("templates/") {
+        Some("theme/labels") => "theme".to_owned(),
+        Some(rest) => format!("documents/{}", rest.trim_end_matches("/document")),
+        None => stem.trim_start_matches("framework/").trim_end_matches("/edition").to_owned(),
+    };
+    format!("{}.", stem.replace('/', "."))
+}

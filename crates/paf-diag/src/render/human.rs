@@ -31,9 +31,12 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     group
 }
 
+/// What is said of one file.
+type Labels<'a> = Vec<(AnnotationKind, &'a Label)>;
+
 /// One snippet a file: the primary file first, the labels of one file together.
 fn snippets(diagnostic: &Diagnostic) -> Vec<Snippet<'_, annotate_snippets::Annotation<'_>>> {
-    let mut files: Vec<(&Arc<SourceFile>, Vec<(AnnotationKind, &Label)>)> = Vec::new();
+    let mut files: Vec<(&Arc<SourceFile>, Labels<'_>)> = Vec::new();
     let labels = diagnostic
         .primary
         .iter()
@@ -51,10 +54,7 @@ fn snippets(diagnostic: &Diagnostic) -> Vec<Snippet<'_, annotate_snippets::Annot
 }
 
 /// The lines that are meant and those between them: the renderer goes through all that it is given.
-fn snippet<'a>(
-    file: &'a SourceFile,
-    labels: Vec<(AnnotationKind, &'a Label)>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(file: &'a SourceFile, labels: Labels<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let lines = || labels.iter().map(|(_, label)| label.place.start().line);
     let (first, last) = (lines().min().unwrap_or(1), lines().max().unwrap_or(1));
     let (start, end) = (file.line_range(first).start, file.line_range(last).end);
