@@ -45,6 +45,7 @@ fn restart(_: &Resumed) {
 
 #[expect(clippy::exit, reason = "a thread that typesets ends with the process alone")]
 fn give_up() {
+    terminal::clear();
     terminal::say(
         "a target took more time or memory than it may, and the run was ended; make the others with `--document` \
          and `--lang`",

@@ -28,7 +28,7 @@ fn exit_codes(page: &mut String) {
         ),
         (
             Exit::Usage,
-            "the command line is wrong: an option, something that it names is not there, or there is no framework",
+            "the command line is wrong: an option, something that it names is not there or would be written over, or there is no framework",
         ),
         (
             Exit::Environment,

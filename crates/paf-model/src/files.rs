@@ -117,8 +117,7 @@ pub trait Files: Send + Sync {
 
     /// What else stands below a folder, or in its place, and why nobody can read it: folders that the system
     /// does not open, links to nothing and in circles, pipes.
-    fn unfit(&self, folder: &str) -> Vec<(String, FileError)> {
-        let _ = folder;
+    fn unfit(&self, _folder: &str) -> Vec<(String, FileError)> {
         Vec::new()
     }
 }
