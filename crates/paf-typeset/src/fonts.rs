@@ -88,7 +88,7 @@ fn load(files: &dyn Files) -> Result<Vec<Font>, Diagnostics> {
     for path in paths.iter().filter(is_font) {
         match fonts_of(files, path) {
             Ok(found) => fonts.extend(found),
-            Err(error) => wrong.push(error),
+            Err(error) => wrong.push(*error),
         }
     }
     if fonts.is_empty() && wrong.is_empty() {
@@ -101,17 +101,18 @@ fn load(files: &dyn Files) -> Result<Vec<Font>, Diagnostics> {
     if wrong.is_empty() { Ok(fonts) } else { Err(wrong) }
 }
 
-fn fonts_of(files: &dyn Files, path: &str) -> Result<Vec<Font>, Diagnostic> {
+fn fonts_of(files: &dyn Files, path: &str) -> Result<Vec<Font>, Box<Diagnostic>> {
     let bytes = files.read(path).map_err(|error| match &error {
         FileError::Unfit { help, .. } => {
-            Diagnostic { help: vec![help.clone()], ..font_diagnostic(path, &error.to_string()) }
+            let said = font_diagnostic(path, &error.to_string());
+            Box::new(Diagnostic { help: vec![help.clone()], ..said })
         }
-        _ => font_diagnostic(path, &error.to_string()),
+        _ => Box::new(font_diagnostic(path, &error.to_string())),
     })?;
-    font_file::check(&bytes).map_err(|why| font_diagnostic(path, &why))?;
+    font_file::check(&bytes).map_err(|why| Box::new(font_diagnostic(path, &why)))?;
     let found: Vec<Font> = Font::iter(Bytes::new(bytes)).collect();
     if found.is_empty() {
-        Err(font_diagnostic(path, "it lacks a part that every font has"))
+        Err(Box::new(font_diagnostic(path, "it lacks a part that every font has")))
     } else {
         Ok(found)
     }
