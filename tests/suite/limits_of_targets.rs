@@ -92,8 +92,11 @@ fn the_rest_of_a_document_is_not_waited_for() {
     sandbox.write("templates/leaflet/leaflet.typ", format!("{template}\n{code}\n").as_bytes());
     let ran = sandbox.run(&Step::new(&["build", "--time-limit", "2", "--jobs", "2"]));
     assert_eq!(ran.code, 1, "{}", ran.stderr);
-    assert_eq!(ran.stderr.matches("was given up: it took more than 2 seconds").count(), 2, "{}", ran.stderr);
-    assert_eq!(ran.stderr.matches("was not begun: 2 other targets").count(), 3, "{}", ran.stderr);
+    let told = |what: &str| ran.stderr.matches(what).count();
+    let given_up = told("was given up: it took more than 2 seconds");
+    // The two that ran side by side may have begun apart, so that one of them was begun anew.
+    assert!((2..=3).contains(&given_up), "{}", ran.stderr);
+    assert_eq!(given_up + told("was not begun: 2 other targets"), 5, "{}", ran.stderr);
     assert!(sandbox.root().join("output/eu/en/example-report-eu-en.pdf").exists(), "{}", ran.stderr);
 }
 

@@ -51,7 +51,7 @@ fn work(inner: &str, part: Range<usize>, base: usize) -> Option<Cited> {
     let place = trimmed(inner, part.end - place.len()..part.end);
     let text = inner.get(place.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
     let locator = Locator { text, range: base + place.start..base + place.end };
-    (locator.is_one()).then(|| Cited { key: key.to_owned(), range, locator: Some(locator) })
+    locator.is_one().then(|| Cited { key: key.to_owned(), range, locator: Some(locator) })
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

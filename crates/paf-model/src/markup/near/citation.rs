@@ -19,11 +19,11 @@ pub(super) fn within(spot: Spot<'_>, body: &str, len: usize) -> Option<Near> {
 /// `{@a}`, `(@a; @b)`: brackets of another kind.
 pub(super) fn in_brackets(spot: Spot<'_>, open: char, close: char) -> Option<Near> {
     let inner = spot.rest().strip_prefix(open)?;
-    let end = inner.find([close, '\n', '[']).filter(|end| inner[*end..].starts_with(close))?;
-    let body = inner.get(..end)?;
-    if !body.trim_start().starts_with(['@', '＠']) {
+    if !inner.trim_start().starts_with(['@', '＠']) {
         return None;
     }
+    let end = inner.find([close, '\n', '[']).filter(|end| inner[*end..].starts_with(close))?;
+    let body = inner.get(..end)?;
     within(spot, body, open.len_utf8() + end + close.len_utf8())
 }
 

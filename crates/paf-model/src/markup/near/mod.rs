@@ -306,9 +306,11 @@ fn between_angles(spot: Spot<'_>) -> Option<Near> {
 
 /// `{{version}}`, `{ version }`, `${version}`, `%version%`: `before` signs stand before the braces.
 fn placeholder(spot: Spot<'_>, before: usize) -> Option<Near> {
+    /// Nobody writes more braces and spaces before a name.
+    const MOST_SIGNS: usize = 4;
     let rest = spot.rest();
     let inner = rest.get(before..)?;
-    let name_at = inner.len() - inner.trim_start_matches(['{', '(', ' ', '%']).len();
+    let name_at = inner.bytes().take(MOST_SIGNS + 1).take_while(|byte| b"{( %".contains(byte)).count();
     let named = inner.get(name_at..)?;
     let len = named.find(|c: char| !c.is_ascii_alphabetic() && c != '-' && c != '_').unwrap_or(named.len());
     let name = named.get(..len)?.to_lowercase();
