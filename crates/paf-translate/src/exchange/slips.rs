@@ -39,6 +39,14 @@ pub fn slips(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
             "insert the code of the source text at its place, or delete it",
         );
     }
+    if let Some((range, shown)) = typed_braces(words, original) {
+        warn(
+            Rule::MarkMismatch,
+            format!("`{shown}` is typed as words in the translation of `{key}` and will be printed"),
+            range,
+            "insert the placeholder of the source text at its place, or delete it",
+        );
+    }
     if !original.contains('\n')
         && let Some(at) = words.trim_end().find('\n')
     {
@@ -49,6 +57,18 @@ pub fn slips(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
             "write it in one paragraph; it is printed as one",
         );
     }
+}
+
+/// Where braces are printed that would be a placeholder without the stroke before them, and what is printed; not
+/// where the source prints them too.
+fn typed_braces<'a>(text: &'a str, original: &str) -> Option<(Range<usize>, &'a str)> {
+    text.match_indices("\\{").find_map(|(at, _)| {
+        let shown = &text[at + 1..];
+        let shown = &shown[..=shown.find('}')?];
+        let name = &shown[1..shown.len() - 1];
+        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        (is_name && !original.contains(&format!("\\{shown}"))).then_some((at..at + 1 + shown.len(), shown))
+    })
 }
 
 /// Where a sentence begins right after the end of another: a small letter, the end, a capital and a

@@ -39,6 +39,21 @@ fn sentences_that_touch() {
 }
 
 #[test]
+fn braces_that_are_typed() {
+    let found = said("The version", "Die \\{version}");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("1:5 warning: `{version}` is typed as words in the translation of `k`"),
+        "{found:?}"
+    );
+    for (source, fine) in
+        [("A \\{version}", "Eine \\{version}"), ("{version}", "{version}"), ("a", "a \\{ b"), ("a", "\\{}")]
+    {
+        assert_eq!(said(source, fine), Vec::<String>::new(), "{fine}");
+    }
+}
+
+#[test]
 fn tags_that_are_typed() {
     for (target, tag) in [
         ("Das <b>Wort</b>", "<b>"),

@@ -126,12 +126,6 @@ fn marks_that_content_cannot_have() {
             r#"3:10 error: the codes in the translation of `k` cannot be printed as they stand [<g id="1">] -> let emphasis begin and end with a letter, keep a word or a space between codes that touch, and write brackets in pairs"#,
         ],
     );
-    says(
-        &format!("{CODES} {{name}}"),
-        &[
-            r#"3:1 error: `{name}` is typed as words in the translation of `k` [<target>a <g id="1">b</g> <g id="2">c</g> <x id="3"/> <x id="4"/> {name}</target>] -> replace it by the code that stands for it in the source text"#,
-        ],
-    );
 }
 
 #[test]

@@ -64,6 +64,7 @@ fn text_as_xml_writes_it() {
         ("a\r\nb\rc&#13;d", "a\nb\nc\rd"),
         ("  a  ", "  a  "),
         ("2 * 3 [x]", "2 \\* 3 \\[x]"),
+        ("a {name} {Name}", "a \\{name} {Name}"),
         ("a<x id=\"u8-1\"/>b<x id=\"uffff-2\" ctype=\"x-character\"/>", "a\u{8}b\u{ffff}"),
     ] {
         reads("a", "a", target, expected);

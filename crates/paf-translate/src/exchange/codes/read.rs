@@ -201,10 +201,9 @@ impl Reader<'_, '_> {
         if self.target.text.kind == TextKind::Plain {
             return Some(words(found));
         }
-        let typed = tree::typed_placeholder(&inlines, self.target.text);
-        let written = if typed { None } else { tree::written(inlines) };
+        let written = tree::written(inlines);
         if written.is_none() {
-            self.report.unwritable(&words(found), &self.used);
+            self.report.unwritable(&self.used);
         }
         written
     }

@@ -1,7 +1,6 @@
 //! What is said about codes that are not in order, in a translator's words.
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
-use paf_model::markup::{self, Inline};
 
 use super::{Codes, FoundCode, Mark, Target};
 
@@ -105,17 +104,7 @@ impl<'a> Report<'a> {
     }
 
     /// No text is parsed to what came back.
-    pub(super) fn unwritable(&mut self, words: &str, used: &[(FoundCode, Mark)]) {
-        let typed = markup::parse(words).0.into_iter().find_map(|inline| match inline {
-            Inline::Placeholder { name, .. } => Some(name),
-            _ => None,
-        });
-        if let Some(name) = typed {
-            let message = format!("`{{{name}}}` is typed as words in the translation of `{}`", self.key);
-            let help = "replace it by the code that stands for it in the source text";
-            let place = self.place.clone();
-            return self.say(message, &place, Some((&self.source(), "the source")), help);
-        }
+    pub(super) fn unwritable(&mut self, used: &[(FoundCode, Mark)]) {
         let emphasis = used.iter().find(|(_, mark)| matches!(mark, Mark::Emphasis | Mark::Strong));
         let place = emphasis.map_or(&self.place, |(code, _)| &code.place).clone();
         let message =

@@ -1,6 +1,5 @@
 //! Trees of marks, told apart and put into a form that can be written.
 
-use paf_model::Text;
 use paf_model::markup::{self, Inline};
 
 use super::{Codes, Piece};
@@ -14,25 +13,6 @@ pub(super) fn body(inline: &Inline) -> Option<&[Inline]> {
         | Inline::Term { body, .. } => Some(body),
         Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => None,
     }
-}
-
-/// Whether a placeholder stands among the words where its code belongs. Braces that the source has among its
-/// words are words.
-pub(super) fn typed_placeholder(inlines: &[Inline], source: &Text) -> bool {
-    inlines.iter().any(|inline| match inline {
-        Inline::Words { text, .. } => markup::parse(text).0.iter().any(|typed| match typed {
-            Inline::Placeholder { name, .. } => !has_words(&source.inlines, &format!("{{{name}}}")),
-            _ => false,
-        }),
-        inline => body(inline).is_some_and(|body| typed_placeholder(body, source)),
-    })
-}
-
-fn has_words(inlines: &[Inline], words: &str) -> bool {
-    inlines.iter().any(|inline| match inline {
-        Inline::Words { text, .. } => text.contains(words),
-        inline => body(inline).is_some_and(|body| has_words(body, words)),
-    })
 }
 
 /// The text that is parsed to a tree, or nothing where there is none: not every tree that codes can
