@@ -105,6 +105,17 @@ else
   missing Ghostscript
 fi
 
+# The most ink on each page, in one language: the inks are the same in all of them.
+if command -v gs >/dev/null && command -v qpdf >/dev/null && command -v python3 >/dev/null; then
+  mapfile -t inked < <(printf '%s\n' "${press[@]}" | grep -E -e '-en-press\.pdf$')
+  if [ ${#inked[@]} -eq 0 ]; then inked=("${press[0]}"); fi
+  python3 tests/ink-judge.py "$(command -v "$paf")" "${inked[@]}" >"$work/ink" 2>&1 ||
+    [ -s "$work/ink" ] || echo "it could not be compared" >"$work/ink"
+  verdict "gs tiffsep" "ink on each page of ${#inked[@]} files, within two per cent of what preflight says" "$work/ink"
+else
+  missing "Ghostscript, qpdf or Python"
+fi
+
 "$paf" preflight --message-format short "${press[@]}" >"$work/preflight" 2>&1
 if [ $? -eq 0 ] && ! grep -q ': \(error\|warning\)\[' "$work/preflight"; then
   row preflight passed "single pages"
