@@ -20,6 +20,8 @@ pub struct Finding {
     pub page: Option<usize>,
     /// Where on the page, in points of the page's own space.
     pub place: Option<Rectangle>,
+    /// Columns and rows of the image that it is about.
+    pub pixels: Option<[i64; 2]>,
     /// What is wrong: lower case, no full stop.
     pub what: String,
     /// What a printer would do with it: a sentence.
@@ -44,6 +46,7 @@ impl Finding {
             severity,
             page: None,
             place: None,
+            pixels: None,
             what: what.into(),
             consequence: consequence.into(),
             remedy: remedy.into(),
@@ -82,6 +85,12 @@ impl Finding {
     #[must_use]
     pub fn at(mut self, place: Rectangle) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// Says of how many columns and rows of pixels the image is.
+    pub(crate) fn of_pixels(mut self, (columns, rows): (i64, i64)) -> Self {
+        self.pixels = Some([columns, rows]);
         self
     }
 

@@ -40,7 +40,7 @@ fn with_pages(mut finding: Finding, others: &[usize]) -> Finding {
 }
 
 /// Page numbers as "2 to 5, 7": runs of three and more are drawn together.
-fn runs(pages: &[usize]) -> String {
+pub(crate) fn runs(pages: &[usize]) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for page in pages {
         match runs.last_mut() {

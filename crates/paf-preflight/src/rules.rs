@@ -65,6 +65,9 @@ fn not_asked(expected: &Expectations) -> Vec<Rule> {
     }
     // Either all pages have the size that was ordered, or they are compared with each other.
     rules.push(if expected.trim.is_some() { Rule::PressMixedPageSizes } else { Rule::PressTrimSize });
+    if expected.bleed.0 <= 0.0 {
+        rules.extend([Rule::PressNoBleed, Rule::PressBleedUnfilled, Rule::PressBleedCovered]);
+    }
     if expected.sheets {
         rules.extend(OF_TRIM);
     }

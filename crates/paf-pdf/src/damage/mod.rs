@@ -96,6 +96,14 @@ impl Damage {
         !matches!(self.kind, Kind::Length { .. }) && self.part() == Some(&Part::Content)
     }
 
+    /// Whether something that the page paints was not read, so that the ink on it is not known.
+    pub fn hides_paint(&self) -> bool {
+        match &self.kind {
+            Kind::Unread { part, .. } | Kind::Endless { part, .. } => part.is_painted(),
+            _ => false,
+        }
+    }
+
     fn part(&self) -> Option<&Part> {
         match &self.kind {
             Kind::Unread { part, .. }

@@ -16,10 +16,12 @@ mod text;
 mod tiles;
 
 use paf_diag::{Rule, Severity};
+use paf_pdf::damage::Damage;
 use paf_pdf::geometry::Rectangle;
 use paf_pdf::pages::PageRef;
 use paf_pdf::view::View;
 
+use super::folding::runs;
 use super::rules::of_content as rules_of_content;
 use super::{Examined, Expectations, Finding, Report};
 use colour::Family;
@@ -39,6 +41,7 @@ pub(crate) struct Sheet<'a> {
 /// Adds what is found, and fills in `ink` and `plates` of the pages' summaries.
 pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
     let mut unread = Vec::new();
+    let mut lost = Vec::new();
     let mut heaviest = Vec::new();
     let mut images = rules::damaged::Images::of(examined.document);
     for page in examined.pages {
@@ -61,9 +64,19 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
         if !painted.complete || !painted.missing.is_empty() || items.iter().any(unknown) {
             unread.push(page.number);
         }
+        let is_lost = |damage: &Damage| damage.page == Some(page.number) && damage.hides_paint();
+        if examined.damages.iter().any(is_lost) {
+            unread.push(page.number);
+            lost.push(page.number);
+        }
         report.findings.extend(rules::all(&sheet));
         report.findings.extend(images.check(&sheet));
         heaviest.push((page.number, heaviest_paint(page, items)));
+    }
+    if !lost.is_empty() {
+        let noun = if lost.len() == 1 { "page" } else { "pages" };
+        let what = format!("what cannot be read of {noun} {}", runs(&lost));
+        report.skip(what, &rules_of_content());
     }
     rules::ink::check(examined, &unread, report);
     // Pixels mix the edges of small letters with the paper, and a press does not.

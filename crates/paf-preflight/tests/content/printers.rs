@@ -101,6 +101,21 @@ fn white_over_the_bleed() {
 }
 
 #[test]
+fn where_no_bleed_is_asked_for_nothing_lies_over_it() {
+    let none = Expectations { bleed: paf_pdf::geometry::Mm(0.0), ..Expectations::default() };
+    let rules = |content: &str| findings(content, &none).iter().map(|f| f.rule.id()).collect::<Vec<_>>();
+    let page = "0.2 0.1 0 0 k 10 10 200 300 re f";
+    assert_eq!(rules(page), Vec::<&str>::new());
+    assert_eq!(rules("0.2 0.1 0 0 k 0 0 220 320 re f"), Vec::<&str>::new());
+    assert_eq!(rules(&format!("{page} 0 0 0 0 k 209 10 1 300 re f")), Vec::<&str>::new());
+    // A picture on a background leaves no paper; without one it does.
+    assert_eq!(rules(&format!("{page} 1 0 0 0 k 10 10 198.9 300 re f")), Vec::<&str>::new());
+    let found = findings("0.2 0.1 0 0 k 10 10 198.9 300 re f", &none);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].remedy, "Let the artwork run to the edge, or end at least 3 mm before it.");
+}
+
+#[test]
 fn lines_along_the_cut() {
     let rule = "press::frame-at-edge";
     check(rule, "1 w 30 30 160 260 re S", "0.2 0.1 0 0 K 20 w 10 10 200 300 re S");

@@ -143,7 +143,13 @@ pub(crate) fn resource(document: &mut Document, kind: &str, name: &str, what: im
     resource_of(document, first, kind, name, what);
 }
 
-fn resource_of(document: &mut Document, of: ObjectId, kind: &str, name: &str, what: impl Into<Object>) {
+pub(crate) fn resource_of(
+    document: &mut Document,
+    of: ObjectId,
+    kind: &str,
+    name: &str,
+    what: impl Into<Object>,
+) {
     let what = what.into();
     let what = match what {
         stream @ Object::Stream(_) => Object::Reference(document.add_object(stream)),

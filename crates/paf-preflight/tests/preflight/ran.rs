@@ -39,6 +39,8 @@ fn what_a_job_does_not_ask_for_is_not_counted() {
     {
         assert!(!report.ran.contains(&rule), "{}", rule.id());
     }
+    let unbled = examined(&Expectations { bleed: Mm(0.0), ..Expectations::default() }, |_| ());
+    assert!(!unbled.ran.contains(&Rule::PressBleedUnfilled) && unbled.ran.contains(&Rule::PressArtInside));
     let sheets = examined(&Expectations { sheets: true, ..Expectations::default() }, |_| ());
     assert!(!sheets.ran.contains(&Rule::PressSafeMargin));
 }

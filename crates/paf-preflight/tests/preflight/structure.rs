@@ -500,6 +500,32 @@ fn circles_come_to_an_end() {
     report(&mut document, &Expectations::default());
 }
 
+/// Where an image is lost, nobody knows how much ink the page takes, nor what else is wrong with it.
+#[test]
+fn of_a_page_that_has_lost_a_part_the_ink_is_not_known() {
+    let mut document = good();
+    let first = pages(&document)[0];
+    let about = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1, "BitsPerComponent" => 8,
+        "ColorSpace" => "DeviceGray", "Marker" => "XXXXX",
+    };
+    let image = document.add_object(Stream::new(about, vec![0]));
+    resource_of(&mut document, first, "XObject", "Photo", image);
+    let mut broken = bytes(&mut document);
+    let marker = b"/Marker/XXXXX";
+    let at = broken.windows(marker.len()).position(|window| window == marker).unwrap();
+    broken[at + 7..at + marker.len()].copy_from_slice(b" 1.2.3");
+    let found = examine(&broken, &Expectations::default()).unwrap();
+    let told: Vec<_> = found.findings.iter().map(|f| f.diagnostic("a.pdf").message).collect();
+    assert!(told[0].contains("page 1: the image or drawing"), "{told:?}");
+    assert!(told[0].contains("cannot be read"), "{told:?}");
+    assert_eq!(found.pages[0].ink, None);
+    for rule in [Rule::PressInkLimit, Rule::PressRgb, Rule::PressImageResolution] {
+        assert!(found.not_run().contains(&rule) && !found.ran.contains(&rule), "{}", rule.id());
+    }
+    assert!(found.skipped.iter().any(|skipped| skipped.what.starts_with("what cannot be read of page")));
+}
+
 /// A page that cannot be read keeps its place among the others, and nothing more is said of it.
 #[test]
 fn a_page_that_cannot_be_read_is_told_with_its_number() {

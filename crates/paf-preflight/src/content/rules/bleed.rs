@@ -23,7 +23,9 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Vec<Finding> {
     let bleed = trim.grown(sheet.expectations.bleed.to_points());
     let edges = Side::ALL.map(|side| (side, side.look(sheet, trim, bleed)));
     let mut found = Vec::new();
-    for fault in Fault::ALL {
+    let is_bled = sheet.expectations.bleed.0 > 0.0;
+    // Where no colour goes over the cut, nothing can lie over it there.
+    for fault in Fault::ALL.into_iter().filter(|fault| is_bled || !fault.is_beyond_cut()) {
         // A page that is turned has other sides for people than for itself.
         let seen = |side: Side| sheet.view.map_or(side.name(), |view| view.side(side.name()));
         let items = edges.iter().filter_map(|(side, edge)| Some((seen(*side), edge.first(fault)?)));
@@ -55,7 +57,12 @@ enum Fault {
 impl Fault {
     const ALL: [Self; 4] = [Self::Short, Self::Covered, Self::Inside, Self::Frame];
 
+    fn is_beyond_cut(self) -> bool {
+        matches!(self, Self::Short | Self::Covered)
+    }
+
     fn finding(self, sides: &str, bleed: f64) -> Finding {
+        let over = if bleed > 0.0 { format!("{bleed} mm over the edge") } else { "to the edge".to_owned() };
         let strip = "The knife is never exact to the hair, and a white strip of paper stays at the edge.";
         match self {
             Self::Short => Finding::error(
@@ -76,7 +83,7 @@ impl Fault {
                 Rule::PressArtInside,
                 format!("artwork ends less than {} mm before the edge of the page ({sides})", SLIVER.0),
                 "A strip of paper as narrow as a hair stays at the edge, wider on one copy than on the next.",
-                format!("Let the artwork run {bleed} mm over the edge, or end at least 3 mm before it."),
+                format!("Let the artwork run {over}, or end at least 3 mm before it."),
             ),
             Self::Frame => Finding::new(
                 Severity::Warning,
@@ -210,7 +217,7 @@ impl Strip {
     }
 
     fn paint(&mut self, item: &Item, seen: Seen) {
-        if !item.is_artwork() || seen.outer <= self.cut.outer {
+        if !item.is_artwork() || seen.outer < self.cut.outer - Self::tolerance() {
             return;
         }
         let keeps = item.overprint == Some(Overprint::Keeping);

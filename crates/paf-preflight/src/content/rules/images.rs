@@ -57,7 +57,7 @@ fn tones(sheet: &Sheet<'_>, item: &Item, picture: &Picture) -> Option<Finding> {
             needed(rows)
         ),
     );
-    Some(finding.on(sheet.number).at(item.area))
+    Some(finding.on(sheet.number).at(item.area).of_pixels(picture.pixels))
 }
 
 fn bitmap(sheet: &Sheet<'_>, coarse: &[&(&Item, &Picture)]) -> Option<Finding> {
@@ -76,5 +76,5 @@ fn bitmap(sheet: &Sheet<'_>, coarse: &[&(&Item, &Picture)]) -> Option<Finding> {
         "Its edges show steps in print.",
         "Use a drawing of lines (SVG) instead, or scan it with at least 600 pixels per inch.",
     );
-    Some(finding.on(sheet.number).at(item.area))
+    Some(finding.on(sheet.number).at(item.area).of_pixels(picture.pixels))
 }
