@@ -176,7 +176,8 @@ impl Making<'_> {
         let files = match printing {
             Some(printing) => {
                 let title = title(&document).unwrap_or_else(|| target.stem());
-                let pages = press::Typeset { pdf: &bytes, title, document: &document };
+                let dependencies = typeset.dependencies.as_slice();
+                let pages = press::Typeset { pdf: &bytes, title, document: &document, dependencies };
                 let pressed = printing.pressed(target, &self.prepared.model, &pages, &**self.snapshot);
                 let (pressed, examined) = kept(pressed, found)?;
                 found.extend(examined);

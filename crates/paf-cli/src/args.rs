@@ -193,6 +193,18 @@ impl BuildArgs {
     }
 }
 
+impl BuildArgs {
+    /// The options that say something of press files alone.
+    pub(crate) fn of_press_alone(&self) -> Option<String> {
+        match (self.marks.is_empty(), self.intent.is_some()) {
+            (true, false) => None,
+            (true, true) => Some("`--intent`".to_owned()),
+            (false, false) => Some("`--marks`".to_owned()),
+            (false, true) => Some("what `--marks` and `--intent` say".to_owned()),
+        }
+    }
+}
+
 /// Marks around the pages, as words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MarkWord {
@@ -230,16 +242,16 @@ pub(crate) struct PreflightArgs {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The size after cutting, in millimetres
-    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size, allow_hyphen_values = true)]
     pub(crate) trim: Option<(f64, f64)>,
     /// How far colour has to go over the cut, in millimetres; 3 if left out
-    #[arg(long, value_name = "MM")]
+    #[arg(long, value_name = "MM", value_parser = length, allow_hyphen_values = true)]
     pub(crate) bleed: Option<f64>,
     /// A spot colour that is expected; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(crate) spot: Vec<String>,
     /// The most ink the paper takes, in per cent; what the file's output intent allows if left out
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = per_cent, allow_hyphen_values = true)]
     pub(crate) ink_limit: Option<f64>,
     /// The pages will be stapled through the fold, so that their number has to be a multiple of four
     #[arg(long)]
@@ -264,10 +276,10 @@ pub(crate) struct ImposeArgs {
     #[arg(long)]
     pub(crate) overwrite: bool,
     /// The thickness of the paper in millimetres, by which inner sheets are moved to the spine
-    #[arg(long, value_name = "MM", default_value_t = 0.1)]
+    #[arg(long, value_name = "MM", default_value_t = 0.1, value_parser = length, allow_hyphen_values = true)]
     pub(crate) caliper: f64,
     /// How far colour goes over the cut, in millimetres
-    #[arg(long, value_name = "MM", default_value_t = 3.0)]
+    #[arg(long, value_name = "MM", default_value_t = 3.0, value_parser = length, allow_hyphen_values = true)]
     pub(crate) bleed: f64,
     /// Where blank pages go that fill a booklet up to a multiple of four
     #[arg(long, value_enum, default_value_t = BlanksWord::End)]
@@ -324,6 +336,19 @@ pub(crate) enum SheetWord {
     A3,
     /// SRA3, 450 × 320 mm
     Sra3,
+}
+
+/// Millimetres around a page or through a sheet of paper.
+fn length(text: &str) -> Result<f64, String> {
+    let length = text.trim().parse::<f64>().ok().filter(|length| (0.0..=100.0).contains(length));
+    length.ok_or_else(|| "write a length in millimetres, from 0 to 100".to_owned())
+}
+
+/// Ink in per cent of all plates together, as printers tell it.
+fn per_cent(text: &str) -> Result<f64, String> {
+    let limit = text.trim().trim_end_matches('%').trim_end().parse::<f64>().ok();
+    let limit = limit.filter(|limit| (100.0..=400.0).contains(limit));
+    limit.ok_or_else(|| "write the ink of all plates together in per cent, from 100 to 400".to_owned())
 }
 
 /// `210x297`

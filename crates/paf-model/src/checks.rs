@@ -16,7 +16,7 @@ use paf_locale::guess_wrong_language;
 
 use crate::decode::{Reference, Str};
 use crate::document::{ContentFile, Document};
-use crate::files::{FileError, Files, inside};
+use crate::files::{FOLDERS, FileError, Files, inside};
 use crate::leaflet::PanelKind;
 use crate::markup::{Inline, PLACEHOLDERS};
 use crate::model::Model;
@@ -389,10 +389,12 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
             Rule::OutsideRoot,
             format!("{what} `{}` leads out of the framework's folder", written.as_str()),
         )
-        .help(format!(
-            "put the file into {}/ and write its path from there, without `..` and without `/` in front",
-            path.trim_end_matches(written.as_str()).trim_end_matches('/')
-        )),
+        .help(match path.trim_end_matches(written.as_str()).trim_end_matches('/') {
+            "" => "put the file into a folder beside framework/, and write its path from there, without `..` and without `/` in front".to_owned(),
+            folder => format!(
+                "put the file into {folder}/ and write its path from there, without `..` and without `/` in front"
+            ),
+        }),
         Err(error @ (FileError::Failed(_) | FileError::Unfit { .. })) => {
             Diagnostic::error(Rule::UnreadableFile, format!("{what} `{path}` cannot be read: {error}"))
                 .help(error.help())
@@ -404,7 +406,7 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
 /// Whether what stands in the place of a file was told for itself.
 fn is_told(path: &str, files: &dyn Files) -> bool {
     let folder = path.split('/').next().unwrap_or_default();
-    files.unfit(folder).iter().any(|(unfit, _)| unfit == path)
+    FOLDERS.contains(&folder) && files.unfit(folder).iter().any(|(unfit, _)| unfit == path)
 }
 
 fn logos(model: &Model, files: &dyn Files, diagnostics: &mut Diagnostics) {

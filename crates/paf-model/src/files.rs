@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+/// The folders whose files make a framework.
+pub(crate) const FOLDERS: [&str; 3] = ["framework", "templates", "fonts"];
+
 /// Why a file cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileError {

@@ -9,7 +9,7 @@ use paf_locale::Lang;
 use crate::decode::{Decode, Decoder, Id, Reference};
 use crate::document::{Document, ThemeLabels};
 use crate::edition::{Edition, is_edition_id};
-use crate::files::{FileError, Files};
+use crate::files::{FOLDERS, FileError, Files};
 use crate::framework::Framework;
 use crate::leaflet::{Figure, Glossary, Leaflet};
 use crate::model::{Drawing, Model, PlacedFigure};
@@ -28,9 +28,6 @@ use crate::{checks, strays, yaml};
 /// other, so that no comparison with it fails.
 const STAND_IN: &str = "id: x\nversion: \"0\"\ntitle: x\ndescription: x\ndate: 1900-01-01\nlanguage: en\n\
                         publisher: {name: x}\n";
-
-/// The folders whose files make a framework.
-const FOLDERS: [&str; 3] = ["framework", "templates", "fonts"];
 
 /// What was read.
 pub struct Loaded {

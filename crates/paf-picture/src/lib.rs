@@ -17,4 +17,5 @@ pub use fit::{Fitted, Medium, Wanted, fitted};
 pub use kind::Kind;
 pub use lettering::{Face, Lettering};
 pub use problem::{Problem, Trouble};
+pub use raster::pixels;
 pub use svg::fitted_drawing;

@@ -98,6 +98,14 @@ fn head(kind: Kind, bytes: &[u8]) -> Result<Head, ImageError> {
     })
 }
 
+/// Columns and rows of a picture of pixels; none where it is another thing.
+pub fn pixels(bytes: &[u8]) -> Option<(u32, u32)> {
+    match Kind::of_bytes(bytes)? {
+        Kind::Svg | Kind::Other(_) => None,
+        kind => head(kind, bytes).ok().map(|head| head.size),
+    }
+}
+
 fn limits() -> Limits {
     let mut limits = Limits::default();
     limits.max_alloc = Some(2 * MOST_UNPACKED);

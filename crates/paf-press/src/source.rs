@@ -18,6 +18,8 @@ pub enum SourceError {
     Unreadable(Unreadable),
     /// Parts of it are lost or doubtful; at least one.
     Damaged(Vec<Damage>),
+    /// It is a cover for other files, which are what is meant to be printed.
+    Portfolio,
     /// It has no pages.
     NoPages,
     /// A page without a MediaBox.
@@ -72,6 +74,7 @@ impl SourceError {
             Self::Damaged(_) => {
                 "make the PDF again, and see that it is copied whole; `paf preflight` tells of each damage"
             }
+            Self::Portfolio => "take the files out of it, and impose each by itself",
             Self::NoPages => "build the document first",
             Self::NoMedia { .. } | Self::Content { .. } | Self::Unwritable => {
                 "make the PDF again with the press profile"
@@ -96,6 +99,10 @@ impl fmt::Display for SourceError {
             }
             Self::Unreadable(why) => write!(f, "the file cannot be read as a PDF ({why})"),
             Self::Damaged(damages) => missing(f, damages),
+            Self::Portfolio => write!(
+                f,
+                "the file is a portfolio; what is in the files that it carries would be missing from the printed sheet"
+            ),
             Self::NoPages => write!(f, "the PDF has no pages"),
             Self::NoMedia { page } => write!(f, "page {page} does not say how large it is (no MediaBox)"),
             Self::NoTrim { page } => write!(

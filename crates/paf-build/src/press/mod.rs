@@ -1,6 +1,7 @@
 //! From the pages of the layout to the files that a printer gets: finished pages, sheets, the job ticket.
 
 mod creep;
+mod pictures;
 mod ticket;
 
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ use paf_model::files::Files;
 use paf_model::printing::{Blanks, Fold, IntentName, Press};
 use paf_pdf::geometry::{Mm, Size};
 use paf_preflight::{Expectations, Standard, examine};
-use paf_press::finish::{PageFormat, finish};
+use paf_press::finish::{PageFormat, converts, finish};
 use paf_press::impose::{self, Binding, Booklet, Imposed, Padding};
 use paf_press::intent::Intent;
 use paf_press::marks::{self, Folds, Marks, Slug};
@@ -23,6 +24,7 @@ use paf_press::ticket::Thumbnail;
 use paf_typeset::{PagedDocument, pixels};
 
 pub use creep::little_bleed;
+use pictures::Pictures;
 
 use crate::plan::Target;
 
@@ -179,7 +181,9 @@ impl Printing {
             Err(finding) => return Err(Box::new(finding.diagnostic(&target.path()))),
         };
         let unchecked = report.skipped.iter().map(|skipped| unchecked(target, &skipped.what));
-        let found = report.findings.iter().map(|finding| finding.diagnostic(&target.path())).chain(unchecked);
+        let pictures = Pictures::of(model, pages.dependencies, files);
+        let found = report.findings.iter().map(|finding| pictures.placed(finding, &target.path()));
+        let found = found.chain(unchecked);
         let thin = imposed.as_ref().and_then(|imposed| little_bleed(&target.path(), imposed));
         let found = found.chain(thin).collect();
         let words = ticket::Pages { title: &pages.title, thumbnails: pages.thumbnails(self.trim.width) };
@@ -243,6 +247,8 @@ pub(crate) struct Typeset<'a> {
     pub(crate) title: String,
     /// The pages as they were laid out.
     pub(crate) document: &'a PagedDocument,
+    /// The files that the layout has read.
+    pub(crate) dependencies: &'a [String],
 }
 
 impl Typeset<'_> {
@@ -337,9 +343,13 @@ fn intent(
     };
     let bytes = files
         .read(icc.value.as_str())
-        .map_err(|_| wrong(format!("the profile `{}` cannot be read", icc.value.as_str())))?;
-    Intent::of_printer(condition.as_str(), own_limit(press), bytes.to_vec())
-        .map_err(|error| wrong(error.to_string()))
+        .map_err(|error| wrong(format!("the profile `{}` cannot be read: {error}", icc.value.as_str())))?;
+    let intent = Intent::of_printer(condition.as_str(), own_limit(press), bytes.to_vec())
+        .map_err(|error| wrong(error.to_string()))?;
+    if !converts(&intent) {
+        return Err(wrong("the profile has no tables by which colours could be converted".to_owned()));
+    }
+    Ok(intent)
 }
 
 /// The places of the folds, page by page; mirrored where reading begins at the right.

@@ -5,6 +5,8 @@ use paf_build::{
     left_as_it_was, of_targets, plan,
 };
 
+use paf_diag::{Diagnostic, Rule};
+use paf_model::document::Profile;
 use paf_translate::State;
 
 use crate::args::{BuildArgs, Global};
@@ -35,6 +37,8 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
             return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
         }
     };
+    let is_printed = targets.iter().any(|target| target.profile != Profile::Screen);
+    diagnostics.extend(args.of_press_alone().filter(|_| !is_printed).map(|option| unprinted(&option)));
     let mut diagnostics = of_targets(diagnostics, &prepared, &targets);
     if diagnostics.has_errors() {
         // What is wrong with the templates is told in the same run.
@@ -61,6 +65,12 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let summary = summary(&report, &output);
     diagnostics.extend(report.diagnostics);
     session.conclude(&diagnostics.sorted(), &summary)
+}
+
+/// What is asked of press files where none is made.
+fn unprinted(option: &str) -> Diagnostic {
+    Diagnostic::warning(Rule::Usage, format!("{option} is for press files, and none is made"))
+        .help("select the profile `press` or `booklet`, or leave the option out")
 }
 
 /// That nothing was made, and what is left from before.

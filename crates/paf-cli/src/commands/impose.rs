@@ -38,6 +38,10 @@ pub(super) fn run(global: &Global, args: &ImposeArgs) -> Exit {
         }
     };
     let target = args.output.clone().unwrap_or_else(|| beside(&args.file, args.scheme));
+    if bytes_of(&target, "a PDF", LARGEST_PDF).is_ok_and(|there| there == bytes) {
+        let message = format!("the sheets would take the place of the pages in `{}`", target.display());
+        return refuse(Rule::WrittenOver, message, "name another file with `--output`");
+    }
     if !args.overwrite
         && bytes_of(&target, "a PDF", LARGEST_PDF)
             .map_or_else(|_| is_there(&target), |there| there != imposed.bytes)

@@ -34,6 +34,7 @@ pub(super) fn run(global: &Global, args: &PreflightArgs) -> Exit {
                 if matches!(format, Format::Human | Format::Short) {
                     overview(&name, &report).iter().for_each(|line| terminal::print(&format!("{line}\n")));
                 }
+                diagnostics.extend(sheets.then(|| without_meaning(&name, args)).flatten());
                 diagnostics.extend(report.findings.iter().map(|finding| finding.diagnostic(&name)));
                 diagnostics.extend(report.skipped.iter().map(|what| skipped(&name, what)));
             }
@@ -56,6 +57,22 @@ fn expectations(args: &PreflightArgs) -> Expectations {
         sheets: args.sheets,
         ..usual
     }
+}
+
+/// What was asked of pages, and cannot be asked of the sheets on which they lie.
+fn without_meaning(file: &str, args: &PreflightArgs) -> Option<Diagnostic> {
+    let asked = [
+        ("--trim", args.trim.is_some()),
+        ("--bleed", args.bleed.is_some()),
+        ("--saddle-stitch", args.saddle_stitch),
+    ];
+    let asked: Vec<String> =
+        asked.iter().filter(|(_, is_asked)| *is_asked).map(|(option, _)| format!("`{option}`")).collect();
+    (!asked.is_empty()).then(|| {
+        let message = format!("`{file}`: not checked: {}: its pages are imposed sheets", asked.join(" and "));
+        Diagnostic::warning(Rule::PressUnmeasured, message)
+            .help("examine the press file with single pages, of which the sheets were made")
+    })
 }
 
 /// A check that could not run is no check that was passed.

@@ -114,6 +114,11 @@ pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishErro
     identified(document).map_err(|_| FinishError::Unwritable)
 }
 
+/// Whether colours can be converted to a printing condition: its profile has tables for that.
+pub fn converts(intent: &Intent) -> bool {
+    Inks::of(intent).is_ok()
+}
+
 /// The three boxes, in the job's millimetres; the media begins at 0 0.
 fn boxes(document: &mut Document, format: &PageFormat<'_>) -> Result<(), FinishError> {
     let (width, height) = (format.trim.width.0, format.trim.height.0);

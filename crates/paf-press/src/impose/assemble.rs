@@ -10,7 +10,7 @@ use paf_pdf::pages::box_object;
 use super::metadata::describe_sheets;
 use super::place::{cmyk_group, form_of_page};
 use super::sheet::{Layout, Surround};
-use super::{FlipEdge, ImposeError, Imposed, NOISE, Sheet, SheetSize, Slot, check_lengths};
+use super::{FlipEdge, ImposeError, Imposed, NOISE, Sheet, SheetSize, Slot, are_sheets, check_lengths};
 use crate::marks::{Frame, Marks, PreparedMarks, Side, number};
 use crate::source::{SourceError, SourcePage, opened, source_pages};
 use crate::writer::identified;
@@ -77,7 +77,13 @@ pub(super) fn assemble(
     arranged: impl FnOnce(usize) -> Vec<Sheet>,
 ) -> Result<Imposed, ImposeError> {
     check_lengths(&[("bleed", scheme.bleed), ("margin", scheme.margin), ("gutter", scheme.gutter)])?;
+    if are_sheets(pdf) {
+        return Err(ImposeError::Sheets);
+    }
     let mut document = opened(pdf)?;
+    if document.catalog().is_ok_and(|catalog| catalog.has(b"Collection")) {
+        return Err(SourceError::Portfolio.into());
+    }
     let pages = source_pages(&document)?;
     let trim = common_trim(&pages, scheme.bleed)?;
     let sheets = arranged(pages.len());

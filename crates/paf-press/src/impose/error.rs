@@ -12,6 +12,8 @@ use crate::source::SourceError;
 pub enum ImposeError {
     /// The PDF itself is at fault.
     Source(SourceError),
+    /// The PDF has sheets already, not the pages of a document.
+    Sheets,
     /// The marks cannot be drawn.
     Marks(MarksError),
     /// A page is cut to another size than the first.
@@ -69,6 +71,7 @@ impl ImposeError {
     pub fn help(&self) -> String {
         match self {
             Self::Source(source) => source.help().to_owned(),
+            Self::Sheets => "take the press file with single pages of which they were made".to_owned(),
             Self::Marks(marks) => marks.help(),
             Self::OtherSize { .. } => "give all pages of the document the same size".to_owned(),
             Self::LittleBleed { wanted, .. } => {
@@ -91,6 +94,7 @@ impl fmt::Display for ImposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(source) => source.fmt(f),
+            Self::Sheets => write!(f, "these are sheets already, on which pages lie side by side"),
             Self::Marks(marks) => marks.fmt(f),
             Self::OtherSize { page, size: found, first } => write!(
                 f,

@@ -81,6 +81,21 @@ fn files_that_are_no_documents() {
 }
 
 #[test]
+fn sheets_are_not_put_on_sheets() {
+    let sheets = saddle_stitch(&Source::new(4).pdf(), &Booklet::default()).unwrap();
+    let said = refused(&sheets.bytes, &Booklet::default());
+    assert!(said.starts_with("these are sheets already, on which pages lie side by side;"), "{said}");
+}
+
+#[test]
+fn a_cover_for_other_files_is_not_printed_in_their_place() {
+    let said = bent(|source| {
+        source.document.catalog_mut().unwrap().set("Collection", Dictionary::new());
+    });
+    assert!(said.starts_with("the file is a portfolio; what is in the files that it carries"), "{said}");
+}
+
+#[test]
 fn a_locked_file_of_another_program() {
     use lopdf::{EncryptionState, EncryptionVersion, Permissions};
     for password in ["", "secret"] {
