@@ -19,12 +19,11 @@ const FULL: f64 = 0.995;
 /// An amount of ink below which there is none.
 const TRACE: f64 = 0.004;
 
-pub(super) fn check(sheet: &Sheet<'_>) -> Vec<Finding> {
-    let grounds = Grounds::of(sheet);
+pub(super) fn check(sheet: &Sheet<'_>, grounds: &Grounds<'_>) -> Vec<Finding> {
     let found = [
-        knocked_out(sheet, &grounds),
-        erasing(sheet, &grounds),
-        defeated(sheet, &grounds),
+        knocked_out(sheet, grounds),
+        erasing(sheet, grounds),
+        defeated(sheet, grounds),
         nearly(sheet),
         grounds.is_exhausted().then(|| unmeasured(sheet.number)),
     ];

@@ -10,8 +10,8 @@ use crate::Finding;
 /// Sizes are rounded on their way through matrices.
 const ROUNDING: f64 = 0.01;
 
-pub(super) fn check(sheet: &Sheet<'_>) -> Vec<Finding> {
-    [small(sheet), reversed(sheet), missing(sheet)].into_iter().flatten().collect()
+pub(super) fn check(sheet: &Sheet<'_>, grounds: &Grounds<'_>) -> Vec<Finding> {
+    [small(sheet), reversed(sheet, grounds), missing(sheet)].into_iter().flatten().collect()
 }
 
 fn smallest(items: &[&Item]) -> f64 {
@@ -32,9 +32,8 @@ fn small(sheet: &Sheet<'_>) -> Option<Finding> {
 }
 
 /// Text too small to be left out of the colour around it, or to be put together of several inks.
-fn reversed(sheet: &Sheet<'_>) -> Option<Finding> {
+fn reversed(sheet: &Sheet<'_>, grounds: &Grounds<'_>) -> Option<Finding> {
     let (least, limit) = (sheet.expectations.smallest_text, sheet.expectations.smallest_reversed);
-    let grounds = Grounds::of(sheet);
     let mut hits = sheet.hits(|_| false);
     for (at, item) in sheet.items.iter().enumerate() {
         // What is too small in any colour has been told already.

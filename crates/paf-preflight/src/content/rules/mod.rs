@@ -16,25 +16,26 @@ mod spots;
 mod stretches;
 mod unknown;
 
+use self::ground::Grounds;
 use super::super::Finding;
 use super::Sheet;
 
 /// What all rules find on a page, but for those about ink.
 pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
+    // Two rules ask what lies under a text; each area is looked up once.
+    let grounds = Grounds::of(sheet);
     [
-        colours::check,
-        spots::check,
-        letters::check,
-        images::check,
-        lines::check,
-        overprint::check,
-        black::check,
-        edges::check,
-        bleed::check,
-        fonts::check,
-        unknown::check,
+        colours::check(sheet),
+        spots::check(sheet),
+        letters::check(sheet, &grounds),
+        images::check(sheet),
+        lines::check(sheet),
+        overprint::check(sheet),
+        black::check(sheet, &grounds),
+        edges::check(sheet),
+        bleed::check(sheet),
+        fonts::check(sheet),
+        unknown::check(sheet),
     ]
-    .into_iter()
-    .flat_map(|check: fn(&Sheet<'_>) -> Vec<Finding>| check(sheet))
-    .collect()
+    .concat()
 }
