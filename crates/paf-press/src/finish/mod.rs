@@ -2,6 +2,7 @@
 
 mod colour;
 mod gradients;
+mod groups;
 mod images;
 mod inks;
 mod masks;
@@ -105,6 +106,7 @@ pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishErro
     vectors::convert(&mut document, &masks, &inks)?;
     colour::inks_stay(&mut document);
     colour::blend_in_cmyk(&mut document, &masks);
+    groups::join(&mut document, &masks);
     overprint::black(&mut document)?;
     let is_tagged = document.catalog().is_ok_and(|catalog| catalog.has(b"StructTreeRoot"));
     boxes(&mut document, format)?;

@@ -3,7 +3,7 @@
 //!
 //! Only where it does what it says (ISO 32000-1, 8.6.7 and 11.7.4): black has to be 0 0 0 1 in
 //! `DeviceCMYK`, which alone leaves the other inks as they are in mode 1. What is see-through, in a
-//! soft mask or in an isolated group stays as it is.
+//! soft mask or in an isolated group stays as it is; groups are joined to the page before where they can be.
 
 mod state;
 

@@ -132,35 +132,51 @@ fn what_is_see_through_stays_as_it_is() {
     }
 }
 
+/// A letter on a tint, and one in a form over it: a group, with graphics states of its own.
+fn drawing(group: Option<Dictionary>, states: Option<Dictionary>) -> Vec<u8> {
+    let mut document = Document::load_mem(PAGES).unwrap();
+    let resources = pages(&document)[0].resources().unwrap().clone();
+    let mut form = dictionary! {
+        "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 400.into(), 300.into()],
+        "Resources" => resources.clone(),
+    };
+    if let Some(states) = states {
+        let mut own = resources.clone();
+        own.set("ExtGState", states);
+        form.set("Resources", own);
+    }
+    if let Some(group) = group {
+        form.set("Group", group);
+    }
+    let form = document.add_object(Stream::new(form, format!("0 0 0 1 k {LETTER}").into_bytes()));
+    let mut own = resources;
+    own.set("XObject", dictionary! { "Drawing" => form });
+    let content = format!("{TINT} 0 0 0 1 k {LETTER} /Drawing Do");
+    let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
+    let id = document.get_pages()[&1];
+    let page = document.get_dictionary_mut(id).unwrap();
+    page.set("Resources", own);
+    page.set("Contents", content);
+    saved(document)
+}
+
 #[test]
 fn forms_overprint_unless_they_are_groups_that_know_nothing_of_what_is_below() {
-    for (group, expected) in [
-        (None, true),
-        (Some(dictionary! { "S" => "Transparency" }), true),
-        (Some(dictionary! { "S" => "Transparency", "I" => true }), false),
-        (Some(dictionary! { "S" => "Transparency", "K" => true }), false),
+    let alone = dictionary! { "S" => "Transparency", "I" => true, "CS" => "DeviceCMYK" };
+    let blended = dictionary! { "Blended" => dictionary! { "BM" => "Multiply" } };
+    let usual = dictionary! { "Usual" => dictionary! { "BM" => "Normal", "ca" => 0.5 } };
+    for (group, states, expected) in [
+        (None, None, true),
+        (Some(dictionary! { "S" => "Transparency" }), None, true),
+        // Where all is painted over what lies below, it makes no difference whether a group knows it.
+        (Some(alone.clone()), None, true),
+        (Some(alone.clone()), Some(usual), true),
+        (Some(alone), Some(blended), false),
+        (Some(dictionary! { "S" => "Transparency", "K" => true }), None, false),
+        (Some(dictionary! { "S" => "Transparency", "I" => true, "K" => true }), None, false),
     ] {
-        let mut document = Document::load_mem(PAGES).unwrap();
-        let resources = pages(&document)[0].resources().unwrap().clone();
-        let mut form = dictionary! {
-            "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 400.into(), 300.into()],
-            "Resources" => resources.clone(),
-        };
-        let what = format!("{group:?}");
-        if let Some(group) = group {
-            form.set("Group", group);
-        }
-        let form = document.add_object(Stream::new(form, format!("0 0 0 1 k {LETTER}").into_bytes()));
-        let mut own = resources;
-        own.set("XObject", dictionary! { "Drawing" => form });
-        let content = format!("{TINT} 0 0 0 1 k {LETTER} /Drawing Do");
-        let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
-        let id = document.get_pages()[&1];
-        let page = document.get_dictionary_mut(id).unwrap();
-        page.set("Resources", own);
-        page.set("Contents", content);
-
-        let document = Document::load_mem(&press(&saved(document))).unwrap();
+        let what = format!("{group:?} {states:?}");
+        let document = Document::load_mem(&press(&drawing(group, states))).unwrap();
         let page = pages(&document)[0];
         let forms = page.resources().unwrap().get(b"XObject").unwrap().as_dict().unwrap();
         let form = forms.get(b"Drawing").unwrap().as_reference().unwrap();
@@ -209,4 +225,11 @@ fn ghostscript_finds_no_white_letters_on_the_plates() {
         assert_eq!(whole, !is_cut, "{colour}: {inks:?}");
         assert_eq!(inks[3] > 0.001, !is_cut, "{colour}: {inks:?}");
     }
+}
+
+#[test]
+fn ghostscript_finds_no_white_letters_of_drawings_on_the_plates() {
+    let group = dictionary! { "S" => "Transparency", "I" => true, "CS" => "DeviceCMYK" };
+    let Some(inks) = inked(&press(&drawing(Some(group), None))) else { return };
+    assert!(inks[0] > 0.999_99 && inks[1] > 0.999_99 && inks[3] > 0.001, "{inks:?}");
 }
