@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lets independent judges look at the press files that were made: veraPDF (PDF/A-2a, PDF/UA-1), Ghostscript
-# (plates, black that is black alone), Poppler (boxes), qpdf, and paf's own preflight.
+# (plates, black that is black alone and lies over tints), Poppler (boxes), qpdf, and paf's own preflight.
 # usage: tests/press-judges.sh PAF FOLDER
 # A judge that is not installed is said to be skipped; with CI=true that is a failure.
 set -uo pipefail
@@ -29,12 +29,13 @@ verdict() { # judge, what, file with complaints
 
 mapfile -d '' -t press < <(find "$folder" -name '*-press.pdf' -print0 | sort -z)
 mapfile -d '' -t sheets < <(find "$folder" -name '*-booklet.pdf' -print0 | sort -z)
+mapfile -d '' -t apart < <(find "$folder" \( -name '*-press-cover.pdf' -o -name '*-press-inner.pdf' \) -print0 | sort -z)
 mapfile -d '' -t tickets < <(find "$folder" -name '*-ticket.pdf' -print0 | sort -z)
 if [ ${#press[@]} -eq 0 ]; then
   echo "there is no press file in $folder: run \`paf build --profile press,booklet\` first" >&2
   exit 1
 fi
-row judge verdict "${#press[@]} press files, ${#sheets[@]} booklets, ${#tickets[@]} tickets in $folder"
+row judge verdict "${#press[@]} press files, ${#sheets[@]} booklets, ${#apart[@]} covers apart and inner pages, ${#tickets[@]} tickets in $folder"
 
 if command -v java >/dev/null && [ -f "$cache/classpath" ]; then
   if java -cp "$(cat "$cache/classpath")" Validate ua1,2a "${press[@]}" >"$work/vera" 2>&1 &&
@@ -49,7 +50,7 @@ else
 fi
 
 if command -v qpdf >/dev/null; then
-  for pdf in "${press[@]}" "${sheets[@]}" "${tickets[@]}"; do
+  for pdf in "${press[@]}" "${sheets[@]}" "${apart[@]}" "${tickets[@]}"; do
     qpdf --check "$pdf" >"$work/one" 2>&1 || { echo "$pdf"; cat "$work/one"; }
   done >"$work/qpdf"
   verdict "qpdf --check" "syntax and streams" "$work/qpdf"
@@ -77,7 +78,7 @@ if command -v pdfinfo >/dev/null; then
       END { if (!seen) print file ": no boxes" }'
   done >"$work/boxes"
   verdict "pdfinfo -box" "media, bleed and trim to a hundredth of a millimetre" "$work/boxes"
-  for pdf in "${press[@]}" "${sheets[@]}" "${tickets[@]}"; do
+  for pdf in "${press[@]}" "${sheets[@]}" "${apart[@]}" "${tickets[@]}"; do
     pdffonts "$pdf" 2>/dev/null | awk -v file="$pdf" 'NR > 2 && $(NF - 4) != "yes" { print file ": " $0 }'
   done >"$work/fonts"
   verdict pdffonts "fonts embedded" "$work/fonts"
@@ -101,6 +102,29 @@ if command -v gs >/dev/null; then
       grep -v -x -E 'Cyan|Magenta|Yellow|Black' | sed "s|^|$pdf: an unexpected plate |"
   done >"$work/plates"
   verdict "gs tiffsep" "plates: cyan, magenta, yellow and black, and no others" "$work/plates"
+  if command -v python3 >/dev/null && command -v pdftotext >/dev/null; then
+    for pdf in "${press[@]}" "${apart[@]}"; do
+      pages=
+      # Of a long report, pages of every kind: cover, imprint, contents, text, overview.
+      case $pdf in *-report-*-press.pdf) pages="1 2 4 8 9" ;; esac
+      # shellcheck disable=SC2086 # the pages are words
+      python3 tests/plates-judge.py "$pdf" $pages || { [ $? -eq 1 ] || echo "$pdf could not be looked at"; }
+    done >"$work/holes" 2>&1
+    verdict "gs tiffsep" "black letters lie over tints: no holes in the other plates" "$work/holes"
+    # The judge must see what it judges: with overprint taken out of a file, of the same length, it has to find holes.
+    seen=0
+    for pdf in "${press[@]}"; do
+      sed 's|/\(op\) true|/\1 null|g; s|/\(OP\) true|/\1 null|g' "$pdf" >"$work/cut.pdf"
+      python3 tests/plates-judge.py "$work/cut.pdf" 1 2 >/dev/null 2>&1 || { [ $? -eq 1 ] && seen=1 && break; }
+    done
+    if [ "$seen" = 1 ]; then
+      row "gs tiffsep" passed "and letters that are cut out would be found"
+    else
+      fail "gs tiffsep" "letters that are cut out are not found: the judge of holes sees nothing"
+    fi
+  else
+    missing "Python or Poppler"
+  fi
 else
   missing Ghostscript
 fi
@@ -122,6 +146,15 @@ if [ $? -eq 0 ] && ! grep -q ': \(error\|warning\)\[' "$work/preflight"; then
 else
   fail preflight "single pages"
   grep -E 'error|warning' "$work/preflight" | head -20 | sed 's/^/    /'
+fi
+if [ ${#apart[@]} -gt 0 ]; then
+  "$paf" preflight --message-format short "${apart[@]}" >"$work/preflight" 2>&1
+  if [ $? -eq 0 ] && ! grep -q ': \(error\|warning\)\[' "$work/preflight"; then
+    row preflight passed "covers apart and inner pages"
+  else
+    fail preflight "covers apart and inner pages"
+    grep -E 'error|warning' "$work/preflight" | head -20 | sed 's/^/    /'
+  fi
 fi
 if [ ${#sheets[@]} -gt 0 ]; then
   if "$paf" preflight --sheets --message-format short "${sheets[@]}" >"$work/preflight" 2>&1; then
