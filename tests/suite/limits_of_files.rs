@@ -189,3 +189,89 @@ fn a_damaged_font_is_told_with_its_file() {
         assert_eq!(said.matches(why).count(), 1, "{why}: {said}");
     }
 }
+
+/// What is told of the base after a change, as the only problem, with the file that it is told of.
+fn only(change: impl FnOnce(&Path), place: &str, expected: &str) {
+    let sandbox = Sandbox::base();
+    change(&sandbox.root());
+    let (code, said) = paf(&sandbox.root(), "check");
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains(expected), "{said}");
+    assert!(said.contains(&format!("--> {place}:1:1")), "{said}");
+    assert_eq!(said.matches("error[").count() + said.matches("warning[").count(), 1, "{said}");
+}
+
+#[test]
+fn a_file_by_another_name_is_not_missing_as_well() {
+    for (path, name) in [
+        ("framework/glossary.yaml", "framework/glossary.yml"),
+        ("framework/glossary.yaml", "framework/Glossary.YAML"),
+        ("framework/leaflet.yaml", "framework/leaflet.yaml.txt"),
+        ("framework/references.yaml", "framework/references.yml"),
+        ("framework/partners.yaml", "framework/Partners.yaml"),
+        ("templates/leaflet/document.yaml", "templates/leaflet/document.yml"),
+    ] {
+        let rename = |root: &Path| fs::rename(root.join(path), root.join(name)).expect("it can be renamed");
+        only(rename, name, &format!("`{name}` is not read"));
+    }
+}
+
+#[test]
+fn a_logo_that_is_a_link_to_nothing_is_told_once() {
+    let dangling = |root: &Path| {
+        fs::create_dir_all(root.join("framework/logos")).expect("a folder");
+        symlink("nowhere.svg", root.join("framework/logos/epa.svg")).expect("a link");
+        let partners = root.join("framework/partners.yaml");
+        let text = fs::read_to_string(&partners).expect("partners");
+        let text = text.replacen("    short: EPA\n", "    short: EPA\n    logo: logos/epa.svg\n", 1);
+        fs::write(&partners, text).expect("it can be written");
+    };
+    only(dangling, "framework/logos/epa.svg", "it is a link to `nowhere.svg`, which is not there");
+}
+
+/// What is told by a paf that may not read everything. Nothing is kept from root, so that the user `nobody` runs it.
+fn told_to_nobody(path: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::base();
+    let at = sandbox.root().join(path);
+    let mode =
+        |mode: u32| fs::set_permissions(&at, fs::Permissions::from_mode(mode)).expect("it may be changed");
+    let of_all =
+        |folder: &Path| fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).expect("it may");
+    // Temporary folders are for their owner alone.
+    let root = sandbox.root();
+    of_all(&root);
+    of_all(root.parent().expect("it lies in one"));
+    mode(0o000);
+    let paf = program::paf();
+    let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
+    let mut command = if is_root { Command::new("setpriv") } else { Command::new(paf) };
+    if is_root {
+        command.args(["--reuid=65534", "--clear-groups"]).arg(paf);
+    }
+    let output =
+        command.arg("check").current_dir(sandbox.root()).env_clear().output().expect("it can be run");
+    mode(0o755);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{path}: {said}");
+    assert!(said.contains(&format!("`{path}` cannot be read: you have no permission for it")), "{said}");
+    assert_eq!(said.matches("error[").count() + said.matches("warning[").count(), 1, "{path}: {said}");
+}
+
+#[test]
+fn what_may_not_be_read_is_told_once_and_nothing_besides() {
+    for path in [
+        "framework/recommendations",
+        "framework/locales",
+        "framework/figures",
+        "framework/glossary.yaml",
+        "framework/leaflet.yaml",
+        "framework/locales/fr.po",
+        "templates",
+        "templates/theme",
+        "templates/leaflet",
+        "templates/report/document.yaml",
+    ] {
+        told_to_nobody(path);
+    }
+}

@@ -14,8 +14,11 @@ use crate::text_file::text_file;
 
 /// Reports everything that is wrong with the theme's colours and fonts, where it has the file.
 pub(crate) fn check(files: &dyn Files, model: Option<&Model>, diagnostics: &mut Diagnostics) {
-    if matches!(files.read(brand::PATH), Err(FileError::NotFound)) {
-        return;
+    match files.read(brand::PATH) {
+        Err(FileError::NotFound) => return,
+        // Of a folder that cannot be looked into it is told that it cannot.
+        Err(_) if files.unfit("templates").iter().any(|(unfit, _)| brand::PATH.starts_with(unfit)) => return,
+        _ => {}
     }
     let Some(file) = text_file(files, brand::PATH, diagnostics) else { return };
     // What is wrong with the module itself is told when Typst reads it.

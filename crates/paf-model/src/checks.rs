@@ -225,7 +225,8 @@ fn languages(model: &Model, diagnostics: &mut Diagnostics) {
     }
     let known: Vec<&str> = model.documents.iter().map(|(id, _)| &**id).collect();
     for (id, choice) in &framework.documents.0 {
-        let is_broken = model.sources.contains_key(&format!("templates/{id}/document.yaml"));
+        let is_broken = model.sources.contains_key(&format!("templates/{id}/document.yaml"))
+            || model.may_be_unread(&format!("documents.{id}."));
         if !known.contains(&&**id) && !is_broken {
             diagnostics.push(unknown_id(RefKind::Document, id, &choice.at, &known));
         }
@@ -378,7 +379,8 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
     };
     let diagnostic = match read {
         Ok(()) => return,
-        Err(FileError::Unfit { .. }) if is_told(path, files) => return,
+        // What a link leads to is not there, and the link itself is told.
+        Err(FileError::Unfit { .. } | FileError::NotFound) if is_told(path, files) => return,
         Err(FileError::NotFound) => {
             Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing")).help(
                 pictures::near(path, files)

@@ -98,7 +98,9 @@ impl Loader<'_> {
             .and_then(|node| self.decode::<Framework>(&["framework"], node))
             .or_else(|| stand_in(framework_node.as_ref()));
         let (content, templates) = (self.list("framework"), self.list("templates"));
-        strays::report(self.files, &content, &templates, &mut self.diagnostics);
+        // What stands in a file of another name is not missing as well.
+        let meant = strays::report(self.files, &content, &templates, &mut self.diagnostics);
+        self.unread.extend(meant.iter().map(|path| keys_of(path)));
         let report = self.optional::<Report>("report");
         let recommendations = self.recommendations();
         let expert_group = self.optional::<ExpertGroup>("expert-group");
@@ -158,6 +160,7 @@ impl Loader<'_> {
             Err(FileError::NotFound) if !required => return None,
             Err(error) => {
                 self.diagnostics.push(file_diagnostic(path, &error));
+                self.unread.push(keys_of(path));
                 return None;
             }
         };

@@ -48,12 +48,16 @@ const PICTURES: &[&str] = &[
 /// Reports by its name alone every file that nothing reads, of `framework/` and of `templates/`. Notes
 /// (`README.md`, a licence) and what editors and systems leave behind are nobody's mistake; the catalogues are
 /// looked at where they are read.
+///
+/// Gives the paths of files that stand alone and are not there, because they have such a name. They are errors:
+/// whole parts of the documents would be missing.
 pub(crate) fn report(
     files: &dyn Files,
     paths: &[String],
     templates: &[String],
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<String> {
+    let mut misnamed = Vec::new();
     let is_looked_at =
         |path: &&str| !is_left_behind(path) && !is_note(path.rsplit('/').next().unwrap_or_default());
     let paths: Vec<&str> = paths.iter().map(String::as_str).filter(is_looked_at).collect();
@@ -71,7 +75,9 @@ pub(crate) fn report(
             Some((folder, rest)) => Some(of_other_folder(folder, rest, &paths)),
         };
         if let Some(help) = help {
-            diagnostics.push(unused(path, &help));
+            let meant = alone_by_another_name(name, &paths);
+            diagnostics.push(if meant.is_some() { not_read(path, &help) } else { unused(path, &help) });
+            misnamed.extend(meant);
         }
     }
     for path in beside(files) {
@@ -80,10 +86,25 @@ pub(crate) fn report(
     }
     let templates: Vec<&str> = templates.iter().map(String::as_str).collect();
     for path in templates.iter().filter(|path| !is_left_behind(path)) {
-        if let Some(help) = of_template(path, &templates) {
-            diagnostics.push(unused(path, &help));
+        if let Some(meant) = of_template(path) {
+            let help = renamed(&meant, &templates);
+            if templates.contains(&meant.as_str()) || !meant.ends_with("/document.yaml") {
+                diagnostics.push(unused(path, &help));
+            } else {
+                diagnostics.push(not_read(path, &help));
+                misnamed.push(meant);
+            }
         }
     }
+    misnamed
+}
+
+/// The file that stands alone in `framework/` and that one of another name is meant to be, if it is not there.
+fn alone_by_another_name(name: &str, paths: &[&str]) -> Option<String> {
+    let stem = stem_of(name).filter(|_| !name.contains('/'))?;
+    let meant = format!("{}.yaml", stem.to_lowercase());
+    let path = format!("framework/{meant}");
+    (SINGLE_FILES.contains(&meant.as_str()) && !paths.contains(&path.as_str())).then_some(path)
 }
 
 /// What systems leave in folders.
@@ -118,6 +139,12 @@ fn is_note(name: &str) -> bool {
 
 fn unused(path: &str, help: &str) -> Diagnostic {
     Diagnostic::warning(Rule::UnknownFile, format!("`{path}` is not used"))
+        .at(Place::start_of(&SourceFile::new(path, "")))
+        .help(help)
+}
+
+fn not_read(path: &str, help: &str) -> Diagnostic {
+    Diagnostic::error(Rule::UnknownFile, format!("`{path}` is not read: its name is not right"))
         .at(Place::start_of(&SourceFile::new(path, "")))
         .help(help)
 }
@@ -376,12 +403,12 @@ fn is_edition(folder: &str, paths: &[&str]) -> bool {
 }
 
 /// A file that is meant to be one of those that templates are described in.
-fn of_template(path: &str, paths: &[&str]) -> Option<String> {
+fn of_template(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/')?;
     let known: &[&str] = if folder == "templates/theme" { &["labels", "brand"] } else { &["document"] };
     let stem = stem_of(name)?.to_lowercase();
     let meant = format!("{folder}/{stem}.yaml");
-    (known.contains(&stem.as_str()) && path != meant).then(|| renamed(&meant, paths))
+    (known.contains(&stem.as_str()) && path != meant).then_some(meant)
 }
 
 /// What to do with a file whose content is of a kind that its folder has not; none where it may be.
