@@ -6,32 +6,11 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// How many colours a JPEG has, by its frame header.
-pub(crate) fn components(jpeg: &[u8]) -> Option<u8> {
-    segments(jpeg).find_map(|(marker, data)| match marker {
-        0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => data.get(5).copied(),
-        _ => None,
-    })
-}
+use crate::jpeg::segments;
 
 /// Whether Adobe's programs wrote it, who store the inks upside down.
 fn is_of_adobe(jpeg: &[u8]) -> bool {
     segments(jpeg).any(|(marker, data)| marker == 0xee && data.starts_with(b"Adobe"))
-}
-
-/// The marker segments before the pixels: marker and data.
-fn segments(jpeg: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
-    let mut at = 2;
-    std::iter::from_fn(move || {
-        while jpeg.get(at) == Some(&0xff) && jpeg.get(at + 1) == Some(&0xff) {
-            at += 1;
-        }
-        let [0xff, marker, high, low] = *jpeg.get(at..at + 4)? else { return None };
-        let length = usize::from(u16::from_be_bytes([high, low]));
-        let data = jpeg.get(at + 4..at + 2 + length)?;
-        at += 2 + length;
-        (marker != 0xda).then_some((marker, data))
-    })
 }
 
 /// The pixels in red, green and blue, as the inks look in print: by the profile in the picture, or by `press`.

@@ -9,8 +9,8 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use crate::cmyk;
 use crate::kind::Kind;
+use crate::{cmyk, jpeg};
 
 /// What a page is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,7 +69,7 @@ pub fn fitted(
     (icc, turn): (Option<&[u8]>, Option<u32>),
     wanted: &Wanted<'_>,
 ) -> Option<Fitted> {
-    let is_in_inks = kind == Kind::Jpeg && cmyk::components(bytes) == Some(4);
+    let is_in_inks = kind == Kind::Jpeg && jpeg::components(bytes) == Some(4);
     let size = smaller(pixels, wanted);
     if is_in_inks {
         // No program writes JPEGs of inks for us, and black letters would not stay black alone.

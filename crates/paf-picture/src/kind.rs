@@ -135,6 +135,15 @@ impl Kind {
 /// Whether bytes are the text of a drawing: the first element is `svg`, whatever stands before it.
 fn is_svg(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(64 * 1024)).unwrap_or_default();
+    // In UTF-16 each of these characters has an empty byte beside it.
+    let is_wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let narrow: Vec<u8>;
+    let head = if is_wide {
+        narrow = head.iter().skip(2).copied().filter(|byte| *byte != 0).collect();
+        narrow.as_slice()
+    } else {
+        head
+    };
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if !text.starts_with('<') {

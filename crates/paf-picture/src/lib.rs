@@ -6,6 +6,7 @@
 mod check;
 mod cmyk;
 mod fit;
+mod jpeg;
 mod kind;
 mod lettering;
 mod problem;

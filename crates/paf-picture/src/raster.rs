@@ -6,8 +6,10 @@ use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
+use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageError, Limits};
 
+use crate::jpeg;
 use crate::kind::Kind;
 use crate::problem::{Problem, Trouble};
 
@@ -25,6 +27,10 @@ const AGAIN: &str = "save it once more, and look whether it opens in other progr
 /// What is wrong with a picture of pixels.
 pub(crate) fn check(kind: Kind, bytes: &[u8]) -> Option<Problem> {
     let damaged = || Problem::new(Trouble::Damaged, format!("is a damaged {}", kind.name()), AGAIN);
+    if let Some(rarity) = (kind == Kind::Jpeg).then(|| jpeg::rarity(bytes)).flatten() {
+        let said = format!("is a rare JPEG, which is not printed: it {rarity}");
+        return Some(Problem::new(Trouble::Format, said, "save it as PNG, or as a common JPEG"));
+    }
     let Ok(head) = head(kind, bytes) else { return Some(damaged()) };
     let (width, height) = head.size;
     if width == 0 || height == 0 {
@@ -43,8 +49,44 @@ pub(crate) fn check(kind: Kind, bytes: &[u8]) -> Option<Problem> {
         return Some(Problem::new(Trouble::NotPrinted, said, "save the one that is meant as PNG"));
     }
     let is_large = u64::from(width) * u64::from(height) > MOST_LOOKED_INTO;
-    let is_whole = if is_large { is_whole(kind, bytes) } else { decoded(kind, bytes).is_ok() };
-    (!is_whole).then(damaged)
+    let is_readable = if is_large { is_whole(kind, bytes) } else { decoded(kind, bytes).is_ok() };
+    if !is_readable {
+        return Some(damaged());
+    }
+    // Readers fill what is missing with grey, and say nothing.
+    let is_cut = kind == Kind::Jpeg && !jpeg::ends(bytes);
+    is_cut
+        .then(|| Problem::new(Trouble::Damaged, "is a damaged JPEG: a part of its pixels is missing", AGAIN))
+}
+
+/// What readers of drawings do not do to a picture in one: they neither turn it as the camera was held nor take
+/// more than eight bits for each colour.
+pub(crate) fn not_in_drawings(kind: Kind, bytes: &[u8]) -> Option<Problem> {
+    let (is_turned, is_deep) = match kind {
+        Kind::Png => of_decoder(PngDecoder::with_limits(Cursor::new(bytes), limits())),
+        Kind::Webp => of_decoder(WebPDecoder::new(Cursor::new(bytes))),
+        Kind::Jpeg => of_decoder(JpegDecoder::new(Cursor::new(bytes))),
+        _ => (false, false),
+    };
+    let save = |said: &str, help: &str| Some(Problem::new(Trouble::NotPrinted, said, help));
+    match (is_turned, is_deep) {
+        (true, _) => save(
+            "is turned by a mark of the camera (Exif), which is not looked at there",
+            "turn it upright in a program for pictures, save it without the mark, and embed it once more",
+        ),
+        (_, true) => save(
+            "has sixteen bits for each colour",
+            "save it with eight bits for each colour, and embed it once more",
+        ),
+        _ => None,
+    }
+}
+
+fn of_decoder(decoder: Result<impl ImageDecoder, ImageError>) -> (bool, bool) {
+    let Ok(mut decoder) = decoder else { return (false, false) };
+    let color = decoder.color_type();
+    let is_deep = color.bytes_per_pixel() > color.channel_count();
+    (decoder.orientation().is_ok_and(|turned| turned != Orientation::NoTransforms), is_deep)
 }
 
 /// Whether a picture ends as its kind does, which one that was cut off does not.
@@ -59,7 +101,7 @@ fn is_whole(kind: Kind, bytes: &[u8]) -> bool {
             let length = bytes.get(4..8).and_then(|length| length.try_into().ok()).map(u32::from_le_bytes);
             length.is_some_and(|length| u64::from(length) + 8 <= bytes.len() as u64)
         }
-        _ => has(b"\xff\xd9"),
+        _ => true,
     }
 }
 

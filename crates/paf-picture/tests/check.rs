@@ -100,6 +100,45 @@ fn a_picture_that_ends_too_early_is_damaged() {
 }
 
 /// A PNG that says that it is of a size, and holds nothing.
+/// A photograph in which every part differs, so that no part of it can be guessed.
+fn photograph() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let pixels =
+        RgbImage::from_fn(160, 120, |x, y| image::Rgb([(x * y) as u8, (x * 7) as u8, (y * 13) as u8]));
+    DynamicImage::ImageRgb8(pixels).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Jpeg).unwrap();
+    bytes
+}
+
+#[test]
+fn a_jpeg_that_was_cut_off_is_told_at_any_size() {
+    let whole = photograph();
+    assert_eq!(said("a.jpg", &whole), []);
+    // Programs write remarks of their own behind the end.
+    assert_eq!(said("a.jpg", &[whole.as_slice(), &[7; 200_000]].concat()), []);
+    for (what, bytes) in [("half", &whole[..whole.len() / 2]), ("without its end", &whole[..whole.len() - 2])]
+    {
+        let found = one("a.jpg", bytes);
+        assert_eq!(found.trouble, Trouble::Damaged, "{what}");
+        assert!(found.said.contains("a part of its pixels is missing"), "{what}: {}", found.said);
+    }
+}
+
+#[test]
+fn a_rare_jpeg_is_not_called_a_damaged_one() {
+    let frame = photograph().windows(2).position(|two| two == b"\xff\xc0").unwrap();
+    let other = |change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = photograph();
+        change(&mut bytes);
+        let found = one("a.jpg", &bytes);
+        assert_eq!(found.trouble, Trouble::Format);
+        found.said
+    };
+    assert!(other(&|bytes| bytes[frame + 4] = 12).contains("more than eight bits"));
+    assert!(other(&|bytes| bytes[frame + 1] = 0xc3).contains("without loss"));
+    assert!(other(&|bytes| bytes[frame + 1] = 0xc9).contains("arithmetically"));
+    assert!(other(&|bytes| bytes[frame + 1] = 0xc5).contains("layers"));
+}
+
 fn claimed(width: u32, height: u32) -> Vec<u8> {
     let mut head = b"IHDR".to_vec();
     head.extend(width.to_be_bytes());
@@ -153,10 +192,55 @@ fn what_would_vanish_from_a_drawing_is_told() {
     let repeated = "<linearGradient id=\"g\" spreadMethod=\"repeat\"><stop offset=\"0\" stop-color=\"red\"/><stop offset=\"1\" \
                     stop-color=\"blue\"/></linearGradient><rect width=\"9\" height=\"9\" fill=\"url(#g)\"/>";
     assert!(lost(repeated).contains("repeats"));
+    assert!(lost("").contains("draws nothing"));
+    assert!(
+        lost("<g opacity=\"0.5\"><defs><rect width=\"9\" height=\"9\"/></defs></g>")
+            .contains("draws nothing")
+    );
+    let moving = "<rect width=\"9\" height=\"9\" opacity=\"0\"><animate attributeName=\"opacity\" to=\"1\" fill=\"freeze\"/></rect>";
+    assert!(lost(moving).contains("moves (`animate`)"));
     // What Illustrator writes for itself beside what others draw is no loss.
     let both =
         "<switch><foreignObject requiredExtensions=\"x\"/><g><rect width=\"9\" height=\"9\"/></g></switch>";
     assert_eq!(drawn(both), []);
+}
+
+#[test]
+fn colours_that_would_be_black_are_told() {
+    let area = |attributes: &str| drawn(&format!("<rect width=\"9\" height=\"9\" {attributes}/>"));
+    for colour in [
+        "red",
+        "#1a5276",
+        "#abc",
+        "rgb(1, 2, 3)",
+        "rgba(1,2,3,.5)",
+        "hsl(240,80%,50%)",
+        "none",
+        "currentColor",
+        "transparent",
+        "url(#a) red",
+    ] {
+        assert_eq!(area(&format!("fill=\"{colour}\"")), [], "{colour}");
+        assert_eq!(area(&format!("style=\"opacity:1;fill:{colour} !important\"")), [], "{colour}");
+    }
+    for colour in ["oklch(0.6 0.2 30)", "rgb(220 20 20 / 50%)", "var(--brand)", "#dc1414 icc-color(x,0,1)"] {
+        let value = format!("has the colour `{colour}`, which is not read, and would be black");
+        let expected = [(Trouble::NotPrinted, value)];
+        assert_eq!(area(&format!("fill=\"{colour}\"")), expected);
+        assert_eq!(area(&format!("style=\"stroke: {colour} !important; opacity: 1\"")), expected);
+        let sheet = format!(
+            "<style>/* fill: no; */ :root{{--brand:red}} @media print{{.a{{fill:red}} .b{{stop-color:{colour}}}}}</style>\
+             <rect width=\"9\" height=\"9\"/>"
+        );
+        assert_eq!(drawn(&sheet), expected);
+    }
+}
+
+#[test]
+fn a_drawing_in_utf_16_is_told_as_one() {
+    let text = String::from_utf8(drawing("<rect width=\"9\" height=\"9\"/>")).unwrap();
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert!(one("a.svg", &wide).said.contains("UTF-16"));
 }
 
 #[test]
@@ -170,6 +254,15 @@ fn pictures_in_drawings_are_looked_at() {
         drawn(&format!("<image href=\"data:image/{kind},{coded}\" width=\"9\" height=\"9\"/>"))
     };
     assert_eq!(embed(&picture(ImageFormat::Png), "png"), []);
+    // Drawings show no more than eight bits, and do not turn a picture as the camera was held.
+    let mut deep = Vec::new();
+    DynamicImage::new_rgb16(9, 6).write_to(&mut Cursor::new(&mut deep), ImageFormat::Png).unwrap();
+    assert!(embed(&deep, "png")[0].1.contains("sixteen bits"));
+    let exif = b"\xff\xe1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    let upright = picture(ImageFormat::Jpeg);
+    assert_eq!(embed(&upright, "jpeg"), []);
+    let turned = [&upright[..2], exif, &upright[2..]].concat();
+    assert!(embed(&turned, "jpeg")[0].1.contains("turned by a mark of the camera"));
     let huge = embed(&claimed(60_000, 60_000), "png");
     assert_eq!(huge[0].0, Trouble::TooLarge);
     assert!(huge[0].1.starts_with("has a picture in it that has 60000"), "{huge:?}");

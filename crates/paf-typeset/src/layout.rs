@@ -25,7 +25,9 @@ impl Typesetter {
         let world = self.world(project);
         let compiled = typst::compile::<PagedDocument>(&world);
         let mut diagnostics = Diagnostics::new();
-        diagnostics.extend(compiled.warnings.iter().map(|warning| trace::diagnostic(warning, &world)));
+        let told =
+            compiled.warnings.iter().filter(|warning| !trace::is_of_pictures_of_content(warning, &world));
+        diagnostics.extend(told.map(|warning| trace::diagnostic(warning, &world)));
         let document = match compiled.output {
             Ok(document) => {
                 diagnostics.extend(glyphs::missing(&document, &world));

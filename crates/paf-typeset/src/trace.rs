@@ -28,6 +28,12 @@ pub(crate) fn diagnostic(found: &SourceDiagnostic, world: &ProjectWorld<'_>) -> 
     )
 }
 
+/// Whether Typst warns of frames in drawings (`foreignObject`), of which the content’s alone have any: those are
+/// looked at before, and what Illustrator writes for itself beside what all others draw is no loss.
+pub(crate) fn is_of_pictures_of_content(found: &SourceDiagnostic, world: &ProjectWorld<'_>) -> bool {
+    found.message == "image contains foreign object" && !world.has_frames_outside("framework/")
+}
+
 /// Without what follows, in the same file, from a bracket or quotation mark that is not closed.
 pub(crate) fn without_sequels(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let place = |diagnostic: &Diagnostic| diagnostic.primary.as_ref().map(|label| label.place.clone());

@@ -107,6 +107,15 @@ impl<'a> ProjectWorld<'a> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path_of(id).to_owned());
     }
 
+    /// Whether a drawing that was read has a frame (`foreignObject`) and stands outside of a folder.
+    pub(crate) fn has_frames_outside(&self, folder: &str) -> bool {
+        const FRAME: &[u8] = b"<foreignObject";
+        self.dependencies().iter().filter(|path| !path.starts_with(folder)).any(|path| {
+            let bytes = file_id(path).and_then(|id| self.shared.files.file(id).ok());
+            bytes.is_some_and(|bytes| bytes.windows(FRAME.len()).any(|found| found == FRAME))
+        })
+    }
+
     /// Where a character first stands in the bibliography, which Typst reads by itself.
     pub(crate) fn place_in_references(&self, c: char) -> Option<Place> {
         const PATH: &str = "framework/references.yaml";

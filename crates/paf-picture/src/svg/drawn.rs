@@ -25,8 +25,8 @@ const WIDEST_BLUR: f32 = 0.25;
 /// How far a part may be made thicker or thinner, as a part of the drawing: the work grows with the square.
 const THICKEST: f32 = 0.005;
 
-/// What is wrong with a drawing as it is laid out.
-pub(super) fn check(text: &str, lettering: &Lettering<'_>) -> Vec<Problem> {
+/// What is wrong with a drawing as it is laid out, and whether it shows nothing, pictures in it apart.
+pub(super) fn check(text: &str, lettering: &Lettering<'_>) -> (Vec<Problem>, bool) {
     let asked = Mutex::new(Asked::default());
     let options = Options {
         font_family: String::new(),
@@ -51,6 +51,7 @@ pub(super) fn check(text: &str, lettering: &Lettering<'_>) -> Vec<Problem> {
     drop(options);
     let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut problems = asked.problems(lettering);
+    let is_empty = tree.as_ref().is_ok_and(|tree| !shows(tree.root()));
     match tree {
         Ok(tree) => {
             problems.extend(gradients(&tree));
@@ -67,7 +68,17 @@ pub(super) fn check(text: &str, lettering: &Lettering<'_>) -> Vec<Problem> {
             "save it once more, and look whether it opens in a browser",
         )),
     }
-    problems
+    (problems, is_empty)
+}
+
+/// Whether a group has anything that is seen.
+fn shows(group: &Group) -> bool {
+    // What a filter draws needs no shape.
+    !group.filters().is_empty()
+        || group.children().iter().any(|child| match child {
+            Node::Group(group) => shows(group),
+            _ => true,
+        })
 }
 
 /// What the words of a drawing asked for and did not get.

@@ -7,13 +7,17 @@ use roxmltree::{Document, Node};
 
 use super::{is, link};
 use crate::check::contents;
-use crate::cmyk;
+use crate::jpeg;
 use crate::kind::Kind;
 use crate::lettering::Lettering;
 use crate::problem::{Problem, Trouble};
+use crate::raster;
 
 /// How much of an address is shown.
 const SHOWN: usize = 60;
+
+/// What moves parts of a drawing.
+const MOVING: [&str; 5] = ["animate", "animateTransform", "animateMotion", "animateColor", "set"];
 
 /// What is wrong with the elements, each kind of problem once.
 pub(super) fn check(document: &Document<'_>, lettering: &Lettering<'_>, depth: usize) -> Vec<Problem> {
@@ -46,6 +50,12 @@ fn of_element(node: Node<'_, '_>, lettering: &Lettering<'_>, depth: usize) -> Ve
         return refused(
             "is drawn by a program in it (`script`), which is not run".to_owned(),
             super::AS_PLAIN,
+        );
+    }
+    if MOVING.into_iter().any(|name| is(node, name)) {
+        return refused(
+            format!("moves (`{}`), and a page shows one state of it", node.tag_name().name()),
+            "save the state that is meant, without the animation",
         );
     }
     if is(node, "style")
@@ -92,7 +102,7 @@ fn picture(node: Node<'_, '_>, lettering: &Lettering<'_>, depth: usize) -> Vec<P
     let Some(kind) = Kind::of_bytes(&bytes) else {
         return vec![Problem::new(Trouble::Damaged, "has a damaged picture in it", EMBED)];
     };
-    if kind == Kind::Jpeg && cmyk::components(&bytes) == Some(4) {
+    if kind == Kind::Jpeg && jpeg::components(&bytes) == Some(4) {
         let help = "save that picture in RGB, or put it beside the drawing as a picture of its own";
         return vec![Problem::new(
             Trouble::NotPrinted,
@@ -100,7 +110,10 @@ fn picture(node: Node<'_, '_>, lettering: &Lettering<'_>, depth: usize) -> Vec<P
             help,
         )];
     }
-    let inner = contents(kind, &bytes, lettering, depth + 1);
+    let mut inner = contents(kind, &bytes, lettering, depth + 1);
+    if inner.is_empty() {
+        inner.extend(raster::not_in_drawings(kind, &bytes));
+    }
     inner
         .into_iter()
         .map(|problem| Problem { said: format!("has a picture in it that {}", problem.said), ..problem })

@@ -2,6 +2,7 @@
 //!
 //! First the text is looked at, then its elements, then what they multiply into; only what passes is drawn.
 
+mod colours;
 mod drawn;
 mod elements;
 mod embedded;
@@ -31,7 +32,8 @@ const AS_PLAIN: &str =
 /// What is wrong with a drawing.
 pub(crate) fn check(bytes: &[u8], lettering: &Lettering<'_>, depth: usize) -> Vec<Problem> {
     let Ok(text) = std::str::from_utf8(bytes) else {
-        let said = "is not UTF-8 text";
+        let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+        let said = if is_wide { "is written in UTF-16, and not in UTF-8" } else { "is not UTF-8 text" };
         return vec![Problem::new(Trouble::Damaged, said, "save it as SVG once more, in UTF-8")];
     };
     let text = text.trim_start_matches('\u{feff}');
@@ -56,8 +58,16 @@ pub(crate) fn check(bytes: &[u8], lettering: &Lettering<'_>, depth: usize) -> Ve
         return vec![problem];
     }
     let mut problems = elements::check(&document, lettering, depth);
+    problems.extend(colours::check(&document));
     if problems.iter().all(|problem| problem.trouble != Trouble::TooLarge) {
-        problems.extend(drawn::check(text, lettering));
+        let (found, is_empty) = drawn::check(text, lettering);
+        problems.extend(found);
+        let may_show = document.descendants().any(|node| is(node, "image"));
+        if problems.is_empty() && is_empty && !may_show {
+            let said = "draws nothing";
+            let help = "look whether it opens in a browser, and save it once more with what it is to show";
+            problems.push(Problem::new(Trouble::NotPrinted, said, help));
+        }
     }
     problems
 }
