@@ -189,6 +189,7 @@ pub(crate) fn settings() -> Settings {
         fail_fast: false,
         force: false,
         dry: false,
+        overwrite: false,
         keep_old: false,
         sources: None,
         require: None,

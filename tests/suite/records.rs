@@ -269,22 +269,29 @@ fn a_translation_that_falls_behind_is_listed_without_making_anything() {
 }
 
 #[test]
-fn a_file_that_was_changed_by_hand_is_told_and_made_anew() {
+fn a_file_that_was_changed_by_hand_stays_until_it_may_be_written_over() {
     let (_folder, output) = folder();
     let files = small();
     build(&files, &output);
     let good = output.read(ASKS);
     output.write(ASKS, b"somebody's correction").expect("it is written");
     let report = build(&files, &output);
-    assert!(shown(&report.diagnostics).contains("build::altered"), "{}", shown(&report.diagnostics));
-    assert_eq!(output.read(ASKS), good);
+    assert!(
+        shown(&report.diagnostics).contains("error[file::written-over]"),
+        "{}",
+        shown(&report.diagnostics)
+    );
+    assert_eq!(output.read(ASKS).as_deref(), Some(&b"somebody's correction"[..]));
+    assert_eq!(outcomes(&report).iter().filter(|outcome| **outcome == Outcome::Failed).count(), 1);
     // A run that does not look at it does not call it current.
-    output.write(ASKS, b"somebody's correction").expect("it is written");
     let lines = Selection { documents: vec!["lines".to_owned()], ..Selection::default() };
     build_with(&files, &lines, &settings(), &output);
-    assert_eq!(states(&output)[ASKS], FileState::Unchecked);
+    assert_ne!(states(&output)[ASKS], FileState::Current);
     agreed(&output);
-    build(&files, &output);
+    let over = Settings { overwrite: true, ..settings() };
+    let report = build_with(&files, &Selection::default(), &over, &output);
+    assert!(shown(&report.diagnostics).contains("it was written over"), "{}", shown(&report.diagnostics));
+    assert_eq!(output.read(ASKS), good);
     // Nor where it is as long as it was.
     let mut same_length = good.clone().expect("it was made");
     *same_length.last_mut().expect("it is not empty") ^= 1;
@@ -293,19 +300,67 @@ fn a_file_that_was_changed_by_hand_is_told_and_made_anew() {
     assert_eq!(states(&output)[ASKS], FileState::Unchecked);
     agreed(&output);
     build(&files, &output);
-    // So is one that somebody put there told.
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let theirs = Output::new(folder.path());
-    theirs.write(ASKS, b"somebody's own").expect("it is written");
-    let report = build(&files, &theirs);
-    assert!(shown(&report.diagnostics).contains("is not known to paf"), "{}", shown(&report.diagnostics));
     // One that is gone is no riddle.
     let report = {
         std::fs::remove_file(output.folder().join(ASKS)).expect("it is removed");
         build(&files, &output)
     };
-    assert!(!shown(&report.diagnostics).contains("build::altered"));
+    assert!(report.diagnostics.iter().all(|found| found.rule.id() != "build::altered"));
     assert_eq!(output.read(ASKS), good);
+}
+
+#[test]
+fn what_somebody_put_where_a_pdf_is_to_be_stays() {
+    let (_folder, output) = folder();
+    let files = small();
+    output.write(ASKS, b"somebody's own").expect("it is written");
+    let report = build(&files, &output);
+    assert!(
+        shown(&report.diagnostics).contains("is no file that paf made: it stays as it is"),
+        "{}",
+        shown(&report.diagnostics)
+    );
+    assert_eq!(output.read(ASKS).as_deref(), Some(&b"somebody's own"[..]));
+    let made = outcomes(&report).iter().filter(|outcome| **outcome == Outcome::Made).count();
+    assert_eq!(made, 2, "the others are made");
+    // Notes that a reader adds to a PDF stand behind its end.
+    let (_folder, output) = folder();
+    build(&files, &output);
+    let noted = [output.read(ASKS).expect("it was made").as_slice(), b"\nstartxref\n0\n%%EOF\n"].concat();
+    output.write(ASKS, &noted).expect("it is written");
+    for known in [true, false] {
+        if !known {
+            std::fs::remove_file(output.folder().join("manifest.json")).expect("it is removed");
+            std::fs::remove_dir_all(output.folder().join(".paf")).expect("they are removed");
+        }
+        let report = build(&files, &output);
+        assert!(shown(&report.diagnostics).contains("error[file::written-over]"));
+        assert_eq!(output.read(ASKS).as_deref(), Some(noted.as_slice()));
+    }
+}
+
+#[test]
+fn pdfs_of_ours_are_made_anew_where_the_records_are_gone() {
+    let (_folder, output) = folder();
+    let files = small();
+    build(&files, &output);
+    for gone in [&["manifest.json"][..], &[".paf"], &["manifest.json", ".paf"]] {
+        for path in gone {
+            let path = output.folder().join(path);
+            if path.is_dir() {
+                std::fs::remove_dir_all(path).expect("they are removed");
+            } else {
+                std::fs::remove_file(path).expect("it is removed");
+            }
+        }
+        let mut changed = files.clone();
+        reword(&mut changed, "framework/framework.yaml", "title: ", "title: Another ");
+        for files in [&changed, &files] {
+            let report = build(files, &output);
+            assert!(report.diagnostics.iter().all(|found| found.severity != paf_diag::Severity::Error));
+            assert!(report.diagnostics.iter().all(|found| found.rule.id() != "file::written-over"));
+        }
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod digest;
 mod disk;
 mod findings;
 mod fitting;
+mod foreign;
 mod inputs;
 mod ledgers;
 mod limits;

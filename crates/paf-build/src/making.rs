@@ -13,6 +13,7 @@ use crate::digest::sha256;
 use crate::disk::Output;
 use crate::findings;
 use crate::fitting::{self, FitEntry};
+use crate::foreign;
 use crate::inputs;
 use crate::manifest::{Beside, FileState, ManifestEntry, Translation};
 use crate::outcome::Outcome;
@@ -85,13 +86,17 @@ impl Making<'_> {
             told.extend(confirmed.and_then(Result::err).map(|error| environment(&error)));
             return Some(Outcome::Unchanged);
         }
+        let known = self.files_of(target);
+        self.keep_of_others(&known, told)?;
         let mut found = Diagnostics::new();
         let pressed = self.pressed(target, &ready, printing.as_ref(), &mut found);
         let found = self.placed(found, target);
         told.extend(found.clone());
         let pressed = pressed.filter(|_| !found.has_errors())?;
         let Some(shelf) = self.shelf else { return Some(Outcome::Made) };
-        told.extend(self.altered(&target.path(), shelf));
+        let beside = pressed.files.beside.iter().map(|(path, _)| path.clone());
+        let beside: Vec<String> = beside.filter(|path| !known.contains(path)).collect();
+        self.keep_of_others(&beside, told)?;
         let record = self.record(target, &ready, printing.as_ref(), &pressed, &found);
         self.write(target, &ready, &pressed, record, shelf, told)?;
         Some(Outcome::Made)
@@ -118,17 +123,21 @@ impl Making<'_> {
         is_same.then(|| findings::replayed(&record.findings, self.snapshot)).flatten()
     }
 
-    /// Files that somebody changed after they were made, or put there, are told before they are written over.
-    fn altered(&self, path: &str, shelf: &Shelf<'_>) -> Vec<Diagnostic> {
-        let Some(record) = shelf.record(path) else {
-            return self
-                .output
-                .exists(path)
-                .then(|| not_ours(&self.output.shown(path)))
-                .into_iter()
-                .collect();
-        };
-        record.altered(self.output).into_iter().map(|path| altered(&self.output.shown(path))).collect()
+    /// The files that lie in the folder as those of a target.
+    fn files_of(&self, target: &Target) -> Vec<String> {
+        match self.shelf.and_then(|shelf| shelf.record(&target.path())) {
+            Some(record) => record.files().map(str::to_owned).collect(),
+            None => vec![target.path()],
+        }
+    }
+
+    /// Nothing where one of these files would be lost that somebody else made or has worked in.
+    fn keep_of_others(&self, paths: &[String], told: &mut Diagnostics) -> Option<()> {
+        let Some(shelf) = self.shelf else { return Some(()) };
+        let refused = foreign::find(paths, shelf, self.settings.overwrite);
+        let is_kept = !refused.has_errors();
+        told.extend(refused);
+        is_kept.then_some(())
     }
 
     fn pressed(
@@ -257,18 +266,6 @@ impl Making<'_> {
         };
         found.into_iter().map(place).collect()
     }
-}
-
-fn altered(path: &str) -> Diagnostic {
-    let message = format!("`{path}` was changed after paf had made it; it is written over");
-    Diagnostic::warning(Rule::Altered, message)
-        .help("change the framework or its templates instead: what is changed in the output folder is lost")
-}
-
-fn not_ours(path: &str) -> Diagnostic {
-    let message = format!("`{path}` is not known to paf, and is written over");
-    Diagnostic::warning(Rule::Altered, message)
-        .help("keep files of your own in another folder, or build into another one with `--output`")
 }
 
 /// A value, or its error among the diagnostics.

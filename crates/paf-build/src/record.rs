@@ -93,15 +93,21 @@ impl Record {
         !self.begun && self.hashes().all(is_same)
     }
 
-    /// The files that are there, and not as they were made; nothing where a run was stopped in between.
-    pub(crate) fn altered(&self, output: &Output) -> Vec<&str> {
-        if self.begun {
-            return Vec::new();
-        }
-        let is_altered = |&(path, hash): &(&str, &str)| {
-            output.exists(path) && output.read(path).is_none_or(|bytes| sha256(&bytes) != hash)
-        };
-        self.hashes().filter(is_altered).map(|(path, _)| path).collect()
+    /// Whether one of its files is there, and not as it was made; not where a run was stopped in between.
+    pub(crate) fn is_altered(&self, path: &str, output: &Output) -> bool {
+        // The manifest knows the files of those whose own record was lost.
+        let is_stopped = self.begun && !self.entry.inputs.is_empty();
+        !is_stopped
+            && self.hashes().any(|(known, hash)| {
+                known == path
+                    && output.exists(path)
+                    && output.read(path).is_none_or(|bytes| sha256(&bytes) != hash)
+            })
+    }
+
+    /// Whether any of its files is.
+    pub(crate) fn has_altered(&self, output: &Output) -> bool {
+        self.files().any(|path| self.is_altered(path, output))
     }
 
     /// Its files with their SHA-256.

@@ -17,6 +17,8 @@ pub struct Settings {
     pub fail_fast: bool,
     /// Make targets again that have not changed.
     pub force: bool,
+    /// Write over files in the output folder that somebody else made or has worked in.
+    pub overwrite: bool,
     /// Typeset and check everything, but write nothing.
     pub dry: bool,
     /// Leave files of targets that are no longer made where they are.

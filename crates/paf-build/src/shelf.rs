@@ -9,6 +9,7 @@ use paf_model::Model;
 
 use crate::digest::sha256;
 use crate::disk::{Lock, Output, WriteError};
+use crate::foreign::Known;
 use crate::manifest::{FileState, MANIFEST, Manifest, ManifestEntry, Translation};
 use crate::plan::{Selection, Target, plan};
 use crate::record::{self, Record, Records};
@@ -59,6 +60,20 @@ impl<'a> Shelf<'a> {
     /// The record of a target's path.
     pub(crate) fn record(&self, path: &str) -> Option<Record> {
         self.kept().records.get(path).cloned()
+    }
+
+    /// What is known of a file that is there.
+    pub(crate) fn known(&self, path: &str) -> Known {
+        let record = {
+            let kept = self.kept();
+            kept.records.0.values().find(|record| record.files().any(|file| file == path)).cloned()
+        };
+        // Nobody waits while the file is read.
+        match record.map(|record| record.is_altered(path, self.output)) {
+            Some(true) => Known::Altered,
+            Some(false) => Known::AsMade,
+            None => Known::Unknown,
+        }
     }
 
     /// The folder.
@@ -145,7 +160,7 @@ impl<'a> Shelf<'a> {
                     entry.into_iter().for_each(|entry| entry.state = FileState::Outdated);
                 } else {
                     // What somebody put in its place is theirs.
-                    let is_ours = record.altered(self.output).is_empty();
+                    let is_ours = !record.has_altered(self.output);
                     if is_ours { record.remove(self.output) } else { record.forget(self.output) }?;
                     kept.unlist(&path);
                     kept.records.0.remove(&path);

@@ -149,6 +149,9 @@ pub(crate) struct BuildArgs {
     /// Make everything again, changed or not
     #[arg(long)]
     pub(crate) force: bool,
+    /// Write over files in the output folder that somebody else made or has worked in
+    #[arg(long)]
+    pub(crate) overwrite: bool,
     /// Leave files in the output folder that are no longer made
     #[arg(long)]
     pub(crate) keep_old: bool,

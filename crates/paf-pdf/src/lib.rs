@@ -7,6 +7,7 @@ mod guard;
 pub mod open;
 mod operators;
 pub mod pages;
+pub mod saved;
 mod tree;
 pub mod view;
 mod words;

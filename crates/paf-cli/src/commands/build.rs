@@ -54,6 +54,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         dry: false,
         sources: args.sources.as_ref().map(|folder| Output::new(session.typed(folder))),
         require: args.require.map(State::from),
+        overwrite: args.overwrite,
         keep_old: args.keep_old,
         date: session.date,
         limits: limits(&args.limits),

@@ -36,6 +36,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
             fail_fast: false,
             force: true,
             dry: true,
+            overwrite: false,
             keep_old: true,
             sources: None,
             require: None,
