@@ -143,9 +143,12 @@ impl<'a> Decoder<'a> {
         Some(written)
     }
 
-    /// Tells of characters that nobody sees.
-    pub(crate) fn strays(&mut self, written: &Written) {
-        self.diagnostics.extend(crate::text::strays::find(written, self.lang));
+    /// Tells of characters that nobody sees; whether there are any.
+    pub(crate) fn strays(&mut self, written: &Written) -> bool {
+        let found = crate::text::strays::find(written, self.lang);
+        let has_any = !found.is_empty();
+        self.diagnostics.extend(found);
+        has_any
     }
 
     pub(crate) fn refer(&mut self, kind: RefKind, id: &str, place: Place) {

@@ -7,8 +7,9 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean};
 use paf_locale::{Date, Lang};
 
 use crate::decode::{bad_date, is_slip};
+use crate::markup;
 use crate::node::{Node, NodeValue};
-use crate::text::{Text, TextKey, TextKind};
+use crate::text::{Text, TextKey, TextKind, visible};
 use crate::yaml::lost;
 
 /// The bibliography.
@@ -308,11 +309,16 @@ fn check_names(value: &Node, diagnostics: &mut Diagnostics) {
 fn check_url(value: &Node, diagnostics: &mut Diagnostics) {
     let address = value.get("value").unwrap_or(value);
     let text = address.as_str().unwrap_or_default();
-    if !text.starts_with("https://") && !text.starts_with("http://") || text.contains(char::is_whitespace) {
+    let flaw = markup::flaw(text);
+    let has_scheme = text.starts_with("https://") || text.starts_with("http://");
+    if !has_scheme || text.contains(char::is_whitespace) || flaw.is_some() {
+        let right = flaw.flatten().map(|right| format!("write `{right}`"));
         diagnostics.push(
-            Diagnostic::error(Rule::BadUrl, format!("`{text}` is not a web address"))
+            Diagnostic::error(Rule::BadUrl, format!("`{}` is not a web address", visible(text)))
                 .at(address.place.clone())
-                .help("write the whole address, beginning with `https://`"),
+                .help(
+                    right.unwrap_or_else(|| "write the whole address, beginning with `https://`".to_owned()),
+                ),
         );
     }
     if let Some(visited) = value.get("date") {

@@ -108,11 +108,14 @@ impl Text {
             TextKind::Plain => (vec![plain_words(&written)], Vec::new()),
         };
         diagnostics.extend(strays::find(&written, lang));
+        if kind == TextKind::Plain && base.is_none_or(|base| marks_in_plain(&base.written).is_none()) {
+            diagnostics.extend(marks_in_plain(&written));
+        }
         let of_base = base.filter(|_| problems.iter().any(is_near)).map(near_marks).unwrap_or_default();
         diagnostics.extend(problems.iter().filter_map(|problem| match problem {
             // What the source has too is told there, and not in every language.
             MarkProblem::Near(near) if of_base.contains(&written.text()[near.range.clone()]) => None,
-            MarkProblem::Near(near) => Some(near_diagnostic(near, &key, &written)),
+            MarkProblem::Near(near) => near_diagnostic(near, &key, &written),
             problem => Some(mark_diagnostic(problem, &written)),
         }));
         Self { key, lang, kind, written, inlines, origin: Origin::European, base: None }
@@ -209,38 +212,101 @@ fn near_marks(text: &Text) -> BTreeSet<&str> {
     }
 }
 
-fn near_diagnostic(near: &Near, key: &TextKey, written: &Written) -> Diagnostic {
-    // Where a value is awaited, its name would be printed in its place.
-    if near.meant == Meant::Placeholder && has_placeholders(key) {
-        let shown = excerpt(&written.text()[near.range.clone()]);
-        let message = format!("nothing is filled in for `{shown}`");
-        return Diagnostic::error(Rule::UnknownPlaceholder, message)
-            .at(written.place_of(near.range.clone()))
-            .help_if(near.right.as_ref().map(|right| format!("write `{right}`")));
+fn near_diagnostic(near: &Near, key: &TextKey, written: &Written) -> Option<Diagnostic> {
+    let is_awaited = has_placeholders(key);
+    match near.meant {
+        // Where a value is awaited, its name would be printed in its place.
+        Meant::Placeholder | Meant::PlaceholderThere if is_awaited => {
+            let shown = excerpt(&written.text()[near.range.clone()]);
+            let message = format!("nothing is filled in for `{shown}`");
+            let found = Diagnostic::error(Rule::UnknownPlaceholder, message);
+            let help = near.right.as_ref().map(|right| format!("write `{right}`"));
+            Some(found.at(written.place_of(near.range.clone())).help_if(help))
+        }
+        Meant::PlaceholderThere => None,
+        _ => Some(near_warning(near, written)),
     }
-    near_warning(near, written)
 }
 
 fn near_warning(near: &Near, written: &Written) -> Diagnostic {
     let what = match near.meant {
-        Meant::Link => "is nearly a link",
-        Meant::Address => "is an address and no link",
-        Meant::Term => "is nearly a link to a glossary term",
-        Meant::Citation => "is nearly a citation",
-        Meant::Placeholder => "is nearly a placeholder",
-        Meant::Elsewhere => "is a mark of another program",
+        Meant::Link => "is nearly a link, and is printed as it stands",
+        Meant::Target => "is no address that leads anywhere, and is linked as it stands",
+        Meant::Address => "is an address and no link, and is printed as it stands",
+        Meant::Term => "is nearly a link to a glossary term, and is printed as it stands",
+        Meant::Citation => "is nearly a citation, and is printed as it stands",
+        Meant::Placeholder | Meant::PlaceholderThere => {
+            "is nearly a placeholder, and is printed as it stands"
+        }
+        Meant::Elsewhere => "is a mark of another program, and is printed as it stands",
     };
-    let shown = excerpt(&written.text()[near.range.clone()]);
+    let shown = visible(&excerpt(&written.text()[near.range.clone()]));
     let help = match (&near.right, near.meant) {
+        (_, Meant::Placeholder | Meant::PlaceholderThere) => {
+            "write the words themselves: nothing is filled in where this text stands".to_owned()
+        }
         (Some(right), _) => format!("write `{}`", excerpt(right)),
         (None, Meant::Link) => {
             "write the whole address, beginning with `https://`, or `term:` and the id of a glossary term; or `\\[` to print the bracket on purpose".to_owned()
         }
+        (None, Meant::Target) => "write the address as it stands in the browser".to_owned(),
+        (None, Meant::Citation) => {
+            "write the key of a reference behind the sign: `[@key]`; or `\\[` to print the bracket on purpose".to_owned()
+        }
         (None, _) => "write it without; docs/content.md has the marks and blocks that there are".to_owned(),
     };
-    Diagnostic::warning(Rule::NearMark, format!("`{shown}` {what}, and is printed as it stands"))
+    Diagnostic::warning(Rule::NearMark, format!("`{shown}` {what}"))
         .at(written.place_of(near.range.clone()))
         .help(help)
+}
+
+/// Marks in a text of words alone, where they would be printed. Addresses and values that nothing fills in are
+/// words there like others.
+fn marks_in_plain(written: &Written) -> Option<Diagnostic> {
+    let text = written.text();
+    // Nearly every such text has no sign of a mark.
+    if !text.contains(['*', '[', '<', '&', '\\', '`', '_']) {
+        return None;
+    }
+    let (inlines, problems) = markup::parse(text);
+    let is_placeholder = |inline: &Inline| matches!(inline, Inline::Placeholder { .. });
+    let plain = markup::plain(&inlines);
+    let has_marks = plain != text
+        || inlines.iter().any(|inline| !is_placeholder(inline) && !matches!(inline, Inline::Words { .. }));
+    if has_marks {
+        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let found =
+            Diagnostic::warning(Rule::NearMark, "this text has marks, which are printed as they stand here")
+                .at(written.place().clone());
+        return Some(match plain.is_empty() {
+            true => found.help("write it without marks"),
+            false => found.help(format!("write `{}`", excerpt(&plain))),
+        });
+    }
+    problems.iter().find_map(|problem| match problem {
+        MarkProblem::Near(near) if matches!(near.meant, Meant::Elsewhere | Meant::Link | Meant::Term) => {
+            let shown = visible(&excerpt(&text[near.range.clone()]));
+            let message = format!("`{shown}` is a mark, and is printed as it stands here");
+            let found = Diagnostic::warning(Rule::NearMark, message).at(written.place_of(near.range.clone()));
+            Some(found.help("this text has words alone: write it without marks"))
+        }
+        _ => None,
+    })
+}
+
+/// A piece of text whose invisible characters are shown by their numbers.
+pub(crate) fn visible(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => {
+            format!("U+{:04X}", u32::from(c))
+        }
+        c => c.to_string(),
+    };
+    text.chars().map(shown).collect()
 }
 
 /// The beginning of something that may be long, on one line.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use paf_diag::{Diagnostic, Rule, Written};
 
-use crate::markup::Inline;
+use crate::markup::{self, Inline, MarkProblem};
 use crate::model::Model;
 use crate::text::{Text, TextKind};
 
@@ -22,30 +22,41 @@ impl<'a> Keys<'a> {
     pub(super) fn find(&self, text: &Text) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         if text.kind == TextKind::Rich && !self.0.is_empty() {
-            self.walk(text, &text.inlines, &mut found);
+            self.walk(&text.inlines, &mut found);
         }
-        found
+        if found.is_empty() {
+            return Vec::new();
+        }
+        // What is told by its form alone is not told again.
+        let words = text.written.text();
+        let told: Vec<Range<usize>> = markup::parse(words).1.into_iter().filter_map(of_near).collect();
+        let is_new = |range: &Range<usize>| {
+            let behind = told.partition_point(|told| told.end < range.end);
+            told.get(behind).is_none_or(|told| told.start > range.start)
+        };
+        let found = found.into_iter().filter(|(range, _)| is_new(range));
+        found.map(|(range, right)| told_of(text, range, &right)).collect()
     }
 
-    fn walk(&self, text: &Text, inlines: &[Inline], found: &mut Vec<Diagnostic>) {
+    fn walk(&self, inlines: &[Inline], found: &mut Vec<(Range<usize>, String)>) {
         for inline in inlines {
             match inline {
                 Inline::Words { text: words, range } => {
                     let named = self.in_words(words).into_iter();
                     found.extend(
-                        named.map(|(at, key)| told(text, range.start + at.start..range.start + at.end, key)),
+                        named.map(|(at, right)| (range.start + at.start..range.start + at.end, right)),
                     );
                 }
                 Inline::Emphasis(body)
                 | Inline::Strong(body)
                 | Inline::Link { body, .. }
-                | Inline::Term { body, .. } => self.walk(text, body, found),
+                | Inline::Term { body, .. } => self.walk(body, found),
                 Inline::Citation(_) | Inline::Placeholder { .. } => {}
             }
         }
     }
 
-    fn in_words(&self, words: &str) -> Vec<(Range<usize>, &'a str)> {
+    fn in_words(&self, words: &str) -> Vec<(Range<usize>, String)> {
         let mut found = Vec::new();
         for (at, sign) in words.match_indices(['@', '[']) {
             let behind = words.get(at + 1..).unwrap_or_default();
@@ -54,24 +65,49 @@ impl<'a> Keys<'a> {
             let word = behind.get(..end).unwrap_or_default().trim_end_matches(['.', ':', '-']);
             let is_apart = !words[..at].ends_with(char::is_alphanumeric);
             let closes = behind.get(word.len()..).is_some_and(|rest| rest.starts_with(']'));
-            let known = self.0.get(&word.to_lowercase()).filter(|_| is_apart && (sign == "@" || closes));
-            if let Some(key) = known {
-                let in_brackets =
-                    sign == "@" && words[..at].ends_with('(') && behind[word.len()..].starts_with(')');
-                let end = at + 1 + word.len();
-                found.push(match (sign, in_brackets) {
-                    ("[", _) => (at..end + 1, *key),
-                    (_, true) => (at - 1..end + 1, *key),
-                    (_, false) => (at..end, *key),
-                });
+            let Some(key) = self.0.get(&word.to_lowercase()).filter(|_| is_apart) else { continue };
+            let end = at + 1 + word.len();
+            let more = behind.get(word.len()..).unwrap_or_default();
+            if sign == "[" {
+                let whole = closes.then(|| (String::new(), 0)).or_else(|| self.list(more));
+                found.extend(whole.map(|(more, len)| (at..end + len + 1, format!("[@{key}{more}]"))));
+                continue;
             }
+            let in_brackets = words[..at].ends_with('(') && more.starts_with(')');
+            let range = if in_brackets { at - 1..end + 1 } else { at..end };
+            found.push((range, format!("[@{key}]")));
         }
         found
     }
+
+    /// What stands behind a key up to the bracket: `; other`, `, p. 5`, as it is to be written, and its length.
+    fn list(&self, more: &str) -> Option<(String, usize)> {
+        const LONGEST: usize = 120;
+        let end =
+            more.find([']', '[', '@', '\n']).filter(|end| *end < LONGEST && more[*end..].starts_with(']'))?;
+        let inner = more.get(..end)?;
+        let mut right = String::new();
+        for part in inner.strip_prefix([';', ','])?.split([';', ',']).map(str::trim) {
+            match self.0.get(&part.to_lowercase()) {
+                Some(key) => right.push_str(&format!("; @{key}")),
+                None if part.contains(char::is_numeric) => right.push_str(&format!(", {part}")),
+                None => return None,
+            }
+        }
+        Some((right, end))
+    }
 }
 
-fn told(text: &Text, range: Range<usize>, key: &str) -> Diagnostic {
+/// Where something stands that is nearly a mark.
+fn of_near(problem: MarkProblem) -> Option<Range<usize>> {
+    match problem {
+        MarkProblem::Near(near) => Some(near.range),
+        _ => None,
+    }
+}
+
+fn told_of(text: &Text, range: Range<usize>, right: &str) -> Diagnostic {
     let shown = text.written.text().get(range.clone()).unwrap_or_default();
     let message = format!("`{shown}` is nearly a citation, and is printed as it stands");
-    Diagnostic::warning(Rule::NearMark, message).at(text.place_of(range)).help(format!("write `[@{key}]`"))
+    Diagnostic::warning(Rule::NearMark, message).at(text.place_of(range)).help(format!("write `{right}`"))
 }

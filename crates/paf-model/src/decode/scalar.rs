@@ -7,9 +7,10 @@ use paf_locale::{Date, DateError, Lang, long_date};
 
 use crate::data::Data;
 use crate::decode::{Decode, Decoder, hints};
+use crate::markup;
 use crate::node::{Node, NodeValue};
 use crate::shape::{RefKind, Shape};
-use crate::text::{Text, TextKind};
+use crate::text::{Text, TextKind, visible};
 
 impl Decode for Arc<Text> {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
@@ -57,7 +58,7 @@ impl Str {
 impl Decode for Str {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = decoder.filled_string(node, "a text")?;
-        decoder.strays(&written);
+        let _is_told = decoder.strays(&written);
         if let Some(inner) = hints::without_curly(written.text()) {
             decoder.diagnostics.push(
                 Diagnostic::error(
@@ -206,14 +207,15 @@ pub struct Url(pub Arc<Written>);
 impl Decode for Url {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = decoder.filled_string(node, "a web address")?;
-        decoder.strays(&written);
+        let is_told = decoder.strays(&written);
         let url = written.text();
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
-        if host.is_empty() || !host.contains('.') || url.contains(char::is_whitespace) {
+        let flaw = markup::flaw(url).filter(|_| !is_told);
+        if host.is_empty() || !host.contains('.') || url.contains(char::is_whitespace) || flaw.is_some() {
             decoder.diagnostics.push(
-                Diagnostic::error(Rule::BadUrl, format!("`{url}` is not a web address"))
+                Diagnostic::error(Rule::BadUrl, format!("`{}` is not a web address", visible(url)))
                     .at(written.place().clone())
-                    .help(mended_url(url).map_or_else(
+                    .help(flaw.flatten().or_else(|| mended_url(url)).map_or_else(
                         || "write the whole address, beginning with `https://` and without spaces".to_owned(),
                         |url| format!("write `{url}`"),
                     )),
@@ -238,7 +240,9 @@ fn mended_url(url: &str) -> Option<String> {
     }
     match bare.split_once("://") {
         None => Some(format!("https://{}", bare.trim_start_matches('/'))),
-        Some(("http" | "https", host)) if host.contains('.') => Some(bare.to_owned()),
+        Some(("http" | "https", host)) if host.contains('.') && markup::flaw(bare).is_none() => {
+            Some(bare.to_owned())
+        }
         Some(_) => None,
     }
 }

@@ -11,7 +11,7 @@ mod write;
 use std::ops::Range;
 
 pub(crate) use near::as_id;
-pub use near::{Meant, Near, PLACEHOLDERS, is_address};
+pub use near::{Meant, Near, PLACEHOLDERS, flaw, is_address};
 pub use write::{normal_form, write};
 
 /// How deep marks may stand within each other: far deeper than anybody writes, and so shallow that whoever
@@ -330,6 +330,18 @@ mod tests {
             (format!("{}{}", " *a".repeat(MANY), " b**".repeat(MANY)), false),
             (format!("{}{}", " *a **b".repeat(MANY), " c* d**".repeat(MANY)), true),
             ("e\u{301}".repeat(MANY) + "*", false),
+            ("\\".repeat(MANY), false),
+            ("\\u".repeat(MANY), false),
+            ("\\a{".repeat(MANY), false),
+            ("(term:".repeat(MANY), false),
+            ("==a".repeat(MANY), false),
+            ("\n| ".repeat(MANY), false),
+            ("<a ".repeat(MANY), false),
+            ("<!-- ".repeat(MANY), false),
+            ("&a".repeat(MANY), false),
+            ("doi:".repeat(MANY), false),
+            ("[ ](".repeat(MANY), false),
+            (nested("[", "](https://)"), true),
         ] {
             let begin = &text[..text.len().min(40)];
             let (inlines, problems) = parse(&text);

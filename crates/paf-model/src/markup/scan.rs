@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::near::{self, Spot};
+use super::near::{self, Meant, Near, Spot};
 use super::pairs::Pairs;
 use super::resolve::resolve;
 use super::token::{Between, Problems, Token};
@@ -103,12 +103,21 @@ impl Scanner<'_> {
         let target = self.text.get(start..target_end)?;
         let id = target.strip_prefix("term:");
         // Whether it is a link at all is asked first: its words are gone through once, or not at all.
-        if close == at + 1 || !(id.is_some() || is_address(target)) {
+        let words = self.text.get(at + 1..close)?;
+        if words.trim_matches(is_unseen).is_empty() || !(id.is_some() || is_address(target)) {
             return None;
         }
         if room == 0 {
             self.problems.too_deep(at..at + 1);
             return None;
+        }
+        if let Some(right) = near::flaw(target) {
+            let right = right.map(|right| format!("[{words}]({right})"));
+            self.problems.push(MarkProblem::Near(Near {
+                range: start..target_end,
+                meant: Meant::Target,
+                right,
+            }));
         }
         let (body, depth) = self.inlines(at + 1..close, room - 1);
         let inline = match id {
@@ -172,6 +181,11 @@ fn is_of_unspaced_script(c: char) -> bool {
 fn is_escape(rest: &str) -> bool {
     let sign = rest.strip_prefix('\\');
     sign.is_some_and(|sign| sign.starts_with(['*', '[']) || placeholder(sign, 0).is_some())
+}
+
+/// What prints nothing that a reader could see.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 fn is_address(target: &str) -> bool {

@@ -10,16 +10,15 @@ pub fn write(inlines: &[Inline]) -> String {
     out
 }
 
-/// Writes a tree whose words have `special` characters escaped. Brackets in the words of a link are
-/// found by their pairs and are not among them.
+/// Writes a tree whose words have `special` characters escaped.
 fn write_to(out: &mut String, inlines: &[Inline], special: &str) {
     for inline in inlines {
         match inline {
             Inline::Words { text, .. } => escape(text, special, out),
             Inline::Emphasis(body) => wrap(out, "*", body, special, "*"),
             Inline::Strong(body) => wrap(out, "**", body, special, "**"),
-            Inline::Link { url, body, .. } => wrap(out, "[", body, "*", &format!("]({url})")),
-            Inline::Term { id, body, .. } => wrap(out, "[", body, "*", &format!("](term:{id})")),
+            Inline::Link { url, body, .. } => link(out, inline, body, &format!("]({url})")),
+            Inline::Term { id, body, .. } => link(out, inline, body, &format!("](term:{id})")),
             Inline::Citation(keys) => {
                 let keys: Vec<String> = keys.iter().map(Cited::written).collect();
                 out.extend(["[", &keys.join("; "), "]"]);
@@ -33,6 +32,52 @@ fn wrap(out: &mut String, open: &str, body: &[Inline], special: &str, close: &st
     out.push_str(open);
     write_to(out, body, special);
     out.push_str(close);
+}
+
+/// Brackets in the words of a link are found by their pairs, and are escaped only where they would be a mark.
+fn link(out: &mut String, link: &Inline, body: &[Inline], close: &str) {
+    let start = out.len();
+    wrap(out, "[", body, "*", close);
+    let has_bracket = |inline: &Inline| matches!(inline, Inline::Words { text, .. } if text.contains('['));
+    let is_same = || notation(&super::parse(&out[start..]).0) == notation(std::slice::from_ref(link));
+    if any(body, &has_bracket) && !is_same() {
+        out.truncate(start);
+        wrap(out, "[", body, "*[", close);
+    }
+}
+
+fn any(inlines: &[Inline], is: &impl Fn(&Inline) -> bool) -> bool {
+    inlines.iter().any(|inline| {
+        is(inline)
+            || match inline {
+                Inline::Emphasis(body)
+                | Inline::Strong(body)
+                | Inline::Link { body, .. }
+                | Inline::Term { body, .. } => any(body, is),
+                Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => false,
+            }
+    })
+}
+
+/// A tree without its places: two with the same notation print the same.
+fn notation(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        let (name, body): (String, &[Inline]) = match inline {
+            Inline::Words { text, .. } => {
+                out.push_str(text);
+                continue;
+            }
+            Inline::Emphasis(body) => ("*".to_owned(), body),
+            Inline::Strong(body) => ("**".to_owned(), body),
+            Inline::Link { url, body, .. } => (url.clone(), body),
+            Inline::Term { id, body, .. } => (format!("term:{id}"), body),
+            Inline::Citation(works) => (works.iter().map(Cited::written).collect::<Vec<_>>().join("; "), &[]),
+            Inline::Placeholder { name, .. } => (format!("{{{name}}}"), &[]),
+        };
+        out.extend(["\u{1}", &name, "\u{2}", &notation(body), "\u{3}"]);
+    }
+    out
 }
 
 /// Two texts with the same normal form have the same words and marks.

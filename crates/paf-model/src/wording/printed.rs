@@ -15,7 +15,7 @@ pub const PLACEHOLDER: char = '\u{fdd1}';
 pub struct Printed {
     text: String,
     pieces: Vec<Piece>,
-    /// Web and mail addresses among the words.
+    /// Web and mail addresses among the words, and tags of HTML, whose quotation marks are theirs.
     addresses: Vec<Range<usize>>,
 }
 
@@ -124,5 +124,30 @@ pub fn runs(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 }
 
 fn addresses(text: &str) -> Vec<Range<usize>> {
-    runs(text).filter(|(_, run)| is_address(run)).map(|(range, _)| range).collect()
+    let mut found: Vec<_> = runs(text).filter(|(_, run)| is_address(run)).map(|(range, _)| range).collect();
+    let tags = tags(text);
+    if tags.is_empty() {
+        return found;
+    }
+    found.retain(|range| {
+        let behind = tags.partition_point(|tag| tag.end <= range.start);
+        tags.get(behind).is_none_or(|tag| tag.start >= range.end)
+    });
+    found.extend(tags);
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// `<name id="1">`: what is no prose, and is told as such.
+fn tags(text: &str) -> Vec<Range<usize>> {
+    const LONGEST: usize = 300;
+    let tag = |(at, _): (usize, &str)| {
+        let inner = text.get(at + 1..)?;
+        let end = inner.find(['<', '>']).filter(|end| *end < LONGEST && inner[*end..].starts_with('>'))?;
+        let inner = inner.get(..end)?;
+        let is_one = inner.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (inner.contains("=\"") || inner.contains("='"));
+        is_one.then(|| at..at + end + 2)
+    };
+    text.match_indices('<').filter_map(tag).collect()
 }

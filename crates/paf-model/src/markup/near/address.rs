@@ -1,6 +1,7 @@
 //! The address that is meant by what stands where one belongs.
 
 use super::Meant;
+use super::target::is_unseen;
 
 /// What surrounds an address and is no part of it.
 const AROUND: [char; 14] =
@@ -58,12 +59,33 @@ fn term(target: &str) -> Option<String> {
 }
 
 fn address(target: &str) -> Option<String> {
-    web(target).or_else(|| mail(target)).or_else(|| telephone(target)).or_else(|| host(target))
+    web(target)
+        .or_else(|| doi(target))
+        .or_else(|| mail(target))
+        .or_else(|| telephone(target))
+        .or_else(|| host(target))
 }
 
-/// Spaces and brackets as an address has them.
+/// A host without spaces, and a path with its spaces as an address has them.
 fn escaped(rest: &str) -> String {
-    rest.trim().replace([' ', '\n', '\u{a0}'], "%20").replace('\\', "/")
+    let rest: String =
+        rest.trim().chars().filter(|c| matches!(c, '\n' | '\u{a0}') || !is_unseen(*c)).collect();
+    let rest = rest.replace('\\', "/");
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let host = host.replace(char::is_whitespace, "");
+    format!("{host}{}", path.replace(char::is_whitespace, "%20"))
+}
+
+/// `doi:10.1000/182`, `10.1000/182`
+fn doi(target: &str) -> Option<String> {
+    let begin = target.get(..4).filter(|begin| begin.eq_ignore_ascii_case("doi:")).map_or(0, str::len);
+    let number = target.get(begin..)?.trim();
+    let (prefix, suffix) = number.strip_prefix("10.")?.split_once('/')?;
+    let is_one = prefix.len() > 3
+        && prefix.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && !suffix.is_empty()
+        && !suffix.contains(char::is_whitespace);
+    is_one.then(|| format!("https://doi.org/{number}"))
 }
 
 fn web(target: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! Citations that are written otherwise than `[@key]`.
 
+use super::target::is_unseen;
 use super::{Meant, Near, Spot};
 
 /// The key that a text begins with.
@@ -12,6 +13,9 @@ pub(super) fn key(text: &str) -> &str {
 
 /// What stands in a pair of brackets of `len` bytes, and cites something.
 pub(super) fn within(spot: Spot<'_>, body: &str, len: usize) -> Option<Near> {
+    if matches!(body.trim(), "@" | "＠") {
+        return spot.near(len, Meant::Citation, None);
+    }
     let keys = keys(body)?;
     spot.near(len, Meant::Citation, format!("[{}]", keys.join("; ")))
 }
@@ -41,16 +45,17 @@ pub(super) fn outside(spot: Spot<'_>) -> Option<Near> {
     is_near.then(|| spot.near(sign + opens + key.len() + 1, Meant::Citation, format!("[@{key}]")))?
 }
 
-/// The works that are cited in a bracket, as they are written.
+/// The works that are cited in a bracket, with the places in them, as they are written.
 fn keys(body: &str) -> Option<Vec<String>> {
+    let body: String = body.chars().filter(|c| *c == ' ' || c.is_whitespace() || !is_unseen(*c)).collect();
     let signs = body.char_indices().filter(|(_, c)| matches!(c, '@' | '＠'));
     let is_mail = |at: usize| body[..at].chars().next_back().is_some_and(char::is_alphanumeric);
     let signs: Vec<usize> = signs.map(|(at, _)| at).collect();
     if signs.is_empty() || signs.iter().any(|at| is_mail(*at)) {
         return None;
     }
-    let mut keys = Vec::new();
-    for part in body.split([';', ',', '；', '，', '、', '&', '–', '—']).map(str::trim) {
+    let mut keys: Vec<String> = Vec::new();
+    for part in body.split([';', ',', '；', '，', '、', '&']).map(str::trim) {
         let mut named = part.split(['@', '＠']);
         let before = named.next().unwrap_or_default().trim();
         let count = keys.len();
@@ -58,10 +63,22 @@ fn keys(body: &str) -> Option<Vec<String>> {
             let key = key(cited.trim_start());
             keys.extend((!key.is_empty()).then(|| format!("@{key}")));
         }
-        // `[@a; b]`: a key that lacks its sign.
-        if keys.len() == count && count > 0 && key(before) == before && !before.is_empty() {
+        if keys.len() > count || before.is_empty() {
+            continue;
+        }
+        if let Some(last) = keys.last_mut().filter(|_| is_place(before)) {
+            last.push_str(", ");
+            last.push_str(before);
+        } else if count > 0 && key(before) == before {
+            // `[@a; b]`: a key that lacks its sign.
             keys.push(format!("@{before}"));
         }
     }
     Some(keys).filter(|keys| !keys.is_empty())
+}
+
+/// Whether words are a place in a work: `p. 5`, `7`.
+fn is_place(words: &str) -> bool {
+    let has_letter = words.contains(char::is_alphabetic);
+    words.contains(char::is_numeric) && (!has_letter || words.contains([' ', '.']) && key(words) != words)
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{LONGEST, Meant, Near, Spot, address};
 
 /// Elements of HTML that surround words, and what has their place.
@@ -46,7 +48,7 @@ const ENTITIES: [(&str, &str); 16] = [
     ("amp", "&"),
     ("lt", "<"),
     ("gt", ">"),
-    ("quot", "\""),
+    ("quot", ""),
     ("apos", "’"),
     ("ndash", "–"),
     ("mdash", "—"),
@@ -109,10 +111,14 @@ fn cut(text: &str, most: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// `[b]words[/b]`, `[url=https://…]words[/url]`, `[^1]`
+/// `[[words]]`, `[b]words[/b]`, `[url=https://…]words[/url]`, `[^1]`
 pub(super) fn bracket(spot: Spot<'_>, body: &str, behind: &str, len: usize) -> Option<Near> {
     if let Some(number) = body.strip_prefix('^') {
         return (!number.is_empty()).then(|| spot.near(len, Meant::Elsewhere, None)).flatten();
+    }
+    if let Some(words) = body.strip_prefix('[').and_then(|body| body.strip_suffix(']')) {
+        let is_plain = words.starts_with(char::is_alphabetic) && !words.contains(['[', ']', '@']);
+        return is_plain.then(|| spot.near(len, Meant::Elsewhere, None))?;
     }
     let (name, value) = body.split_once('=').map_or((body, None), |(name, value)| (name, Some(value)));
     let closing = format!("[/{name}]");
@@ -128,13 +134,16 @@ pub(super) fn bracket(spot: Spot<'_>, body: &str, behind: &str, len: usize) -> O
     spot.near(len + words.len() + closing.len(), Meant::Elsewhere, right)
 }
 
+/// `<b>words</b>`, `<name/>`, `<name id="1">`, `<!-- words -->`
 fn element(spot: Spot<'_>) -> Option<Near> {
     let inner = spot.rest().get(1..)?;
+    if let Some(remark) = inner.strip_prefix("!--") {
+        return spot.near(4 + remark.find("-->")? + 3, Meant::Elsewhere, None);
+    }
     let name_at = usize::from(inner.starts_with('/'));
     let named = inner.get(name_at..)?;
     let end = named.find(|c: char| !c.is_ascii_alphanumeric())?;
     let name = named.get(..end)?.to_lowercase();
-    let (_, sign) = ELEMENTS.into_iter().find(|(element, _)| *element == name)?;
     let close = inner.find(['<', '>', '\n']).filter(|close| inner[*close..].starts_with('>'))?;
     let behind = named.get(end..)?;
     if !behind.starts_with(['>', '/', ' ']) {
@@ -143,6 +152,16 @@ fn element(spot: Spot<'_>) -> Option<Near> {
     let len = 1 + close + 1;
     let after = inner.get(close + 1..)?;
     let closing = format!("</{name}>");
+    let known = ELEMENTS.into_iter().find(|(element, _)| *element == name).map(|(_, sign)| sign);
+    // What nobody knows is one if it has the form of one.
+    let attributes = named.get(end..close.checked_sub(name_at)?)?;
+    let has_form = || {
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (attributes.contains("=\"") || attributes.contains("='") || attributes.ends_with('/'))
+            || !name.is_empty() && after.to_ascii_lowercase().contains(&closing)
+    };
+    let is_prose = !attributes.trim().is_empty() && !attributes.contains(['=', '/']);
+    let sign = known.or_else(|| has_form().then_some("")).filter(|_| !is_prose)?;
     let words = after.to_ascii_lowercase().find(&closing).and_then(|end| after.get(..end));
     let Some(words) = words.filter(|_| name_at == 0) else {
         return spot.near(len, Meant::Elsewhere, None);
@@ -169,8 +188,26 @@ fn entity(spot: Spot<'_>) -> Option<Near> {
         None => number.parse().ok(),
     });
     let known = ENTITIES.into_iter().find(|(entity, _)| *entity == name).map(|(_, sign)| sign.to_owned());
+    let known = known.or_else(|| accented(name));
     let right = known.or_else(|| number.and_then(char::from_u32).map(String::from))?;
     spot.near(end + 2, Meant::Elsewhere, Some(right).filter(|right| !right.trim().is_empty()))
+}
+
+/// `eacute`: the letter with its accent.
+fn accented(name: &str) -> Option<String> {
+    const ACCENTS: [(&str, char); 8] = [
+        ("acute", '\u{301}'),
+        ("grave", '\u{300}'),
+        ("circ", '\u{302}'),
+        ("tilde", '\u{303}'),
+        ("uml", '\u{308}'),
+        ("ring", '\u{30a}'),
+        ("caron", '\u{30c}'),
+        ("cedil", '\u{327}'),
+    ];
+    let letter = name.chars().next()?;
+    let accent = ACCENTS.into_iter().find(|(accent, _)| name.get(letter.len_utf8()..) == Some(accent));
+    accent.map(|(_, accent)| [letter, accent].into_iter().nfc().collect())
 }
 
 /// `\cite{a}`, `\emph{words}`, `\href{https://…}{words}`
@@ -196,6 +233,9 @@ fn latex(spot: Spot<'_>) -> Option<Near> {
             let words = argument(name.len() + first.len() + 2)?;
             let right = format!("[{words}]({})", address::mended(first)?.1);
             return spot.near(len + words.len() + 2, Meant::Elsewhere, right);
+        }
+        name if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            return spot.near(len, Meant::Elsewhere, None);
         }
         _ => return None,
     };

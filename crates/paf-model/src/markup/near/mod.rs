@@ -3,6 +3,8 @@
 mod address;
 mod citation;
 mod elsewhere;
+mod signs;
+mod target;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +15,7 @@ use super::pairs::Pairs;
 pub(crate) use address::as_id;
 pub use address::is_address;
 pub(super) use elsewhere::stars;
+pub use target::flaw;
 
 /// The names of what paf and the templates fill in.
 pub const PLACEHOLDERS: &[&str] = &[
@@ -29,6 +32,8 @@ const LONGEST: usize = 300;
 pub enum Meant {
     /// A link.
     Link,
+    /// A link, whose address leads nowhere.
+    Target,
     /// An address without words around it.
     Address,
     /// A glossary term.
@@ -37,6 +42,8 @@ pub enum Meant {
     Citation,
     /// A value that is filled in.
     Placeholder,
+    /// A value that is filled in, where the text has any; words elsewhere.
+    PlaceholderThere,
     /// A mark of HTML, Markdown, LaTeX or another language.
     Elsewhere,
 }
@@ -104,13 +111,20 @@ pub(super) fn find(spot: Spot<'_>) -> Option<Near> {
         '[' => bracket(spot),
         '［' | '【' | '〔' => wide(spot),
         ']' => without_beginning(spot),
-        '(' => swapped(spot),
-        '{' => placeholder(spot, 0).or_else(|| citation::in_brackets(spot, '{', '}')),
+        '(' => swapped(spot).or_else(|| bare_term(spot, '(', ')')),
+        '{' | '｛' => placeholder(spot, 0)
+            .or_else(|| citation::in_brackets(spot, '{', '}'))
+            .or_else(|| bare_term(spot, '{', '}'))
+            .or_else(|| signs::find(spot)),
         '@' | '＠' => citation::outside(spot),
-        '$' | '#' | '%' => placeholder(spot, 1).or_else(|| elsewhere::find(spot)),
-        'h' | 'H' | 'w' | 'W' | 'm' | 'M' => bare(spot),
+        '$' | '#' | '%' => {
+            placeholder(spot, 1).or_else(|| elsewhere::find(spot)).or_else(|| signs::find(spot))
+        }
+        'h' | 'H' | 'w' | 'W' | 'm' | 'M' | 'd' | 'D' => bare(spot),
         '<' => between_angles(spot).or_else(|| elsewhere::find(spot)),
-        '`' | '_' | '~' | '&' | '\\' | '!' | '＊' => elsewhere::find(spot),
+        '`' | '_' | '~' | '&' | '!' | '＊' => elsewhere::find(spot),
+        '\\' => elsewhere::find(spot).or_else(|| signs::find(spot)),
+        '>' | '|' | '=' | '-' | '+' => signs::find(spot),
         _ => None,
     }
 }
@@ -126,17 +140,58 @@ fn bracket(spot: Spot<'_>) -> Option<Near> {
     let body = spot.text.get(spot.at + 1..close)?;
     let behind = spot.from(close + 1);
     let len = close + 1 - spot.at;
-    (!body.trim().is_empty())
-        .then(|| linked(spot, body, behind, len))
-        .flatten()
+    if body.chars().all(|c| c.is_whitespace() || target::is_unseen(c)) {
+        return without_words(spot, behind, len);
+    }
+    linked(spot, body, behind, len)
         .or_else(|| citation::within(spot, body, len))
+        .or_else(|| term_alone(spot, body, len))
+        .or_else(|| placeholder_in_square(spot, body, len))
         .or_else(|| in_one_bracket(spot, body, len))
         .or_else(|| elsewhere::bracket(spot, body, behind, len))
 }
 
+/// `[](https://…)`: nothing that a reader could press.
+fn without_words(spot: Spot<'_>, behind: &str, len: usize) -> Option<Near> {
+    let target = behind.strip_prefix('(')?;
+    let end = end_of_target(target, [')', '）'])?;
+    let (meant, right) = address::mended(target.get(..end)?)?;
+    let words = match meant {
+        Meant::Term => "words",
+        _ => right.split_once(':').map_or("words", |(_, words)| words.trim_start_matches('/')),
+    };
+    spot.near(len + 1 + end + width(target, end), meant, format!("[{words}]({right})"))
+}
+
+/// `[term:id]`
+fn term_alone(spot: Spot<'_>, body: &str, len: usize) -> Option<Near> {
+    let (meant, right) = address::mended(body)?;
+    (meant == Meant::Term).then(|| spot.near(len, meant, format!("[words]({right})"))).flatten()
+}
+
+/// `(term:id)`, `{term:id}`
+fn bare_term(spot: Spot<'_>, open: char, close: char) -> Option<Near> {
+    let inner = spot.rest().strip_prefix(open)?;
+    let body = inner.get(..inner.find([close, '\n'])?)?;
+    let id = body.strip_prefix("term:").filter(|id| !id.is_empty() && address::as_id(id) == *id)?;
+    spot.near(body.len() + 2, Meant::Term, format!("[words](term:{id})"))
+}
+
+/// `[date]`: it counts where a value is awaited.
+fn placeholder_in_square(spot: Spot<'_>, body: &str, len: usize) -> Option<Near> {
+    let name = body.trim().to_lowercase();
+    PLACEHOLDERS
+        .contains(&name.as_str())
+        .then(|| spot.near(len, Meant::PlaceholderThere, format!("{{{name}}}")))
+        .flatten()
+}
+
 /// `[words]`, and something behind it that may be its address; `len` is the length of the first.
 fn linked(spot: Spot<'_>, body: &str, behind: &str, len: usize) -> Option<Near> {
-    const BETWEEN: [char; 9] = [' ', '\u{a0}', '\u{202f}', '\n', '“', '”', '"', '»', ':'];
+    const BETWEEN: [char; 14] = [
+        ' ', '\u{a0}', '\u{202f}', '\n', '“', '”', '"', '»', ':', '\u{ad}', '\u{200b}', '\u{200e}',
+        '\u{200f}', '\u{feff}',
+    ];
     let opens = behind.trim_start_matches(BETWEEN);
     let between = behind.len() - opens.len();
     let (open, close) = match opens.chars().next()? {
@@ -149,10 +204,7 @@ fn linked(spot: Spot<'_>, body: &str, behind: &str, len: usize) -> Option<Near> 
     };
     let inner = opens.get(open.len_utf8()..)?;
     let (target, whole) = match end_of_target(inner, close) {
-        Some(end) => {
-            let width = inner[end..].chars().next().map_or(0, char::len_utf8);
-            (inner.get(..end)?, end + width)
-        }
+        Some(end) => (inner.get(..end)?, end + width(inner, end)),
         // The closing bracket is missing.
         None if between == 0 => {
             let target = inner.split(char::is_whitespace).next()?;
@@ -187,6 +239,11 @@ fn end_of_target(inner: &str, close: [char; 2]) -> Option<usize> {
     inner.find(close)
 }
 
+/// The width of the sign that stands at `at`: one bracket takes one byte, those of China and Japan three.
+fn width(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+}
+
 /// `[words]: https://…`
 fn definition(spot: Spot<'_>, body: &str, behind: &str, len: usize) -> Option<Near> {
     let target = behind.strip_prefix(':')?.trim_start();
@@ -199,19 +256,18 @@ fn definition(spot: Spot<'_>, body: &str, behind: &str, len: usize) -> Option<Ne
 
 /// An address and its words in one pair of brackets: `[https://example.org our site]`.
 fn in_one_bracket(spot: Spot<'_>, body: &str, len: usize) -> Option<Near> {
-    let (target, words) = body.trim().split_once(char::is_whitespace).unwrap_or((body.trim(), ""));
+    let parts = |c: char| c.is_whitespace() || c == '|';
+    let (target, words) = body.trim().split_once(parts).unwrap_or((body.trim(), ""));
     let (words, target) = match address::is_written_out(target) {
-        true => (words.trim(), target),
-        false => {
-            let (words, target) = body.trim().rsplit_once(char::is_whitespace)?;
-            (words.trim(), target)
-        }
+        true => (words, target),
+        false => body.trim().rsplit_once(parts)?,
     };
     if !address::is_written_out(target) {
         return None;
     }
     let (_, right) = address::mended(target)?;
-    let words = if words.is_empty() { target } else { words.trim_matches(['|', ',']) };
+    let words = words.trim_matches(['|', ',', ' ', '\u{a0}']);
+    let words = if words.is_empty() { target } else { words };
     spot.near(len, Meant::Link, format!("[{words}]({right})"))
 }
 
@@ -226,12 +282,13 @@ fn unclosed(spot: Spot<'_>) -> Option<Near> {
             .flatten();
     }
     let open = inner.find(['(', '[', '\n']).filter(|open| inner[*open..].starts_with('('))?;
-    let words = inner.get(..open)?.trim();
+    let words = inner.get(..open)?.trim().trim_end_matches(['）', '］', '}', '>']);
     let target = inner.get(open + 1..)?;
     let end = end_of_target(target, [')', '）'])?;
+    let len = 1 + open + 1 + end + width(target, end);
     let target = target.get(..end)?;
     let (meant, right) = address::mended(target).filter(|_| address::is_written_out(target))?;
-    spot.near(1 + open + 1 + end + 1, meant, format!("[{words}]({right})"))
+    spot.near(len, meant, format!("[{words}]({right})"))
 }
 
 /// `［words］（https://…）`: brackets of Chinese and Japanese.
@@ -250,9 +307,10 @@ fn wide(spot: Spot<'_>) -> Option<Near> {
 fn without_beginning(spot: Spot<'_>) -> Option<Near> {
     let target = spot.rest().strip_prefix("](").filter(|_| !spot.pairs.closes(spot.at))?;
     let end = end_of_target(target, [')', '）'])?;
+    let len = 2 + end + width(target, end);
     let target = target.get(..end)?;
     let (meant, right) = address::mended(target).filter(|_| address::is_written_out(target))?;
-    spot.near(2 + end + 1, meant, format!("[words]({right})"))
+    spot.near(len, meant, format!("[words]({right})"))
 }
 
 /// `(words)[https://…]`, `(@a; @b)`
@@ -270,7 +328,7 @@ fn swapped(spot: Spot<'_>) -> Option<Near> {
     spot.near(len, meant, format!("[{words}]({right})"))
 }
 
-/// `https://…` or `www.…` among the words.
+/// `https://…`, `www.…` or `doi:…` among the words.
 fn bare(spot: Spot<'_>) -> Option<Near> {
     let rest = spot.rest();
     let is_before = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '@' | '-' | '_');
@@ -278,11 +336,15 @@ fn bare(spot: Spot<'_>) -> Option<Near> {
         return None;
     }
     let is = |begin: &str| rest.get(..begin.len()).is_some_and(|it| it.eq_ignore_ascii_case(begin));
-    if !["https://", "http://", "www.", "mailto:"].into_iter().any(is) {
+    let parted = ["https:// ", "http:// ", "https//", "http//", "https;//", "http;//"];
+    let parted = parted.into_iter().find(|begin| is(begin)).map_or(0, str::len);
+    if parted == 0 && !["https://", "http://", "www.", "mailto:", "doi:"].into_iter().any(is) {
         return None;
     }
-    let end = rest.find(|c: char| c.is_whitespace() || "<>[]{}|“”«»\"".contains(c)).unwrap_or(rest.len());
-    let address = rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '’', '\'', '*', '…']);
+    let behind = rest.get(parted..)?;
+    let end = behind.find(|c: char| c.is_whitespace() || "<>[]{}|“”«»\"".contains(c)).unwrap_or(behind.len());
+    let address = rest.get(..parted + end)?;
+    let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '’', '\'', '*', '…']);
     let (_, right) = address::mended(address)?;
     let words = ["https://", "http://", "mailto:"].into_iter().find_map(|scheme| right.strip_prefix(scheme));
     spot.near(address.len(), Meant::Address, format!("[{}]({right})", words.unwrap_or(address)))
@@ -309,6 +371,14 @@ fn placeholder(spot: Spot<'_>, before: usize) -> Option<Near> {
     /// Nobody writes more braces and spaces before a name.
     const MOST_SIGNS: usize = 4;
     let rest = spot.rest();
+    if let Some(inner) = rest.strip_prefix('｛') {
+        let body = inner.get(..inner.find(['｝', '}', '\n'])?)?;
+        let close = inner.get(body.len()..)?.chars().next().filter(|c| *c != '\n')?;
+        let name = body.trim().to_lowercase();
+        let len = '｛'.len_utf8() + body.len() + close.len_utf8();
+        let is_one = PLACEHOLDERS.contains(&name.as_str());
+        return is_one.then(|| spot.near(len, Meant::Placeholder, format!("{{{name}}}")))?;
+    }
     let inner = rest.get(before..)?;
     let name_at = inner.bytes().take(MOST_SIGNS + 1).take_while(|byte| b"{( %".contains(byte)).count();
     let named = inner.get(name_at..)?;
