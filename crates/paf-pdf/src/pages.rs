@@ -1,5 +1,8 @@
 //! The pages of a PDF with what they inherit, read so that no file, however broken, does harm.
 
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
 use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::geometry::Rectangle;
@@ -81,8 +84,14 @@ impl<'a> PageRef<'a> {
     pub fn view(&self) -> Option<View> {
         let media = self.boundary("MediaBox")?;
         let shown = self.boundary("CropBox").and_then(|crop| crop.intersection(&media)).unwrap_or(media);
-        let turn = self.inherited("Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
-        Some(View { shown, turn: turn.rem_euclid(360) / 90 * 90 })
+        Some(View { shown, turn: self.turn().rem_euclid(360) / 90 * 90 })
+    }
+
+    /// By how many degrees viewers turn it, clockwise; some programs write them with a decimal point.
+    pub fn turn(&self) -> i64 {
+        let turn = self.inherited("Rotate").and_then(|turn| turn.as_float().ok());
+        #[expect(clippy::cast_possible_truncation, reason = "no page is turned by so much")]
+        turn.map_or(0, |degrees| degrees.round() as i64)
     }
 
     /// What its content names: fonts, colour spaces, images.
@@ -108,7 +117,7 @@ impl<'a> PageRef<'a> {
     pub fn is_decodable(&self) -> bool {
         let left =
             self.streams().try_fold(LARGEST, |room, stream| Some(room - unpacked(stream, room)?.len()));
-        left.is_some()
+        left.is_some() && self.streams().all(is_whole)
     }
 
     fn streams(&self) -> impl Iterator<Item = &'a Stream> {
@@ -127,6 +136,26 @@ impl<'a> PageRef<'a> {
 /// or it is larger than any stream should be.
 pub fn decoded(stream: &Stream) -> Vec<u8> {
     unpacked(stream, LARGEST).unwrap_or_default()
+}
+
+/// Whether all bytes of a stream are there: in this file, and none of them lost in a broken filter.
+///
+/// lopdf takes what it gets from a broken stream without a word.
+pub fn is_whole(stream: &Stream) -> bool {
+    if stream.dict.has(b"F") {
+        return false;
+    }
+    let first = stream.filters().ok().and_then(|filters| filters.first().copied());
+    let is_broken = match first {
+        Some(b"FlateDecode") => {
+            let mut decoder = ZlibDecoder::new(stream.content.as_slice()).take(LARGEST as u64);
+            std::io::copy(&mut decoder, &mut std::io::sink()).is_err()
+        }
+        // Nobody packs nothing.
+        Some(b"LZWDecode") => unpacked(stream, LARGEST).is_some_and(|content| content.is_empty()),
+        _ => false,
+    };
+    !is_broken && unpacked(stream, LARGEST).is_some()
 }
 
 /// The bytes of a stream without its filters, if they are not more than so many.

@@ -112,7 +112,7 @@ impl fmt::Display for SourceError {
             Self::BadTrim { page } => write!(f, "the trim of page {page} lies outside the page"),
             Self::Rotated { page, degrees } => write!(
                 f,
-                "page {page} is turned by {degrees} degrees for viewing; on the sheet it would lie on its side"
+                "page {page} is turned by {degrees} degrees for viewing; on the sheet it would not stand upright"
             ),
             Self::Scaled { page } => {
                 write!(f, "page {page} is scaled by a user unit; on the sheet it would have the wrong size")
@@ -213,7 +213,7 @@ pub(crate) fn source_pages(document: &Document) -> Result<Vec<SourcePage>, Sourc
 
 fn source_page(page: &PageRef<'_>) -> Result<SourcePage, SourceError> {
     let number = page.number;
-    let turned = page.inherited("Rotate").and_then(|value| value.as_i64().ok()).unwrap_or(0);
+    let turned = page.turn();
     if turned.rem_euclid(360) != 0 {
         return Err(SourceError::Rotated { page: number, degrees: turned });
     }

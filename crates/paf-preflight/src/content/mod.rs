@@ -56,12 +56,18 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
             items,
             expectations: examined.expectations,
         };
+        let is_complete = painted.complete && page.is_decodable();
+        if !is_complete {
+            let what = format!("page {}: part of its content could not be read", page.number);
+            report.skip(what, &rules_of_content());
+        }
+        // That a part of it is broken is told of the file.
         if !painted.complete {
-            unreadable(page.number, report);
+            report.findings.push(unreadable(page.number));
         }
         let unknown = |item: &Item| item.paint.families().iter().any(Family::is_unknown);
         // A renderer looks for what is missing elsewhere, and may paint what paints itself.
-        if !painted.complete || !painted.missing.is_empty() || items.iter().any(unknown) {
+        if !is_complete || !painted.missing.is_empty() || items.iter().any(unknown) {
             unread.push(page.number);
         }
         let is_lost = |damage: &Damage| damage.page == Some(page.number) && damage.hides_paint();
@@ -115,15 +121,14 @@ fn trim(page: &PageRef<'_>) -> Option<Rectangle> {
     page.boundary("TrimBox").or_else(|| page.boundary("ArtBox"))
 }
 
-fn unreadable(page: usize, report: &mut Report) {
-    report.skip(format!("page {page}: part of its content could not be read"), &rules_of_content());
-    let finding = Finding::warning(
+fn unreadable(page: usize) -> Finding {
+    Finding::warning(
         Rule::PressUnmeasured,
         "part of what the page paints could not be read",
         "Nobody has looked whether it can be printed; a printer's machine may stop at it.",
         "Export the page again, or ask the printer for a proof.",
-    );
-    report.findings.push(finding.on(page));
+    )
+    .on(page)
 }
 
 /// Everything on a page that breaks one rule in one way, told once.

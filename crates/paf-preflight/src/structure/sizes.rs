@@ -25,7 +25,7 @@ pub(super) fn check(examined: &Examined<'_>, report: &mut Report) {
 }
 
 fn turn(page: &PageRef<'_>) -> i64 {
-    page.inherited("Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0).rem_euclid(360)
+    page.turn().rem_euclid(360)
 }
 
 fn rotated(page: &PageRef<'_>) -> Option<Finding> {

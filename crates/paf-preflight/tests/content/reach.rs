@@ -45,6 +45,7 @@ fn places_are_told_as_people_see_the_page() {
     // The sheet is 78 by 113 mm, the square lies 10 mm from its left and from its bottom.
     assert_eq!(place(|_| ()), "10 mm from the left and 99 mm from the top");
     assert_eq!(place(|page| page.set("Rotate", 90)), "10 mm from the left and 10 mm from the top");
+    assert_eq!(place(|page| page.set("Rotate", 90.0)), "10 mm from the left and 10 mm from the top");
     assert_eq!(place(|page| page.set("Rotate", 180)), "64 mm from the left and 10 mm from the top");
     assert_eq!(place(|page| page.set("Rotate", -90)), "99 mm from the left and 64 mm from the top");
     assert_eq!(

@@ -111,3 +111,27 @@ fn images_within_the_content_are_judged_although_they_are_packed() {
     assert_eq!(broken(&image("G")), ["press::image-resolution"]);
     assert_eq!(broken(&image("Nonsense")), ["press::unknown-colour", "press::image-resolution"]);
 }
+
+#[test]
+fn content_that_is_not_all_there_is_not_measured() {
+    let mut packed = Stream::new(dictionary! {}, b"0 0 0 1 k 50 50 20 20 re f\n".repeat(100));
+    packed.compress().unwrap();
+    let cut = packed.content.len() / 2;
+    packed.content.truncate(cut);
+    let kinds = [
+        ("cut off", packed),
+        ("nothing comes out of it", Stream::new(dictionary! { "Filter" => "LZWDecode" }, vec![255; 3])),
+        ("of an unknown kind", Stream::new(dictionary! { "Filter" => "Brotli" }, b"abc".to_vec())),
+        ("in another file", Stream::new(dictionary! { "F" => Object::string_literal("b.txt") }, vec![])),
+    ];
+    for (what, stream) in kinds {
+        let report = changed("", |document, page| {
+            let content = document.add_object(stream);
+            document.get_dictionary_mut(page).unwrap().set("Contents", content);
+        });
+        assert_eq!(report.pages[0].ink, None, "{what}");
+        for rule in [Rule::PressInkLimit, Rule::PressRgb] {
+            assert!(report.not_run().contains(&rule), "{what}: {:?}", report.skipped);
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! A page as a form XObject: one object that can be placed anywhere, as often as one likes.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use paf_pdf::pages::{LARGEST, box_object, resolved};
+use paf_pdf::pages::{LARGEST, box_object, is_whole, resolved};
 
 use super::stamps::stamps;
 use crate::source::{SourceError, SourcePage};
@@ -70,6 +70,9 @@ fn joined_content(document: &Document, page: &SourcePage) -> Result<Vec<u8>, Sou
     let mut joined = Vec::new();
     for stream in streams {
         let Some(Object::Stream(stream)) = stream else { return Err(lost) };
+        if !is_whole(stream) {
+            return Err(lost);
+        }
         let room = LARGEST.saturating_sub(joined.len());
         joined.extend(stream.get_plain_content_with_limit(room).map_err(|_| lost.clone())?);
         joined.push(b'\n');

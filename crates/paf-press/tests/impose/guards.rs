@@ -33,6 +33,8 @@ fn pages_that_no_printer_could_use() {
     assert!(said.starts_with("the trim of page 2 lies outside the page"), "{said}");
     let said = bent(|source| source.page(4).set("Rotate", 90));
     assert!(said.starts_with("page 4 is turned by 90 degrees"), "{said}");
+    let said = bent(|source| source.page(4).set("Rotate", 90.0));
+    assert!(said.starts_with("page 4 is turned by 90 degrees"), "{said}");
     let said = bent(|source| source.page(4).set("UserUnit", 2));
     assert!(said.starts_with("page 4 is scaled"), "{said}");
     let said = bent(|source| source.page(1).set("BleedBox", around_trim(1.0 * MM)));
@@ -61,6 +63,24 @@ fn content_that_would_fill_the_memory() {
             source.page(2).set("Contents", vec![Object::Reference(part); times]);
         });
         assert!(said.starts_with("the content of page 2 cannot be decoded"), "{what}: {said}");
+    }
+}
+
+#[test]
+fn content_that_is_not_all_there() {
+    let mut cut = Stream::new(Dictionary::new(), b"0 0 0 1 k 50 50 20 20 re f\n".repeat(100));
+    cut.compress().unwrap();
+    cut.set_content(cut.content[..cut.content.len() / 2].to_vec());
+    let about = |key: &str, value: Object| Dictionary::from_iter([(key, value)]);
+    let unpacked = Stream::new(about("Filter", "LZWDecode".into()), vec![255; 3]);
+    let unknown = Stream::new(about("Filter", "Brotli".into()), b"abc".to_vec());
+    let elsewhere = Stream::new(about("F", Object::string_literal("b.txt")), Vec::new());
+    for content in [cut, unpacked, unknown, elsewhere] {
+        let said = bent(|source| {
+            let content = source.document.add_object(content);
+            source.page(2).set("Contents", content);
+        });
+        assert!(said.starts_with("the content of page 2 cannot be decoded; it would be missing"), "{said}");
     }
 }
 
