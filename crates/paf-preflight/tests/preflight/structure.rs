@@ -416,6 +416,11 @@ fn an_encrypted_file_is_said_to_be_encrypted() {
         let error = examine(&bytes(&mut document), &Expectations::default()).unwrap_err();
         assert_eq!(error.rule.id(), "press::encrypted", "{user_password:?}");
     }
+    // Some programs write the dictionary into the trailer itself.
+    let mut document = good();
+    document.trailer.set("Encrypt", dictionary! { "Filter" => "Standard", "V" => 4, "R" => 4 });
+    let error = examine(&bytes(&mut document), &Expectations::default()).unwrap_err();
+    assert_eq!(error.rule.id(), "press::encrypted");
 }
 
 #[test]
