@@ -17,6 +17,8 @@ enum Used {
     After(&'static str, &'static str),
     /// It takes the place of what the leaflet's document says below that key.
     Leaflet(&'static str),
+    /// It takes the place of what the report's document says below that key.
+    Report(&'static str),
     /// A document of its own, with the template that follows it.
     Card,
     /// It ends the framework.yaml of a new framework.
@@ -24,7 +26,7 @@ enum Used {
     /// It is not of a framework.
     Not(&'static str),
 }
-use Used::{After, Card, Leaflet, New, Not};
+use Used::{After, Card, Leaflet, New, Not, Report};
 
 /// The examples by the page and the words they begin with.
 const EXAMPLES: &[(&str, &str, &[Used])] = &[
@@ -43,6 +45,8 @@ const EXAMPLES: &[(&str, &str, &[Used])] = &[
     ("docs/printing.md", "fold:", &[Leaflet("fold:")]),
     ("docs/printing.md", "press:\n  intent:", &[Leaflet("press:")]),
     ("docs/printing.md", "press:\n  icc:", &[Leaflet("press:")]),
+    ("docs/printing.md", "press:\n  paper: Coated matt, 115 g/m²", &[Report("press:")]),
+    ("docs/printing.md", "press:\n  cover:", &[Report("press:")]),
     ("docs/templates.md", "# yaml-language-server", &[Card]),
 ];
 
@@ -64,11 +68,11 @@ fn has_no_errors(files: &Memory, what: &str) {
     assert!(errors.is_empty(), "{what}\n{}", shown(&errors));
 }
 
-/// The leaflet with something else below a key.
-fn leaflet(key: &str, example: &str) -> Memory {
+/// A document with something else below a key.
+fn document(id: &str, key: &str, example: &str) -> Memory {
     let mut files = full().0;
-    let path = "templates/leaflet/document.yaml";
-    let text = String::from_utf8(files.0[path].to_vec()).expect("it is text");
+    let path = format!("templates/{id}/document.yaml");
+    let text = String::from_utf8(files.0[&path].to_vec()).expect("it is text");
     let mut is_below = false;
     let rest: String = text
         .split_inclusive('\n')
@@ -77,7 +81,7 @@ fn leaflet(key: &str, example: &str) -> Memory {
             !is_below
         })
         .collect();
-    assert_ne!(text, rest, "the leaflet says nothing below `{key}`");
+    assert_ne!(text, rest, "the {id} says nothing below `{key}`");
     files.insert(path, (rest + example).into_bytes());
     let icc = Disk::new(ROOT).read("crates/paf-press/icc/PSO_Uncoated_ISO12647_bas.ICC");
     files.insert("print/PSOcoated_v3.icc", icc.expect("the profile is there").to_vec());
@@ -132,7 +136,8 @@ fn every_example_can_be_used_as_it_stands() {
                     files.insert(format!("framework/{file}"), format!("{words}{example}").into_bytes());
                     has_no_errors(&files, &example);
                 }
-                Leaflet(key) => has_no_errors(&leaflet(key, &example), &example),
+                Leaflet(key) => has_no_errors(&document("leaflet", key, &example), &example),
+                Report(key) => has_no_errors(&document("report", key, &example), &example),
                 Card => card(&example),
                 New => new_framework(&example),
                 Not(why) => assert!(!why.is_empty()),

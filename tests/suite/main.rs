@@ -21,6 +21,7 @@ mod pdf_structure;
 mod pdf_text;
 mod pdf_whole_files;
 mod plain_words;
+mod press_cover;
 mod press_keys;
 mod press_leaflet;
 mod press_unmeasured;

@@ -34,8 +34,8 @@ const BASE: &str = "title: Sheet\norder: 3\nentry: sheet.typ\npaper: {width: 100
 const FOLD: &str = "fold:\n  kind: roll\n  sides:\n    outside: {panels: [2, 6, 1], widths: [97, 100, 100]}\n    \
      inside: {panels: [3, 4, 5], widths: [100, 100, 97]}\n";
 
-/// The small framework with a document that says this beside the base.
-fn saying(said: &str, colour: &str) -> Memory {
+/// The small framework with a document of six pages that says this beside the base.
+pub(crate) fn saying(said: &str, colour: &str) -> Memory {
     let mut files = small();
     let framework = "framework/framework.yaml";
     let text = String::from_utf8(files.0[framework].to_vec()).expect("it is text");
@@ -53,7 +53,7 @@ fn saying(said: &str, colour: &str) -> Memory {
     files
 }
 
-fn sheet() -> Selection {
+pub(crate) fn sheet() -> Selection {
     Selection { documents: vec!["sheet".to_owned()], ..Selection::default() }
 }
 
@@ -248,6 +248,20 @@ fn a_spot_colour_of_the_brand_is_used_on_the_press_alone() {
     assert!(holds(format!("{stem}-press.pdf")) && !holds(format!("{stem}.pdf")));
 }
 
+#[test]
+fn letters_of_a_ticket_that_no_font_has_are_named_where_they_are_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let files = saying("press: {paper: \"紙 170 g/m²\"}\n", "");
+    let built = run(&files, &sheet(), &settings(), &Output::new(folder.path()));
+    let told: Vec<_> = built.diagnostics.iter().filter(|told| told.rule == Rule::TicketLetters).collect();
+    assert_eq!(told.len(), 2, "for the press and for the booklet: {told:?}");
+    for told in told {
+        assert!(told.message.contains("the paper (紙); they are left out"), "{}", told.message);
+        let place = told.primary.as_ref().map(|label| label.place.file().path().to_owned());
+        assert_eq!(place.as_deref(), Some("templates/sheet/document.yaml"));
+    }
+}
+
 /// The keys of a record and of all below it.
 fn keys(shape: Shape, found: &mut BTreeSet<String>) {
     match shape {
@@ -269,8 +283,10 @@ fn no_key_about_printing_is_without_a_row_or_a_word_in_the_documents() {
     [Paper::shape(), Press::shape(), Fold::shape()].into_iter().for_each(|shape| keys(shape, &mut known));
     let mut tried: BTreeSet<String> =
         ROWS.iter().flat_map(|row| row.0).map(|key| (*key).to_owned()).collect();
-    // It has a test of its own.
-    tried.insert("spots".to_owned());
+    // They have tests of their own, here and in press_cover.rs.
+    for key in ["spots", "cover", "thickness", "grammage", "volume", "allowance"] {
+        tried.insert(key.to_owned());
+    }
     let without: Vec<_> = known.iter().filter(|key| !tried.contains(*key)).collect();
     assert!(without.is_empty(), "{without:?} are tried by no row");
     let documents = ["docs/printing.md", "docs/templates.md"].map(|path| {

@@ -84,6 +84,8 @@ rules! {
     MissingPanel = "content::missing-panel",
     /// A sheet cannot be folded as it is described.
     Fold = "content::fold",
+    /// A cover apart cannot be made as it is described.
+    Cover = "content::cover",
     /// A text is not in the language it should be in.
     WrongLanguage = "content::wrong-language",
     /// The name of an organisation would be printed as a person's.
@@ -381,6 +383,10 @@ rules! {
     PressUnmeasured = "press::unmeasured",
     /// A file for the press cannot be made from its pages.
     PressFailed = "press::failed",
+    /// A cover apart is not as one would expect: a thin spine, one that stays without ink, a blank page.
+    PressCover = "press::cover",
+    /// A text of a job ticket has letters that no font has, and is printed without them.
+    TicketLetters = "press::ticket-letters",
     /// A printer's profile cannot be an output intent.
     OutputProfile = "press::printer-profile",
 

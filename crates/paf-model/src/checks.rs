@@ -15,7 +15,7 @@ use paf_diag::{Diagnostic, Diagnostics, MOST, Place, Rule, Severity, did_you_mea
 use paf_locale::guess_wrong_language;
 
 use crate::decode::{Reference, Str};
-use crate::document::{ContentFile, Document};
+use crate::document::{ContentFile, Document, Profile};
 use crate::files::{FOLDERS, FileError, Files, inside};
 use crate::leaflet::PanelKind;
 use crate::markup::{Inline, PLACEHOLDERS};
@@ -262,6 +262,7 @@ fn documents(model: &Model, faulty: &Faulty, files: &dyn Files, diagnostics: &mu
         let entry = format!("templates/{id}/{}", document.entry.as_str());
         check_path(&entry, &document.entry, "the template", files, diagnostics);
         icc_profile(document, files, diagnostics);
+        cover(document, diagnostics);
         for required in &document.requires {
             let path = content_path(required.value);
             if !has_content(model, required.value)
@@ -327,6 +328,29 @@ fn icc_profile(document: &Document, files: &dyn Files, diagnostics: &mut Diagnos
                 .at(icc.place.clone())
                 .help("write `condition:` with the name that the printer gave you, such as `FOGRA51`"),
         );
+    }
+}
+
+/// A cover apart that could not be made, or for which nothing is made.
+fn cover(document: &Document, diagnostics: &mut Diagnostics) {
+    let Some(cover) = document.press.as_ref().and_then(|press| press.cover.as_ref()) else { return };
+    cover.value.check(&cover.place, diagnostics);
+    let wrong = |message: &str, help: &str| {
+        Diagnostic::error(Rule::Cover, message.to_owned()).at(cover.place.clone()).help(help)
+    };
+    if let Some(fold) = &document.fold
+        && let Some(panel) = fold.sides.outside.panels.first()
+    {
+        diagnostics.push(
+            wrong("a sheet that is folded has no cover", "take `cover` out, or `fold`")
+                .also(panel.place.clone(), "folded here"),
+        );
+    }
+    if !document.has_profile(Profile::Press) {
+        diagnostics.push(wrong(
+            "a cover is ordered for a document that is not made for a printer",
+            "add `press` to `profiles`, or take `cover` out",
+        ));
     }
 }
 

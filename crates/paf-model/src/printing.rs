@@ -1,6 +1,6 @@
 //! What `document.yaml` says about printing: the bleed, the intent, the fold.
 
-use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
 
 use crate::content::words;
 use crate::data::Data;
@@ -30,6 +30,24 @@ record! {
         pub blanks: Option<Blanks>,
         /// The spot colours that may be used, by their names.
         pub spots: Vec<Str>,
+        /// A cover of its own that is glued around the inner pages; its files are made beside the others.
+        pub cover: Option<Placed<Cover>>,
+    }
+}
+
+record! {
+    /// A cover of its own, of the outer four pages, with a spine.
+    pub struct Cover {
+        /// What paper is asked of the printer for the cover, in a few words.
+        pub paper: Option<Str>,
+        /// The thickness of a leaf of the inner pages, in micrometres (thousandths of a millimetre).
+        pub thickness: Option<Placed<Int<20, 1000>>>,
+        /// In place of the thickness: the weight of the inner paper in g/m².
+        pub grammage: Option<Placed<Int<20, 500>>>,
+        /// With the weight: the specific volume of the inner paper in cm³/g.
+        pub volume: Option<Placed<Hundredths<0, 5>>>,
+        /// What the spine is wider than the inner pages are thick, in millimetres, as the printer says; 0 if left out.
+        pub allowance: Option<Hundredths<0, 5>>,
     }
 }
 
@@ -92,6 +110,73 @@ words! {
         End = "end",
         /// Before the last page, which stays the back cover.
         BeforeCover = "before-cover",
+    }
+}
+
+/// What a leaf of paper may be thick, in micrometres: India paper, and thick board.
+const LEAF: std::ops::RangeInclusive<f64> = 20.0..=1000.0;
+
+impl Cover {
+    /// How thick a leaf of the inner pages is, in micrometres; nothing where that is not said.
+    pub fn leaf(&self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "measures of paper are small numbers")]
+        match (&self.thickness, &self.grammage, &self.volume) {
+            (Some(thickness), _, _) => Some(thickness.value.0 as f64),
+            // g/m² × cm³/g are millionths of a metre.
+            (None, Some(grammage), Some(volume)) => {
+                Some(grammage.value.0 as f64 * volume.value.0 as f64 / 100.0)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether its spine can be told; `place` is where the cover is ordered.
+    pub fn check(&self, place: &Place, diagnostics: &mut Diagnostics) {
+        let mut wrong = |place: &Place, message: String, help: &str| {
+            diagnostics.push(Diagnostic::error(Rule::Cover, message).at(place.clone()).help(help));
+        };
+        match (&self.thickness, &self.grammage, &self.volume) {
+            (Some(thickness), Some(Placed { place, .. }), _) => wrong(
+                place,
+                format!("a leaf is said to be {} µm thick, and its weight is given, too", thickness.value.0),
+                "keep `thickness`, or `grammage` with `volume`",
+            ),
+            (Some(thickness), None, Some(Placed { place, .. })) => wrong(
+                place,
+                format!("a leaf is said to be {} µm thick, and its volume is given, too", thickness.value.0),
+                "keep `thickness`, or `grammage` with `volume`",
+            ),
+            (None, Some(Placed { place, .. }), None) => wrong(
+                place,
+                "the weight of a paper does not tell how thick it is".to_owned(),
+                "add `volume:` in cm³/g, which the printer or the maker of the paper knows, such as `volume: 1.1`; or write `thickness:` in micrometres",
+            ),
+            (None, None, Some(Placed { place, .. })) => wrong(
+                place,
+                "the volume of a paper is given without its weight".to_owned(),
+                "add `grammage:` in g/m², such as `grammage: 115`; or write `thickness:` in micrometres",
+            ),
+            (None, None, None) => wrong(
+                place,
+                "a cover has a spine, and nothing says how thick a leaf of the inner pages is".to_owned(),
+                "ask the printer, and write `thickness:` in micrometres, such as `thickness: 110`; or `grammage:` in g/m² and `volume:` in cm³/g",
+            ),
+            (None, Some(grammage), Some(volume)) => {
+                let leaf = self.leaf().unwrap_or_default();
+                if !LEAF.contains(&leaf) {
+                    wrong(
+                        &volume.place,
+                        format!(
+                            "a leaf of {} g/m² with this volume would be {:.3} mm thick",
+                            grammage.value.0,
+                            leaf / 1000.0
+                        ),
+                        "write the volume in cm³/g: about 0.8 for coated paper, 1.1 to 1.3 for uncoated, 1.5 to 2 for bulky book paper",
+                    );
+                }
+            }
+            (Some(_), None, None) => {}
+        }
     }
 }
 

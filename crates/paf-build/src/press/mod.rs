@@ -1,5 +1,6 @@
 //! From the pages of the layout to the files that a printer gets: finished pages, sheets, the job ticket.
 
+mod cover;
 mod creep;
 mod pictures;
 mod ticket;
@@ -73,6 +74,8 @@ pub(crate) struct Printing {
     /// Where each page is folded, in millimetres from the left edge of its trim.
     pub(crate) folds: Folds,
     marks: Marks,
+    /// A cover apart, where one is ordered.
+    cover: Option<cover::Order>,
 }
 
 impl Printing {
@@ -131,6 +134,7 @@ impl Printing {
             binding: if is_mirrored { Binding::Right } else { Binding::Left },
             folds: folds(document.fold.as_ref(), is_mirrored),
             marks: marks_of(target, version, date, settings, files),
+            cover: Some(document).filter(|_| target.profile == Profile::Press).and_then(cover::Order::of),
         })
     }
 
@@ -151,7 +155,8 @@ impl Printing {
             self.intent.ink_limit,
         );
         let told = ticket::of_no_pages(target, model, self).map(|ticket| ticket.json()).unwrap_or_default();
-        [words.as_bytes(), told.as_bytes(), self.intent.icc()].concat()
+        let cover = self.cover.as_ref().map(cover::Order::inputs).unwrap_or_default();
+        [words.as_bytes(), told.as_bytes(), self.intent.icc(), cover.as_bytes()].concat()
     }
 
     /// Whether marks stand around the pages.
@@ -175,7 +180,9 @@ impl Printing {
             return Err(Box::new(failed(target, "there is no such document")));
         };
         let failed = |why: String| Box::new(failed(target, &why));
-        let (bytes, imposed) = self.made(target.profile, pages.pdf).map_err(failed)?;
+        let format = PageFormat { trim: self.trim, bleed: self.bleed, intent: &self.intent };
+        let single = finish(pages.pdf, &format).map_err(|error| failed(error.to_string()))?;
+        let (bytes, imposed) = self.made(target.profile, single.clone()).map_err(failed)?;
         let report = match examine(&bytes, &self.expectations(imposed.is_some())) {
             Ok(report) => report,
             Err(finding) => return Err(Box::new(finding.diagnostic(&target.path()))),
@@ -185,14 +192,20 @@ impl Printing {
         let found = report.findings.iter().map(|finding| pictures.placed(finding, &target.path()));
         let found = found.chain(unchecked);
         let thin = imposed.as_ref().and_then(|imposed| little_bleed(&target.path(), imposed));
-        let found = found.chain(thin).collect();
         let words = ticket::Pages { title: &pages.title, thumbnails: pages.thumbnails(self.trim.width) };
         let file = (bytes.as_slice(), &report, imposed.as_ref());
         let told = ticket::ticket(target, model, document, self, file, words);
-        let beside = vec![
-            (target.beside("ticket.pdf"), ticket::drawn(&told, files)?),
+        let (drawn, lacking) = ticket::drawn(&told, target, model, files)?;
+        let mut found: Vec<Diagnostic> = found.chain(thin).chain(lacking).collect();
+        let mut beside = vec![
+            (target.beside("ticket.pdf"), drawn),
             (target.beside("ticket.json"), told.json().into_bytes()),
         ];
+        if let Some(order) = &self.cover {
+            let (made, also) = self.apart(order, target, (model, document), (&single, pages), files)?;
+            beside.extend(made);
+            found.extend(also);
+        }
         let standards: &[&str] = match imposed {
             Some(_) => &["PDF/X-4"],
             None => &["PDF/X-4", "PDF/A-2a", "PDF/UA-1"],
@@ -215,9 +228,7 @@ impl Printing {
         }
     }
 
-    fn made(&self, profile: Profile, pages: &[u8]) -> Result<(Vec<u8>, Option<Imposed>), String> {
-        let format = PageFormat { trim: self.trim, bleed: self.bleed, intent: &self.intent };
-        let single = finish(pages, &format).map_err(|error| error.to_string())?;
+    fn made(&self, profile: Profile, single: Vec<u8>) -> Result<(Vec<u8>, Option<Imposed>), String> {
         if profile != Profile::Booklet {
             if !self.has_marks() {
                 return Ok((single, None));

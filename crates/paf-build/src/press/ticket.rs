@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use paf_diag::{Diagnostic, Rule};
 use paf_locale::{Direction, Lang, long_date};
 use paf_model::Model;
+use paf_model::decode::Str;
 use paf_model::document::Document;
 use paf_model::files::Files;
 use paf_model::printing::FoldKind;
@@ -12,8 +13,8 @@ use paf_pdf::geometry::Mm;
 use paf_preflight::Report;
 use paf_press::impose::Imposed;
 use paf_press::ticket::{
-    Edge, Finishing, FoldDiagram, Intent, Language, PanelBox, Plate, PlateKind, Preflight, Side, Thumbnail,
-    Ticket, TicketFonts,
+    Edge, Finishing, FoldDiagram, Intent, Language, LeftOut, PanelBox, Plate, PlateKind, Preflight, Side,
+    Thumbnail, Ticket, TicketError, TicketFonts,
 };
 
 use super::{Printing, font_files, millimetres, trim_of_page};
@@ -98,6 +99,7 @@ pub(super) fn ticket(
             vec!["PDF/X-4".to_owned(), "PDF/A-2a".to_owned(), "PDF/UA-1".to_owned()]
         },
         thumbnails: pages.thumbnails,
+        cover: None,
     }
 }
 
@@ -165,11 +167,16 @@ fn counted(report: &Report) -> Preflight {
 /// The fonts of tickets: the framework's sans where it has the shipped one, else its first font.
 const FACES: [&str; 2] = ["SourceSans3-Regular", "SourceSans3-Bold."];
 
-/// The ticket as PDF.
+/// The ticket as PDF, with a warning for each text of which no font has all letters.
 ///
 /// # Errors
 /// If the framework has no font that can be read.
-pub(super) fn drawn(ticket: &Ticket, files: &dyn Files) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(super) fn drawn(
+    ticket: &Ticket,
+    target: &Target,
+    model: &Model,
+    files: &dyn Files,
+) -> Result<(Vec<u8>, Vec<Diagnostic>), Box<Diagnostic>> {
     let paths = font_files(files);
     let read = |name: &str| {
         let found = paths.iter().find(|path| path.contains(name)).or_else(|| paths.first())?;
@@ -189,7 +196,43 @@ pub(super) fn drawn(ticket: &Ticket, files: &dyn Files) -> Result<Vec<u8>, Box<D
     // Every script that the document has is that of some font of the framework.
     let others: Vec<_> = paths.iter().filter(|_| lacks).filter_map(|path| files.read(path).ok()).collect();
     let fonts = TicketFonts { others: others.iter().map(|font| font.as_ref()).collect(), ..own };
-    ticket.pdf(&fonts).map_err(|error| failed(error.to_string()))
+    let left_out = match ticket.check(&fonts) {
+        Err(TicketError::LeftOut(left_out)) => left_out,
+        _ => Vec::new(),
+    };
+    let told = left_out.iter().map(|left_out| lettering(left_out, target, model)).collect();
+    Ok((ticket.pdf(&fonts).map_err(|error| failed(error.to_string()))?, told))
+}
+
+/// The warning about letters of a ticket that no font has, where the text is written.
+fn lettering(left_out: &LeftOut, target: &Target, model: &Model) -> Diagnostic {
+    let message = format!("job ticket of `{}`: {left_out}", target.path());
+    let warning = Diagnostic::warning(Rule::TicketLetters, message)
+        .help("put a font that has these letters into fonts/, or write the text in others");
+    let document = model.documents.iter().find(|(id, _)| *id == target.document);
+    let press = document.and_then(|(_, document)| document.press.as_ref());
+    let lacks = |text: &str| left_out.characters.iter().any(|letter| text.contains(*letter));
+    let place = match left_out.field {
+        "paper" => press.and_then(|press| press.paper.as_ref()).map(Str::place),
+        "paper of the cover" => {
+            let cover = press.and_then(|press| press.cover.as_ref());
+            cover.and_then(|cover| cover.value.paper.as_ref()).map(Str::place)
+        }
+        "name of a colour" => {
+            press.and_then(|press| press.spots.iter().find(|spot| lacks(spot.as_str()))).map(Str::place)
+        }
+        "contact" => model.framework.publisher.email.as_ref().map(|email| email.0.place()),
+        "version" => Some(model.framework.version.place()),
+        "label of a panel" => {
+            let panels = model.leaflet.iter().flat_map(|leaflet| &leaflet.panels);
+            panels.map(|panel| &panel.title).find(|title| lacks(&title.plain())).map(|title| title.place())
+        }
+        _ => None,
+    };
+    match place {
+        Some(place) => warning.at(place.clone()),
+        None => warning,
+    }
 }
 
 /// How wide thumbnails are on the ticket, in pixels: enough to tell pages apart.

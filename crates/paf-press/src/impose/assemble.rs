@@ -113,7 +113,7 @@ pub(super) fn assemble(
 }
 
 /// The trim that all pages have, which reach over it far enough.
-fn common_trim(pages: &[SourcePage], bleed: Mm) -> Result<Size, ImposeError> {
+pub(super) fn common_trim(pages: &[SourcePage], bleed: Mm) -> Result<Size, ImposeError> {
     let first = pages.first().map(trim_size).ok_or(SourceError::NoPages)?;
     for page in pages {
         let size = trim_size(page);
@@ -253,12 +253,12 @@ fn add_sheet(
     Ok(document.add_object(sheet))
 }
 
-fn page_root(document: &Document) -> Option<ObjectId> {
+pub(super) fn page_root(document: &Document) -> Option<ObjectId> {
     document.catalog().ok()?.get(b"Pages").ok()?.as_reference().ok()
 }
 
 /// The page tree anew, flat, with nothing to inherit.
-fn replace_pages(document: &mut Document, root: ObjectId, kids: Vec<Object>) {
+pub(super) fn replace_pages(document: &mut Document, root: ObjectId, kids: Vec<Object>) {
     let mut tree = Dictionary::new();
     tree.set("Type", Object::Name(b"Pages".to_vec()));
     tree.set("Count", i64::try_from(kids.len()).unwrap_or(i64::MAX));
@@ -266,7 +266,7 @@ fn replace_pages(document: &mut Document, root: ObjectId, kids: Vec<Object>) {
     document.objects.insert(root, Object::Dictionary(tree));
 }
 
-fn forget_pages(document: &mut Document) {
+pub(super) fn forget_pages(document: &mut Document) {
     let preferences = document.catalog().ok().and_then(|catalog| catalog.get(b"ViewerPreferences").ok());
     let preferences = preferences.and_then(|value| paf_pdf::pages::resolved(document, value)?.as_dict().ok());
     let preferences = preferences.cloned();

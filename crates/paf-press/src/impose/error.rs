@@ -57,6 +57,11 @@ pub enum ImposeError {
         /// The least that would do.
         needed: Size,
     },
+    /// Too few pages for a cover apart.
+    TooFew {
+        /// As many as there are.
+        pages: usize,
+    },
     /// A length that is negative or no number.
     Length {
         /// Which setting.
@@ -85,6 +90,7 @@ impl ImposeError {
             Self::Sheet { needed, .. } => {
                 format!("choose a sheet of at least {}, or fewer marks", size(needed))
             }
+            Self::TooFew { .. } => "have it made without a cover apart".to_owned(),
             Self::Length { setting, .. } => format!("set the {setting} to zero or more millimetres"),
         }
     }
@@ -125,6 +131,10 @@ impl fmt::Display for ImposeError {
                 "two pages side by side with bleed and marks take {}, but the sheet is {}",
                 size(needed),
                 size(sheet)
+            ),
+            Self::TooFew { pages } => write!(
+                f,
+                "a cover of four pages with a leaf in it takes five pages or more, and there are {pages}"
             ),
             Self::Length { setting, length } => {
                 write!(f, "the {setting} cannot be {} mm", length.0)

@@ -25,10 +25,15 @@ pub(super) const IMPOSED: &str = "PafImposed";
 /// Takes back the claims that no longer hold, with the output intent that belongs to one of them, and marks
 /// the file as sheets.
 pub(super) fn describe_sheets(document: &mut Document, sides: usize) {
-    drop_archive_intents(document);
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set(IMPOSED, true);
     }
+    describe_parts(document, sides);
+}
+
+/// Takes back the claims that no longer hold of a part of a document.
+pub(super) fn describe_parts(document: &mut Document, sides: usize) {
+    drop_archive_intents(document);
     packet::rewrite(document, |xmp| {
         let xmp = CLAIMS.iter().fold(xmp.to_owned(), |xmp, claim| packet::without(&xmp, claim));
         packet::with_text(&xmp, "xmpTPg:NPages", |_| sides.to_string())

@@ -4,6 +4,7 @@
 //! side as they are read. Step and repeat: each page twice, to be cut apart.
 
 mod assemble;
+mod cover;
 mod error;
 mod metadata;
 mod order;
@@ -14,6 +15,7 @@ mod stamps;
 use paf_pdf::geometry::{Mm, Size};
 
 pub use crate::source::SourceError;
+pub use cover::{Apart, Cover, CoverPages, cover_apart};
 pub use error::ImposeError;
 
 use crate::marks::Marks;

@@ -63,7 +63,7 @@ impl fmt::Display for LeftOut {
         write!(f, "the job ticket's fonts have no letters for the {} ({letters}); ", self.field)?;
         match &self.instead {
             Some(text) => write!(f, "the ticket says \u{201c}{text}\u{201d} in its place"),
-            None => write!(f, "they are left out; put a font that has them into fonts/"),
+            None => write!(f, "they are left out"),
         }
     }
 }
@@ -98,6 +98,9 @@ fn texts(ticket: &Ticket) -> Vec<(&'static str, &str)> {
     ];
     texts.extend(ticket.colours.iter().map(|plate| ("name of a colour", plate.name.as_str())));
     texts.extend(ticket.paper.iter().map(|paper| ("paper", paper.as_str())));
+    let cover = ticket.cover.as_ref();
+    texts.extend(cover.map(|cover| ("file name", cover.file_name.as_str())));
+    texts.extend(cover.and_then(|cover| cover.paper.as_deref()).map(|paper| ("paper of the cover", paper)));
     texts.extend(ticket.contact.iter().map(|contact| ("contact", contact.as_str())));
     for side in ticket.fold.iter().flat_map(|fold| &fold.sides) {
         texts.push(("name of a side", &side.name));

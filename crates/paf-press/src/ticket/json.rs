@@ -5,14 +5,18 @@ use serde_json::{Value, json};
 
 use crate::impose::{Sheet, Slot};
 
-use super::{Finishing, FoldDiagram, Plate, PlateKind, Ticket};
+use super::{Cover, Finishing, FoldDiagram, Plate, PlateKind, Ticket};
 
 /// Raised when a key changes its meaning or goes away.
 const FORMAT: u32 = 1;
 
 pub(super) fn written(ticket: &Ticket) -> String {
     // A value of strings, numbers and lists can always be written.
-    let mut text = serde_json::to_string_pretty(&value(ticket)).unwrap_or_default();
+    let mut value = value(ticket);
+    if let (Some(cover), Some(keys)) = (&ticket.cover, value.as_object_mut()) {
+        keys.insert("cover".to_owned(), cover_value(cover));
+    }
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -60,6 +64,22 @@ fn value(ticket: &Ticket) -> Value {
     })
 }
 
+/// The cover apart; pages from left to right as they are seen, a blank one is null.
+fn cover_value(cover: &Cover) -> Value {
+    json!({
+        "file": { "name": cover.file_name, "sha256": cover.checksum },
+        "pages": 4,
+        "flat": size(cover.flat),
+        "spine_mm": millimetres(cover.spine),
+        "leaf_mm": millimetres(cover.leaf),
+        "allowance_mm": millimetres(cover.allowance),
+        "paper": cover.paper,
+        "outside": cover.pages.outside,
+        "inside": cover.pages.inside,
+        "inner_pages_begin_with": cover.first,
+    })
+}
+
 fn size(size: Size) -> Value {
     json!({ "width_mm": millimetres(size.width), "height_mm": millimetres(size.height) })
 }
@@ -86,6 +106,7 @@ fn finishing(ticket: &Ticket) -> Value {
                 "pages_on_sheets": ticket.sheets.iter().map(sheet).collect::<Vec<_>>(),
             })
         }
+        Finishing::Glued { spine } => json!({ "kind": "glued", "spine_mm": millimetres(spine) }),
         Finishing::HalfFold => json!({ "kind": "half-fold" }),
         Finishing::RollFold => json!({ "kind": "roll-fold" }),
         Finishing::ZFold => json!({ "kind": "z-fold" }),

@@ -15,7 +15,7 @@ pub use error::{LeftOut, TicketError};
 
 use paf_pdf::geometry::{Mm, Size};
 
-use crate::impose::Sheet as ImposedSheet;
+use crate::impose::{CoverPages, Sheet as ImposedSheet};
 use face::Faces;
 use sheet::Sheet;
 
@@ -76,6 +76,31 @@ pub struct Ticket {
     pub standards: Vec<String>,
     /// Small pictures of pages; a page without one gets an empty frame.
     pub thumbnails: Vec<Thumbnail>,
+    /// The cover, where it is a file of its own; the file of the ticket has the inner pages then.
+    pub cover: Option<Cover>,
+}
+
+/// A cover in a file of its own, and where the inner pages go in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cover {
+    /// The name of its file.
+    pub file_name: String,
+    /// The SHA-256 of that file, in hexadecimal.
+    pub checksum: String,
+    /// The open cover after cutting.
+    pub flat: Size,
+    /// How wide its spine is.
+    pub spine: Mm,
+    /// How thick a leaf of the inner pages was taken to be.
+    pub leaf: Mm,
+    /// What was added to the spine for glue and the cover itself.
+    pub allowance: Mm,
+    /// Its paper in the orderer's words.
+    pub paper: Option<String>,
+    /// The pages on it, and which are blank.
+    pub pages: CoverPages,
+    /// The page of the document with which the inner pages begin, from 1.
+    pub first: usize,
 }
 
 /// A language by its names.
@@ -129,6 +154,11 @@ pub enum Finishing {
     Saddle {
         /// How far the innermost sheet was moved towards the spine.
         creep: Mm,
+    },
+    /// Inner pages glued into a cover of their own.
+    Glued {
+        /// How wide the spine is.
+        spine: Mm,
     },
     /// Folded once.
     HalfFold,

@@ -2,7 +2,7 @@
 
 use paf_pdf::geometry::{Mm, Size};
 
-use super::{Edge, Finishing, FoldDiagram, PanelBox, Preflight, Ticket};
+use super::{Cover, Edge, Finishing, FoldDiagram, PanelBox, Preflight, Ticket};
 
 /// A number without needless decimals: `97`, `98.5`.
 pub(super) fn number(value: f64) -> String {
@@ -97,6 +97,11 @@ pub(super) fn finishing(ticket: &Ticket) -> String {
             millimetres(creep),
             edge(ticket.binding)
         ),
+        Finishing::Glued { spine } => format!(
+            "Inner pages glued into the cover, spine {} wide, on the {} edge",
+            millimetres(spine),
+            edge(ticket.binding)
+        ),
         Finishing::HalfFold => "Folded once".to_owned(),
         Finishing::RollFold => format!("Roll fold{}", panels(ticket)),
         Finishing::ZFold => format!("Z fold{}", panels(ticket)),
@@ -123,7 +128,9 @@ pub(super) fn folding(finishing: Finishing, fold: &FoldDiagram) -> String {
         },
         Finishing::ZFold => "Fold to and fro, like an accordion.".to_owned(),
         Finishing::HalfFold => "Fold once.".to_owned(),
-        Finishing::SinglePages | Finishing::Saddle { .. } => "Fold along the dashed lines.".to_owned(),
+        Finishing::SinglePages | Finishing::Saddle { .. } | Finishing::Glued { .. } => {
+            "Fold along the dashed lines.".to_owned()
+        }
     };
     format!("{how} {opens}")
 }
@@ -143,7 +150,9 @@ pub(super) fn innermost(fold: &FoldDiagram) -> Option<&PanelBox> {
 
 /// What the printer is asked to do and not to do.
 pub(super) fn instructions(ticket: &Ticket) -> String {
-    let marks = if ticket.marks {
+    let marks = if ticket.cover.is_some() {
+        "Cut along the crop marks of the cover, and fold it at the dashed ones."
+    } else if ticket.marks {
         "The file has crop marks outside the bleed: cut along them."
     } else {
         "The file has no marks: add your own outside the bleed."
@@ -152,12 +161,31 @@ pub(super) fn instructions(ticket: &Ticket) -> String {
         Finishing::Saddle { .. } => {
             " The sheets are imposed: do not impose them again. Turn them over the short edge."
         }
+        Finishing::Glued { .. } if ticket.marks => {
+            " The inner pages have crop marks, too: please impose them."
+        }
+        Finishing::Glued { .. } => " The inner pages have no marks: please impose them.",
         Finishing::SinglePages if ticket.pages > 2 => " The pages come one by one: please impose them.",
         _ => "",
     };
     format!(
         "Print at 100 %, without scaling. Do not convert colours; black text stays on the black plate. {marks}{imposed}"
     )
+}
+
+/// `2.8 mm: 16 leaves of 0.16 mm and 0.2 mm`, by which the printer can check it.
+pub(super) fn spine(cover: &Cover, inner_pages: usize) -> String {
+    let leaf = (cover.leaf.0 * 1e4).round() / 1e4;
+    let leaves = match inner_pages / 2 {
+        1 => "1 leaf".to_owned(),
+        leaves => format!("{leaves} leaves"),
+    };
+    let added = if cover.allowance.0 > 0.0 {
+        format!(" and {} for glue and cover", millimetres(cover.allowance))
+    } else {
+        String::new()
+    };
+    format!("{}: {leaves} of {leaf}\u{a0}mm{added}", millimetres(cover.spine))
 }
 
 #[cfg(test)]

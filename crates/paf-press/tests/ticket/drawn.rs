@@ -45,7 +45,29 @@ fn all() -> Vec<(&'static str, Ticket)> {
         ("accordion", samples::accordion()),
         ("arabic", samples::arabic()),
         ("booklet", samples::booklet()),
+        ("covered", samples::covered()),
     ]
+}
+
+#[test]
+fn a_cover_apart_is_told_with_its_spine_and_both_files() {
+    assert_says(
+        &samples::covered(),
+        &[
+            "34 + 4",
+            "immuno-oncology-report-eu-en-press-inner.pdf",
+            "immuno-oncology-report-eu-en-press-cover.pdf",
+            "2.37 mm: 17 leaves of 0.11 mm and 0.5 mm for glue and cover",
+            "422.37",
+            "Board, 250 g/m²",
+            "blank, spine, 1",
+            "2, spine, 37",
+            "ab12",
+            "fold it at the dashed ones. The inner pages have no marks: please impose them.",
+            // The inner pages have the numbers that they have in the whole document.
+            "36",
+        ],
+    );
 }
 
 #[test]

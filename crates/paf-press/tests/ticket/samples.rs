@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use paf_pdf::geometry::{Mm, Size};
-use paf_press::impose::{Sheet, Slot};
+use paf_press::impose::{CoverPages, Sheet, Slot};
 use paf_press::ticket::{
-    Edge, Finishing, FoldDiagram, Intent, Language, PanelBox, Plate, PlateKind, Preflight, Side, Thumbnail,
-    Ticket, TicketFonts,
+    Cover, Edge, Finishing, FoldDiagram, Intent, Language, PanelBox, Plate, PlateKind, Preflight, Side,
+    Thumbnail, Ticket, TicketFonts,
 };
 
 /// The fonts of the tree, read from where the program has them.
@@ -91,6 +91,7 @@ pub(crate) fn report(pages: usize) -> Ticket {
         preflight: Preflight { errors: 0, warnings: 2, passed_rules: 41, ..Preflight::default() },
         standards: vec!["PDF/X-4".to_owned()],
         thumbnails: Vec::new(),
+        cover: None,
     }
 }
 
@@ -238,4 +239,24 @@ pub(crate) fn thumbnail(page: usize, width: usize, height: usize) -> Thumbnail {
         }
     };
     Thumbnail { page, rgb: (0..width * height).flat_map(pixel).collect(), width, height }
+}
+
+/// A report that is glued into a cover of its own.
+pub(crate) fn covered() -> Ticket {
+    Ticket {
+        file_name: "immuno-oncology-report-eu-en-press-inner.pdf".to_owned(),
+        finishing: Finishing::Glued { spine: Mm(2.37) },
+        cover: Some(Cover {
+            file_name: "immuno-oncology-report-eu-en-press-cover.pdf".to_owned(),
+            checksum: "ab12".repeat(16),
+            flat: size(422.37, 297.0),
+            spine: Mm(2.37),
+            leaf: Mm(0.11),
+            allowance: Mm(0.5),
+            paper: Some("Board, 250 g/m²".to_owned()),
+            pages: CoverPages { outside: [None, Some(1)], inside: [Some(2), Some(37)] },
+            first: 3,
+        }),
+        ..report(34)
+    }
 }

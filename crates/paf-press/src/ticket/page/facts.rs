@@ -30,12 +30,21 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket, y: f64) -> f64 {
 
 fn rows(ticket: &Ticket) -> Vec<(&'static str, String)> {
     let standards = ticket.standards.join(", ");
-    let rows = [
+    let mut rows = vec![
         ("Name", ticket.file_name.clone()),
         ("Standard", standards),
         ("Paper", ticket.paper.clone().unwrap_or_else(|| "As agreed with the printer".to_owned())),
         ("Finishing", words::finishing(ticket)),
         ("Preflight", words::preflight(&ticket.preflight)),
     ];
+    if let Some(cover) = &ticket.cover {
+        let size = format!("{}\u{a0}mm", words::size(cover.flat));
+        let paper = cover.paper.clone().unwrap_or_else(|| "As agreed with the printer".to_owned());
+        rows.splice(0..1, [("Inner pages", ticket.file_name.clone()), ("Cover", cover.file_name.clone())]);
+        let at = rows.iter().position(|(name, _)| *name == "Paper").map_or(rows.len(), |at| at + 1);
+        let of_cover =
+            [("Cover paper", paper), ("Cover, open", size), ("Spine", words::spine(cover, ticket.pages))];
+        rows.splice(at..at, of_cover);
+    }
     rows.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()
 }

@@ -56,8 +56,11 @@ impl Shown<'_> {
         }
     }
 
-    fn heading(&self) -> String {
+    fn heading(&self, is_inner: bool) -> String {
         let (what, count) = match self {
+            Shown::Pages(pages) if is_inner => {
+                ("Inner pages, by their numbers in the whole document", *pages)
+            }
             Shown::Pages(pages) => ("Pages in the file", *pages),
             Shown::Sides(sides) => ("Sheets in the file, front and back as they are printed", sides.len()),
         };
@@ -68,7 +71,7 @@ impl Shown<'_> {
 pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket, area: Area) {
     let all = Shown::of(ticket);
     let shown = all.count().min(MOST);
-    let top = area.y + section(sheet, &all.heading(), area.x, area.y, span(4)) + 0.6;
+    let top = area.y + section(sheet, &all.heading(ticket.cover.is_some()), area.x, area.y, span(4)) + 0.6;
     let page = ticket.flat.filter(|_| ticket.fold.is_some()).unwrap_or(ticket.trim);
     let across = if matches!(all, Shown::Sides(_)) { 2.0 } else { 1.0 };
     let aspect = page.height.0 / (page.width.0 * across);
@@ -83,7 +86,10 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket, area: Area) {
         let (row, column) = ((index / layout.columns) as f64, (index % layout.columns) as f64);
         let frame = Area::new(room.x + column * across, room.y + row * down, layout.width, layout.height);
         match &all {
-            Shown::Pages(_) => draw_page(sheet, ticket, index + 1, frame),
+            Shown::Pages(_) => {
+                let before = ticket.cover.as_ref().map_or(0, |cover| cover.first.saturating_sub(1));
+                draw_page(sheet, ticket, before + index + 1, frame);
+            }
             Shown::Sides(sides) => {
                 if let Some((name, slots)) = sides.get(index) {
                     draw_side(sheet, ticket, name, slots, frame);

@@ -82,9 +82,14 @@ pub(super) fn numbers(sheet: &mut Sheet<'_>, ticket: &Ticket, y: f64) -> f64 {
         Finishing::Saddle { .. } => {
             format!("On {}, {}", words::counted(ticket.sheets.len(), "sheet"), ticket.sides)
         }
+        Finishing::Glued { .. } => format!("Inner, and cover; colours {}", ticket.sides),
         _ => format!("Colours, front and back: {}", ticket.sides),
     };
-    figure(sheet, Area::new(column(2), y, COLUMN, 0.0), "Pages", (&ticket.pages.to_string(), ""), &sides);
+    let pages = match ticket.cover {
+        Some(_) => format!("{} + 4", ticket.pages),
+        None => ticket.pages.to_string(),
+    };
+    figure(sheet, Area::new(column(2), y, COLUMN, 0.0), "Pages", (&pages, ""), &sides);
     let bleed = words::number(ticket.bleed.0);
     let note =
         if ticket.bleed.0 > 0.0 { "On all four sides, in the file" } else { "The artwork ends at the trim" };

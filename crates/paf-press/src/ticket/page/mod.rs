@@ -4,6 +4,7 @@
 //! margin, and the fold diagram and the frames of the pages take the height between them.
 
 mod colours;
+mod cover;
 mod facts;
 mod folds;
 mod frames;
@@ -39,7 +40,11 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket) {
     let below_heading = heading::draw(sheet, ticket);
     let below_numbers = heading::numbers(sheet, ticket, below_heading + SPACE);
     let top = below_numbers + SPACE;
-    let below_facts = facts::draw(sheet, ticket, top).max(colours::draw(sheet, ticket, top));
+    let below_colours = colours::draw(sheet, ticket, top);
+    let below_cover = ticket.cover.as_ref().map_or(below_colours, |cover| {
+        cover::draw(sheet, ticket, cover, Area::new(column(2), below_colours + SPACE, span(2), 0.0))
+    });
+    let below_facts = facts::draw(sheet, ticket, top).max(below_cover);
     let order_top = order::draw(sheet, ticket);
     let middle = Area::new(LEFT, below_facts + SPACE, WIDTH, order_top - SPACE - below_facts - SPACE);
     draw_middle(sheet, ticket, middle);

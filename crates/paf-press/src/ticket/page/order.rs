@@ -31,7 +31,10 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket) -> f64 {
         draw_line(sheet, name, value, TOP + below + (index + 1) as f64 * WRITING - 1.0);
     }
     draw_instructions(sheet, ticket);
-    draw_checksum(sheet, &ticket.checksum);
+    match &ticket.cover {
+        Some(cover) => draw_checksums(sheet, [("Inner", &ticket.checksum), ("Cover", &cover.checksum)]),
+        None => draw_checksum(sheet, &ticket.checksum),
+    }
     draw_foot(sheet, ticket);
     TOP
 }
@@ -66,6 +69,24 @@ fn draw_checksum(sheet: &mut Sheet<'_>, checksum: &str) {
     }
     let note = "If it differs, the file was changed on its way.";
     sheet.write(note, (x, LOWER + below + 2.6 + 10.4), Align::Left, label());
+}
+
+/// The checksums of two files, each with its name.
+fn draw_checksums(sheet: &mut Sheet<'_>, files: [(&str, &String); 2]) {
+    let x = column(2);
+    let below = section(sheet, "Checksums of the files (SHA-256)", x, LOWER, span(2));
+    let step = (span(2) - 12.0) / 8.0;
+    let mut y = LOWER + below + 2.2;
+    for (name, checksum) in files {
+        sheet.write(name, (x, y), Align::Left, label());
+        let digits: Vec<char> = checksum.chars().filter(|digit| !digit.is_whitespace()).collect();
+        for (index, group) in digits.chunks(4).take(16).enumerate() {
+            let group: String = group.iter().collect();
+            let at = (x + 12.0 + (index % 8) as f64 * step, y + (index / 8) as f64 * 3.9);
+            sheet.write(&group, at, Align::Left, Style::regular(8.0).tracked(20.0));
+        }
+        y += 9.2;
+    }
 }
 
 fn draw_foot(sheet: &mut Sheet<'_>, ticket: &Ticket) {
