@@ -308,6 +308,9 @@ fn hostile_drawings_are_refused_and_not_drawn() {
     );
     let rules: String = (0..9000).map(|n| format!(".c{n} > g rect{{fill:red}}")).collect();
     let styles = format!("<style>{rules}</style>{}", "<rect width=\"1\" height=\"1\"/>".repeat(9000));
+    let sheet: String = (0..90_000).map(|n| format!(".c{n}{{fill:red}}")).collect();
+    let sheet = format!("<style>{sheet}</style><rect width=\"1\" height=\"1\"/>");
+    let style = format!("<rect width=\"1\" height=\"1\" style=\"{}\"/>", "fill:red;".repeat(90_000));
     let filter = |step: &str| {
         format!("<filter id=\"f\">{step}</filter><rect width=\"90\" height=\"40\" filter=\"url(#f)\"/>")
     };
@@ -327,6 +330,8 @@ fn hostile_drawings_are_refused_and_not_drawn() {
         ("steps", filter(&"<feOffset dx=\"1\"/>".repeat(500))),
         ("stops", stops),
         ("styles", styles),
+        ("style sheet", sheet),
+        ("style", style),
         (
             "scaled edge",
             format!(

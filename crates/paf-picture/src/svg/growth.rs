@@ -13,6 +13,9 @@ const MOST: u64 = 300_000;
 /// The most rules of style times parts.
 const MOST_STYLED: usize = 20_000_000;
 
+/// The most declarations of a style sheet times its length: readers count its lines anew at each.
+const MOST_DECLARED: usize = 1_000_000_000;
+
 /// Attributes that name another part, besides links.
 const NAMING: [&str; 8] =
     ["fill", "stroke", "mask", "clip-path", "filter", "marker-start", "marker-mid", "marker-end"];
@@ -46,11 +49,19 @@ fn styles(document: &Document<'_>) -> Option<Problem> {
     let sheets = document.descendants().filter(|node| is(*node, "style"));
     let rules: usize = sheets.filter_map(|sheet| sheet.text()).map(|text| text.matches('{').count()).sum();
     let parts = document.descendants().filter(Node::is_element).count();
-    (rules.saturating_mul(parts) > MOST_STYLED).then(|| {
+    const HELP: &str =
+        "save it with the styles at their parts (in Illustrator: Styling “Presentation Attributes”)";
+    if rules.saturating_mul(parts) > MOST_STYLED {
         let said = format!("has {rules} rules of style for {parts} parts");
-        let help =
-            "save it with the styles at their parts (in Illustrator: Styling “Presentation Attributes”)";
-        Problem::new(Trouble::TooLarge, said, help)
+        return Some(Problem::new(Trouble::TooLarge, said, HELP));
+    }
+    let sheets = document.descendants().filter(|node| is(*node, "style")).filter_map(|sheet| sheet.text());
+    let styles = document.descendants().filter_map(|node| node.attribute("style"));
+    let work = |style: &str| style.bytes().filter(|byte| *byte == b':').count().saturating_mul(style.len());
+    let longest = sheets.chain(styles).max_by_key(|style| work(style))?;
+    (work(longest) > MOST_DECLARED).then(|| {
+        let said = format!("has a style of {} KB", longest.len() >> 10);
+        Problem::new(Trouble::TooLarge, said, HELP)
     })
 }
 
