@@ -15,6 +15,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use paf_diag::{Diagnostics, Place, SourceFile, Written};
 use paf_locale::{HouseStyle, Lang};
 use paf_model::files::Memory;
@@ -149,7 +150,26 @@ const SUBJECTS: &[Subject] = &[
     ("xliff: units", 40, |n| xliff(n, 1)),
     ("xliff: codes", 40, |n| xliff(1, n)),
     ("xlsx: rows", 20, xlsx),
+    ("ledger: records", 100, ledger),
+    ("names: the nearest of many", 400, nearest_of),
     ("template: paragraphs", 60, template),
+    ("pictures: areas", 100, |n| drawing("<rect width=\"9\" height=\"9\" fill=\"#1a5276\"/>".repeat(n))),
+    ("pictures: groups", 60, |n| drawing("<g><g opacity=\"0.5\"><path d=\"M0 0h9v9z\"/></g></g>".repeat(n))),
+    ("pictures: one long line", 400, |n| drawing(format!("<path d=\"M0 0{}\"/>", "L1 2 ".repeat(n)))),
+    ("pictures: copies", 40, |n| {
+        drawing(format!("<rect id=\"a\" width=\"9\" height=\"9\"/>{}", "<use href=\"#a\"/>".repeat(n)))
+    }),
+    ("pictures: gradients", 20, |n| drawing((0..n).map(gradient).collect())),
+    ("pictures: remarks", 400, |n| {
+        drawing(format!("<rect width=\"9\" height=\"9\"/>{}", "<!-- a > b -->".repeat(n)))
+    }),
+    ("pictures: a photograph", 40, photograph),
+    ("preflight: pages", 2, |n| preflight(n, 1)),
+    ("preflight: areas of a page", 40, |n| preflight(1, n)),
+    ("impose: pages", 8, |n| {
+        let pdf = pdf(n, 1);
+        Box::new(move || drop(paf_press::impose::saddle_stitch(&pdf, &thin()).expect("sheets")))
+    }),
     ("messages: for people", 40, |n| messages(n, paf_diag::Format::Human, "\n")),
     ("messages: in one line", 40, |n| messages(n, paf_diag::Format::Human, " ")),
     ("messages: for programs", 40, |n| messages(n, paf_diag::Format::Json, " ")),
@@ -375,4 +395,87 @@ fn messages(n: usize, format: paf_diag::Format, between: &str) -> Box<dyn FnOnce
         })
         .collect();
     Box::new(move || drop(paf_diag::render(&found.sorted(), format, false)))
+}
+
+fn ledger(n: usize) -> Box<dyn FnOnce()> {
+    let record = |i| {
+        format!(
+            "k{i}: {{state: approved, source: \"a1b1a2f13fc508e1\", target: \"8a38683a3054793f\", by: \"Reader\", \
+             role: \"reviewer\", date: 2026-11-21}}\n"
+        )
+    };
+    let file = SourceFile::new("framework/locales/de.ledger.yaml", (0..n).map(record).collect::<String>());
+    Box::new(move || drop(Ledger::read(&file, &mut Diagnostics::new()).to_text()))
+}
+
+fn nearest_of(n: usize) -> Box<dyn FnOnce()> {
+    let names: Vec<String> = (0..n).map(|i| format!("framework.keywords.k{i}")).collect();
+    Box::new(move || {
+        for wrong in ["framework.keywords.immuno-oncology", "framework.keywords.k12x", "title"] {
+            let _ = paf_diag::nearest(wrong, names.iter().map(String::as_str));
+        }
+    })
+}
+
+fn drawing(inner: String) -> Box<dyn FnOnce()> {
+    let text = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inner}</svg>");
+    picture("a.svg", text.into_bytes())
+}
+
+fn picture(name: &'static str, bytes: Vec<u8>) -> Box<dyn FnOnce()> {
+    Box::new(move || drop(paf_picture::check(name, &bytes, &paf_picture::Lettering::new(Vec::new))))
+}
+
+fn gradient(i: usize) -> String {
+    format!(
+        "<linearGradient id=\"g{i}\"><stop offset=\"0\" stop-color=\"red\"/><stop offset=\"1\" stop-color=\"blue\"/>\
+         </linearGradient><rect width=\"9\" height=\"9\" fill=\"url(#g{i})\"/>"
+    )
+}
+
+/// A picture of pixels with as many times forty rows.
+fn photograph(rows: usize) -> Box<dyn FnOnce()> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 200, u32::try_from(rows).expect("few rows"));
+    encoder.set_color(png::ColorType::Rgb);
+    let pixels: Vec<u8> = (0..rows * 600).map(|at| (at * 7 % 251) as u8).collect();
+    let mut writer = encoder.write_header().expect("a head");
+    writer.write_image_data(&pixels).expect("pixels");
+    writer.finish().expect("an end");
+    picture("a.png", bytes)
+}
+
+/// Small pages, each with so many areas of black ink.
+fn pdf(pages: usize, areas: usize) -> Vec<u8> {
+    let mut document = Document::with_version("1.6");
+    let tree = document.new_object_id();
+    let drawn: String = (0..areas).map(|at| format!("0 0 0 1 k {} 20 9 9 re f\n", 20 + at % 40)).collect();
+    let frame = |inset: i64| vec![inset.into(), inset.into(), (120 - inset).into(), (160 - inset).into()];
+    let mut kids: Vec<Object> = Vec::new();
+    for _ in 0..pages {
+        let content = document.add_object(Stream::new(Dictionary::new(), drawn.clone().into_bytes()));
+        let page = document.add_object(dictionary! {
+            "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => Dictionary::new(),
+            "MediaBox" => frame(0), "BleedBox" => frame(1), "TrimBox" => frame(10),
+        });
+        kids.push(page.into());
+    }
+    let count = i64::try_from(pages).expect("few pages");
+    let all = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
+    document.objects.insert(tree, Object::Dictionary(all));
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a PDF");
+    bytes
+}
+
+fn preflight(pages: usize, areas: usize) -> Box<dyn FnOnce()> {
+    let pdf = pdf(pages, areas);
+    Box::new(move || drop(paf_preflight::examine(&pdf, &paf_preflight::Expectations::default())))
+}
+
+/// Paper that so many sheets of fit into each other.
+fn thin() -> paf_press::impose::Booklet {
+    paf_press::impose::Booklet { caliper: paf_pdf::geometry::Mm(0.0), ..Default::default() }
 }
