@@ -66,9 +66,8 @@ impl Making<'_> {
         let (model, date) = (&self.prepared.model, self.date());
         let ready = kept(project::project(self.prepared, target, date), told)?;
         project::report_lacking(&ready, target, self.prepared, told);
-        let unfilled = project::unfilled(&ready);
-        if !unfilled.is_empty() {
-            told.extend(unfilled);
+        if project::has_unfilled(&ready) {
+            told.extend(project::unfilled(&ready, &self.prepared.errors));
             return None;
         }
         let texts = self.prepared.language_of_texts(target.lang);

@@ -277,9 +277,30 @@ fn printed_figures(figures: &Data, printed: &BTreeSet<&str>) -> Data {
     Data::Map(entries.iter().filter(|(id, _)| is_printed(id)).cloned().collect())
 }
 
-/// The placeholders that a target would print by their names.
-pub(crate) fn unfilled(ready: &Ready) -> Vec<Diagnostic> {
-    ready.project.main.unfilled.iter().map(unfilled_diagnostic).collect()
+/// Whether a target would print placeholders by their names.
+pub(crate) fn has_unfilled(ready: &Ready) -> bool {
+    !ready.project.main.unfilled.is_empty()
+}
+
+/// The placeholders that a target would print by their names. One that a translation has gained has been told
+/// with the one that it has lost, which is filled in.
+pub(crate) fn unfilled<'a>(
+    ready: &'a Ready,
+    errors: &'a [Diagnostic],
+) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let is_told = |unfilled: &&Unfilled| {
+        let place = unfilled.text.place();
+        let is_of_text = |error: &&Diagnostic| {
+            error.rule == Rule::MarkMismatch
+                && error.primary.as_ref().is_some_and(|primary| primary.place == *place)
+        };
+        let names = |error: &Diagnostic, name: &str| error.message.contains(&format!("{{{name}}}"));
+        let has_right = |error: &Diagnostic| {
+            unfilled.filled.is_empty() || unfilled.filled.iter().any(|filled| names(error, filled))
+        };
+        errors.iter().filter(is_of_text).any(|error| names(error, &unfilled.name) && has_right(error))
+    };
+    ready.project.main.unfilled.iter().filter(move |unfilled| !is_told(unfilled)).map(unfilled_diagnostic)
 }
 
 fn unfilled_diagnostic(unfilled: &Unfilled) -> Diagnostic {

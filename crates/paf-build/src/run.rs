@@ -264,7 +264,7 @@ pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
             match project::project(prepared, target, date) {
                 Ok(ready) => {
                     project::report_lacking(&ready, target, prepared, &mut diagnostics);
-                    diagnostics.extend(project::unfilled(&ready));
+                    diagnostics.extend(project::unfilled(&ready, &prepared.errors));
                 }
                 Err(error) => diagnostics.push(*error),
             }
