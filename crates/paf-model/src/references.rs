@@ -1,9 +1,11 @@
 //! `references.yaml`: a Hayagriva bibliography, checked with places before Typst sees it.
 
+mod values;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Rule, Written, did_you_mean};
 use paf_locale::{Date, Lang};
 
 use crate::decode::{bad_date, is_slip};
@@ -107,7 +109,7 @@ impl References {
             check_entry(key, entry, true, diagnostics);
         }
         if diagnostics.errors() == before {
-            check_with_hayagriva(node, diagnostics);
+            values::check(node, diagnostics);
         }
         let keys = entries.iter().map(|(key, _)| key.clone()).collect();
         Some(Self { keys, without_formulas: without_formulas(node) })
@@ -323,32 +325,5 @@ fn check_url(value: &Node, diagnostics: &mut Diagnostics) {
     }
     if let Some(visited) = value.get("date") {
         check_date(visited, diagnostics);
-    }
-}
-
-/// What the checks above do not know is said by the library that Typst reads the file with.
-fn check_with_hayagriva(node: &Node, diagnostics: &mut Diagnostics) {
-    let file = node.place.file();
-    if let Err(error) = hayagriva::io::from_yaml_str(file.text()) {
-        let error = error.to_string();
-        let place = NodeValue::key_named_in(node, &error).unwrap_or_else(|| Place::start_of(file));
-        diagnostics.push(
-            Diagnostic::error(Rule::YamlSyntax, format!("the bibliography cannot be used: {error}"))
-                .at(place)
-                .help("compare the entry with one that works, or with Hayagriva's documentation of its file format"),
-        );
-    }
-}
-
-impl NodeValue {
-    /// The place of the first key that an error message names.
-    fn key_named_in(node: &Node, message: &str) -> Option<Place> {
-        let NodeValue::Map(entries) = &node.value else { return None };
-        entries
-            .iter()
-            .find(|(key, _)| {
-                message.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == key.text())
-            })
-            .map(|(key, _)| key.place().clone())
     }
 }

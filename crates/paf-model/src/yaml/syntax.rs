@@ -131,7 +131,7 @@ fn as_the_parser_says(file: &Arc<SourceFile>, error: &serde_saphyr::Error) -> Di
             .at(place)
             .help("delete it; it comes from another program, or from a damaged file");
     }
-    said(&format!("this is not valid YAML: {message}"))
+    said("what stands here cannot be read as YAML")
         .at(place)
         .help("check the indentation, the colons and the quotation marks of this line and the one before")
 }

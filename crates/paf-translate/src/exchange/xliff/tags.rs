@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Place, Rule, SourceFile};
 use quick_xml::XmlVersion;
-use quick_xml::errors::{Error, IllFormedError};
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
@@ -348,9 +348,17 @@ impl<'a> Tags<'a> {
             Error::IllFormed(IllFormedError::UnclosedReference) => {
                 self.bad_value(&self.place(at..at + 1), "&")
             }
-            Error::Syntax(error) => self.malformed(at..at + 1, error.to_string()),
-            Error::Namespace(error) => self.malformed(at..at + 1, error.to_string()),
-            _ => self.malformed(at..at + 1, error.to_string()),
+            Error::Syntax(SyntaxError::UnclosedComment) => {
+                self.malformed(at..at + 1, "a remark is not closed with `-->`")
+            }
+            Error::Syntax(SyntaxError::UnclosedCData) => {
+                self.malformed(at..at + 1, "a text that begins with `<![CDATA[` is not closed with `]]>`")
+            }
+            Error::Syntax(_) => self.malformed(at..at + 1, "a tag is not closed with `>`, or is none"),
+            Error::Namespace(_) => {
+                self.malformed(at..at + 1, "a name with a colon has a beginning that nothing declares")
+            }
+            _ => self.malformed(at..at + 1, "the signs that stand here cannot be read"),
         }
     }
 

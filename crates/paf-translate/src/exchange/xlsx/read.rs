@@ -269,7 +269,7 @@ fn unreadable(path: &str, error: &XlsxError) -> Diagnostic {
     let (message, help) = match error {
         XlsxError::Password => (format!("`{path}` is protected by a password"), "save it without a password"),
         _ => (
-            format!("`{path}` is no workbook that can be read: {} ({error})", broken_part(error)),
+            format!("`{path}` is no workbook that can be read: {}", broken_part(error)),
             "save it as an Excel workbook with the ending `.xlsx`",
         ),
     };

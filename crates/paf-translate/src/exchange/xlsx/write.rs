@@ -23,8 +23,8 @@ pub fn write(package: &Package<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
     for unit in package.units {
         check_lengths(unit)?;
     }
-    workbook(package).map_err(|error| {
-        let message = format!("the workbook cannot be written: {error}");
+    workbook(package).map_err(|_| {
+        let message = "the texts do not fit into a workbook";
         Box::new(Diagnostic::error(Rule::Delivery, message).help("export the texts as XLIFF or PO instead"))
     })
 }
