@@ -25,8 +25,8 @@ impl Pictures {
         Self(pictures.collect())
     }
 
-    /// A finding at the line that names its picture. What is too coarse was not made smaller, so that it has
-    /// the pixels of its file; where several have as many, all their lines are told.
+    /// A finding at the line that names its picture. What is too coarse was not made smaller, nor is what is in
+    /// inks already, so that it has the pixels of its file; where several have as many, all their lines are told.
     pub(super) fn placed(&self, finding: &Finding, file: &str) -> Diagnostic {
         let diagnostic = finding.diagnostic(file);
         let Some([columns, rows]) = finding.pixels else { return diagnostic };

@@ -25,7 +25,7 @@ use super::folding::runs;
 use super::rules::of_content as rules_of_content;
 use super::{Examined, Expectations, Finding, Report};
 use colour::Family;
-use display::Item;
+use display::{Item, Shape};
 use painted::Painted;
 
 /// A page with what it paints, as the rules see it.
@@ -43,6 +43,7 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
     let mut unread = Vec::new();
     let mut lost = Vec::new();
     let mut heaviest = Vec::new();
+    let mut layers = Vec::new();
     let mut images = rules::damaged::Images::of(examined.document);
     for page in examined.pages {
         let printed = printed(page, examined.expectations);
@@ -78,6 +79,7 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
         report.findings.extend(rules::all(&sheet));
         report.findings.extend(images.check(&sheet));
         heaviest.push((page.number, heaviest_paint(page, items)));
+        layers.push((page.number, items.iter().map(Layer::of).collect()));
     }
     if !lost.is_empty() {
         let noun = if lost.len() == 1 { "page" } else { "pages" };
@@ -85,10 +87,42 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
         report.skip(what, &rules_of_content());
     }
     rules::ink::check(examined, &unread, report);
+    name_pictures(&layers, report);
     // Pixels mix the edges of small letters with the paper, and a press does not.
     for (number, paint) in heaviest {
         if let Some(page) = report.pages.get_mut(number - 1) {
             page.ink = page.ink.map(|measured| measured.max(paint));
+        }
+    }
+}
+
+/// Something on a page, in the order of painting.
+struct Layer {
+    area: Rectangle,
+    /// Columns and rows, if it is an image.
+    pixels: Option<(i64, i64)>,
+}
+
+impl Layer {
+    fn of(item: &Item) -> Self {
+        let pixels = match &item.shape {
+            Shape::Image(picture) => Some(picture.pixels),
+            _ => None,
+        };
+        Self { area: item.area, pixels }
+    }
+}
+
+/// Says which image has too much ink, where nothing lies over it.
+fn name_pictures(layers: &[(usize, Vec<Layer>)], report: &mut Report) {
+    for finding in report.findings.iter_mut().filter(|finding| finding.rule == Rule::PressInkLimit) {
+        let Some(place) = finding.place else { continue };
+        let of_page = layers.iter().find(|(number, _)| finding.page == Some(*number));
+        let mut from_top = of_page.into_iter().flat_map(|(_, layers)| layers.iter().rev());
+        let top = from_top.find(|layer| layer.area.intersection(&place).is_some());
+        // The place is known as exactly as the page is measured.
+        if let Some(top) = top.filter(|top| top.area.grown(1.0).intersection(&place) == Some(place)) {
+            finding.pixels = top.pixels.map(|(columns, rows)| [columns, rows]);
         }
     }
 }

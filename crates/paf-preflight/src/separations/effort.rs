@@ -52,7 +52,8 @@ const HAYRO_WIDEST: f64 = 32_767.0;
 const HAYRO_CELL: f64 = 3000.0;
 
 /// Counts what a page needs; an error where that is more than there is, or where it takes too long.
-pub(super) fn check(pdf: &Pdf, page: usize, scale: f64, until: Instant) -> Result<(), Unmeasured> {
+/// Gives back how many times as fine the pixels would have to be for no image to be made smaller.
+pub(super) fn check(pdf: &Pdf, page: usize, scale: f64, until: Instant) -> Result<f64, Unmeasured> {
     let gone = || Unmeasured::because("its page could not be found again");
     let page = pdf.pages().get(page.checked_sub(1).ok_or_else(gone)?).ok_or_else(gone)?;
     let (width, height) = page.render_dimensions();
@@ -70,9 +71,10 @@ pub(super) fn check(pdf: &Pdf, page: usize, scale: f64, until: Instant) -> Resul
         unpacked: 0.0,
         things: 0.0,
         pieces: 0.0,
+        finest: 1.0,
     };
     let counted = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut effort)));
-    counted.map_err(|why| match why.downcast::<Unmeasured>() {
+    counted.map(|()| effort.finest).map_err(|why| match why.downcast::<Unmeasured>() {
         Ok(unmeasured) => *unmeasured,
         Err(_) => Unmeasured::because("it is damaged, or built in a rare way"),
     })
@@ -94,6 +96,8 @@ struct Effort {
     unpacked: f64,
     things: f64,
     pieces: f64,
+    /// The most pixels of an image that are drawn side by side within one.
+    finest: f64,
 }
 
 impl Effort {
@@ -293,6 +297,9 @@ impl Effort {
     fn scaled(&mut self, transform: Affine, width: f64, height: f64, at: Rect) {
         let [a, b, c, d, ..] = transform.as_coeffs();
         let (x, y) = (a.hypot(b), c.hypot(d));
+        if at.overlaps(self.view()) {
+            self.finest = self.finest.max(1.0 / x.min(y));
+        }
         let pixels = if x < 1.0 || y < 1.0 {
             (width * x).ceil().clamp(1.0, HAYRO_WIDEST) * (height * y).ceil().clamp(1.0, HAYRO_WIDEST)
         } else {

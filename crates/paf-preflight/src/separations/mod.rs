@@ -4,7 +4,6 @@
 //! whose red, green and blue are three of the inks. A page is rendered once for every three inks,
 //! and what comes out as red is the first plate. Objects knock out what lies under them; those set
 //! to overprint leave at each spot the larger amount of either ink.
-
 //!
 //! Foreign files may ask for any amount of memory or time: what is too large is made smaller before
 //! (`reduce.rs`), the rest is counted before (`effort.rs`) and watched while it runs (`watch.rs`).
@@ -25,6 +24,7 @@ use std::time::{Duration, Instant};
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings};
 use lopdf::Document;
@@ -40,6 +40,13 @@ use watch::{GivenUp, done_by};
 const INKS_PER_PASS: usize = 3;
 /// Pixels on one side of a page above which it is rendered more coarsely.
 const LARGEST: f64 = 4000.0;
+/// Pixels that a page is rendered with at most so that no image has to be made smaller, but for the largest
+/// posters, which have twice as many as they are measured with in both directions.
+const MOST: f64 = 24e6;
+/// The longest side of a rendering in pixels, which hayro counts in sixteen bits.
+const WIDEST: f64 = 65_535.0;
+/// Red, green, blue and alpha.
+const CHANNELS: usize = 4;
 /// How long a page may take where nobody says otherwise.
 const PATIENCE: Duration = Duration::from_secs(600);
 
@@ -180,7 +187,7 @@ impl Separations {
                 name: name.clone(),
                 width,
                 height,
-                coverage: pixels.iter().skip(channel).step_by(4).map(|light| 255 - light).collect(),
+                coverage: pixels.iter().skip(channel).step_by(CHANNELS).map(|light| 255 - light).collect(),
             }));
         }
         plates
@@ -195,8 +202,22 @@ fn all_passes(passes: &[Pdf], page: usize, dpi: f64, until: Instant) -> Result<V
     let first = passes.first().ok_or_else(gone)?;
     let scale = scale(first, page, dpi).ok_or_else(gone)?;
     // All renderings have the same things in other colours.
-    effort::check(first, page, scale, until)?;
-    passes.iter().map(|pdf| rendered(pdf, page, scale).ok_or_else(gone)).collect()
+    let finest = effort::check(first, page, scale, until)?;
+    let by = finer(first, page, scale, finest, until).ok_or_else(gone)?;
+    passes.iter().map(|pdf| rendered(pdf, page, scale, by).ok_or_else(gone)).collect()
+}
+
+/// How many pixels are averaged to one in both directions. Where the renderer itself makes an image smaller,
+/// it sharpens it (hayro 0.7.1 by a Catmull-Rom spline): an edge gets more ink than there is anywhere in the image.
+/// Where that is still needed, the average makes up for it.
+fn finer(pdf: &Pdf, page: usize, scale: f64, finest: f64, until: Instant) -> Option<u16> {
+    let (width, height) = size(pdf.pages().get(page.checked_sub(1)?)?, scale);
+    let most = (MOST / (f64::from(width) * f64::from(height))).sqrt().max(2.0);
+    let mut by = finest.ceil().min(most).clamp(1.0, WIDEST / f64::from(width.max(height))) as u16;
+    while by > 1 && effort::check(pdf, page, scale * f64::from(by), until).is_err() {
+        by /= 2;
+    }
+    Some(by.max(1))
 }
 
 /// Pixels for each point.
@@ -206,20 +227,48 @@ fn scale(pdf: &Pdf, page: usize, dpi: f64) -> Option<f64> {
     Some((dpi / 72.0).min(LARGEST / longest.max(1.0)))
 }
 
-fn rendered(pdf: &Pdf, page: usize, scale: f64) -> Option<Picture> {
-    let page = pdf.pages().get(page.checked_sub(1)?)?;
+/// Columns and rows.
+fn size(page: &Page<'_>, scale: f64) -> (u16, u16) {
     let (width, height) = page.render_dimensions();
     let pixels = |points: f32| (f64::from(points) * scale).round().clamp(1.0, LARGEST) as u16;
+    (pixels(width), pixels(height))
+}
+
+fn rendered(pdf: &Pdf, page: usize, scale: f64, by: u16) -> Option<Picture> {
+    let page = pdf.pages().get(page.checked_sub(1)?)?;
+    let (width, height) = size(page, scale);
+    let scale = (scale * f64::from(by)) as f32;
     let settings = RenderSettings {
-        x_scale: scale as f32,
-        y_scale: scale as f32,
-        width: Some(pixels(width)),
-        height: Some(pixels(height)),
+        x_scale: scale,
+        y_scale: scale,
+        width: Some(width.checked_mul(by)?),
+        height: Some(height.checked_mul(by)?),
         bg_color: WHITE,
     };
     // Annotations are no part of the artwork; a printer's workflow drops them.
     let interpreter = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
     let picture = hayro::render(page, &RenderCache::new(), &interpreter, &settings);
-    let size = (usize::from(picture.width()), usize::from(picture.height()));
-    Some((size.0, size.1, picture.data_as_u8_slice().to_vec()))
+    let (width, by) = (usize::from(width), usize::from(by));
+    Some((width, usize::from(height), averaged(picture.data_as_u8_slice(), width, by)))
+}
+
+/// As many pixels as one in both directions, in rows that then have this width.
+fn averaged(pixels: &[u8], width: usize, by: usize) -> Vec<u8> {
+    if by == 1 {
+        return pixels.to_vec();
+    }
+    let count = u32::try_from(by * by).unwrap_or(u32::MAX);
+    let mut averaged = Vec::with_capacity(pixels.len() / (by * by));
+    for rows in pixels.chunks_exact(width * by * by * CHANNELS) {
+        let mut sums = vec![[0_u32; CHANNELS]; width];
+        for row in rows.chunks_exact(width * by * CHANNELS) {
+            for (sum, within) in sums.iter_mut().zip(row.chunks_exact(by * CHANNELS)) {
+                for pixel in within.chunks_exact(CHANNELS) {
+                    sum.iter_mut().zip(pixel).for_each(|(sum, light)| *sum += u32::from(*light));
+                }
+            }
+        }
+        averaged.extend(sums.as_flattened().iter().map(|sum| ((sum + count / 2) / count) as u8));
+    }
+    averaged
 }

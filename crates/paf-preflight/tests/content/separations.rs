@@ -87,6 +87,78 @@ fn pages_that_are_not_there_have_no_plates() {
     assert!(render(b"nothing", 1, 72.0).is_empty());
 }
 
+/// What a profile makes of black, and four inks that are too much on any paper.
+const BLACK: [u8; 4] = [233, 201, 158, 250];
+const TOO_MUCH: [u8; 4] = [240, 230, 220, 250];
+
+/// A page with images of a bar on white, so many pixels wide, each put somewhere.
+fn bars(ink: [u8; 4], width: i64, places: &[&str]) -> Vec<u8> {
+    let height = width / 2;
+    let is_bar =
+        |x: i64, y: i64| (width / 6..width * 5 / 6).contains(&x) && (height / 3..height * 2 / 3).contains(&y);
+    let pixel = |at: i64| if is_bar(at % width, at / width) { ink } else { [0; 4] };
+    let pixels: Vec<u8> = (0..width * height).flat_map(pixel).collect();
+    let content: String = places.iter().map(|place| format!("q {place} cm /Photo Do Q ")).collect();
+    let mut document = Document::load_mem(&pdf(&content)).unwrap();
+    let about = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => width, "Height" => height,
+        "BitsPerComponent" => 8, "ColorSpace" => "DeviceCMYK",
+    };
+    let image = document.add_object(Stream::new(about, pixels));
+    let page = document.get_pages()[&1];
+    let page = document.get_dictionary_mut(page).unwrap();
+    let resources = page.get_mut(b"Resources").unwrap().as_dict_mut().unwrap();
+    let pictures = resources.get_mut(b"XObject").unwrap().as_dict_mut().unwrap();
+    pictures.set("Photo", image);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// Where images lie even on pixels and between them, turned, and drawn out.
+const PLACES: [&str; 4] =
+    ["60 0 0 30 50 50", "57.3 0 0 28.7 50.4 50.7", "52 30 -15 26 80.2 60.1", "60 0 0 100 50 50"];
+
+#[test]
+fn edges_of_images_have_no_more_ink_than_the_images() {
+    for (ink, width) in [(BLACK, 240), (BLACK, 241), (BLACK, 900), (TOO_MUCH, 240), (TOO_MUCH, 900)] {
+        let expected = ink.iter().map(|ink| f64::from(*ink)).sum::<f64>() / 2.55;
+        for place in PLACES {
+            let (most, _) = max_ink(&render(&bars(ink, width, &[place]), 1, 72.0));
+            assert!((most - expected).abs() < 0.5, "{width} pixels, {place}: {most} for {expected}");
+        }
+        let (most, _) = max_ink(&render(&bars(ink, width, &PLACES), 1, 72.0));
+        assert!((most - expected).abs() < 0.5, "{width} pixels, all: {most} for {expected}");
+    }
+}
+
+#[test]
+fn ghostscript_agrees_about_the_ink_of_images() {
+    for (at, ink) in [BLACK, TOO_MUCH].into_iter().enumerate() {
+        let folder = folder(&format!("images{at}"));
+        let file = bars(ink, 240, &["60 0 0 30 50 50"]);
+        if !ghostscript(&folder, &file, "tiffsep", 72) {
+            eprintln!("skipped: no Ghostscript");
+            return;
+        }
+        let ours = render(&file, 1, 72.0);
+        let mut sums = vec![0; ours[0].coverage.len()];
+        for plate in &ours[..4] {
+            let judge = samples(&std::fs::read(folder.join(format!("p1({}).tif", plate.name))).unwrap());
+            sums.iter_mut().zip(&judge).for_each(|(sum, light)| *sum += 255 - u32::from(*light));
+            let judge = 255.0 - mean(&judge);
+            assert!(
+                (mean(&plate.coverage) - judge).abs() < 0.05,
+                "{}: {} against {judge}",
+                plate.name,
+                mean(&plate.coverage)
+            );
+        }
+        let (most, judge) = (max_ink(&ours).0, f64::from(sums.into_iter().max().unwrap()) / 2.55);
+        assert!((most / judge - 1.0).abs() < 0.02, "{most} against {judge}");
+    }
+}
+
 /// The samples of an uncompressed TIFF.
 fn samples(bytes: &[u8]) -> Vec<u8> {
     let long = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
@@ -111,8 +183,8 @@ fn most(bytes: &[u8]) -> f64 {
     f64::from(samples(bytes).chunks_exact(4).map(sum).max().unwrap()) / 2.55
 }
 
-fn ghostscript(folder: &Path, device: &str, dpi: u32) -> bool {
-    std::fs::write(folder.join("inks.pdf"), INKS).unwrap();
+fn ghostscript(folder: &Path, file: &[u8], device: &str, dpi: u32) -> bool {
+    std::fs::write(folder.join("inks.pdf"), file).unwrap();
     let status = Command::new("gs")
         .current_dir(folder)
         .args(["-q", "-dBATCH", "-dNOPAUSE", "-sCompression=none", &format!("-r{dpi}")])
@@ -130,7 +202,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 #[test]
 fn ghostscript_agrees_about_the_most_ink() {
     let folder = folder("ink");
-    if !ghostscript(&folder, "tiff32nc", 72) {
+    if !ghostscript(&folder, INKS, "tiff32nc", 72) {
         eprintln!("skipped: no Ghostscript");
         return;
     }
@@ -146,7 +218,7 @@ fn ghostscript_agrees_about_the_most_ink() {
 fn ghostscript_agrees_about_the_plates() {
     // Finely, as Ghostscript fills every pixel that a letter touches.
     let folder = folder("plates");
-    if !ghostscript(&folder, "tiffsep", 288) {
+    if !ghostscript(&folder, INKS, "tiffsep", 288) {
         eprintln!("skipped: no Ghostscript");
         return;
     }
