@@ -97,7 +97,7 @@ fn keys(shape: &Shape, found: &mut BTreeSet<(String, String)>) {
                 }
             }
         }
-        Shape::List(shape) | Shape::Map(shape) => keys(shape, found),
+        Shape::List(shape) | Shape::Map(shape) | Shape::ByKey(shape) => keys(shape, found),
         Shape::AnyOf(shapes) => shapes.iter().for_each(|shape| keys(shape, found)),
         _ => {}
     }
@@ -119,7 +119,7 @@ fn walk(node: &Node, shape: &Shape, shown: &mut BTreeSet<(String, String)>, unkn
                 }
             }
         }
-        (NodeValue::Map(entries), Shape::Map(shape)) => {
+        (NodeValue::Map(entries), Shape::Map(shape) | Shape::ByKey(shape)) => {
             entries.iter().for_each(|(_, value)| walk(value, shape, shown, unknown));
         }
         (NodeValue::List(items), Shape::List(shape)) => {

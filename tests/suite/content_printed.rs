@@ -41,9 +41,6 @@ const SAID: &[(&str, &str, &str)] = &[
     (".logo", r#""logos/a.svg""#, ""),
     ("edition.documents", r#"["report", "summary", "leaflet"]"#, ""),
     ("edition.specimen", "true", ""),
-    ("adapted.omit", "false", ""),
-    ("partners.remove", r#"["gone"]"#, ""),
-    ("endorsers.remove", r#"["gone"]"#, ""),
     ("expert-group.year", "1914", ""),
 ];
 
@@ -64,7 +61,6 @@ const IN_DATA: &[(&str, &str)] = &[
     ("statements.translation-unapproved", "printed in translations"),
     ("statements.translation-approved", "printed in translations"),
     ("glossary.do-not-translate", "for translations"),
-    ("edition.recommendations.adapted.reason", "for those who check the edition"),
 ];
 
 const HEADER: &str = "a running header, which a part of one page has not";
@@ -104,8 +100,6 @@ const IDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("framework.actors", &["one"]),
-    ("edition.recommendations", &["adapted"]),
-    ("edition.additions", &["at-own"]),
 ];
 
 /// The panels of the leaflet, each with the kinds of block that it holds.
@@ -171,6 +165,8 @@ impl Writer {
                 Value::Object(entries.collect())
             }
             Shape::Record(record) => Value::Object(self.record(path, &record())),
+            // Its keys are those of other files: `verbs` writes it.
+            Shape::ByKey(_) => json!({}),
             _ => panic!("`{path}` needs a row in `SAID`"),
         }
     }
@@ -243,10 +239,54 @@ impl Writer {
     }
 }
 
+/// What an edition does, by each of its verbs.
+fn verbs(writer: &mut Writer, edition: &mut Value) {
+    let set = |edition: &mut Value, verb: &str, key: &str, value: Value| edition[verb][key] = value;
+    for (key, number) in [("plain", 77), ("at-own", 78), ("adapted", 79)] {
+        if key != "at-own" {
+            set(edition, "set", &format!("recommendations.{key}.number"), json!(number));
+        }
+    }
+    for key in ["title", "ask", "short"] {
+        let path = format!("adapt.{key}");
+        let change = json!({
+            "text": writer.word(&format!("{path}.text")), "replaces": if key == "title" { "Zqtitled" } else { "Zqgone" }, "reason": writer.word(&format!("{path}.reason")),
+        });
+        set(edition, "adapt", &format!("recommendations.adapted.{key}"), change);
+    }
+    set(edition, "note", "recommendations.adapted", json!(writer.word("note")));
+    set(edition, "omit", "recommendations.left-out", json!(writer.word("omit")));
+    let mut own = writer.value("at-own", &Recommendation::shape());
+    own["id"] = json!("at-own");
+    set(edition, "add", "recommendations", json!([own]));
+    for list in ["partners", "endorsers"] {
+        set(
+            edition,
+            "omit",
+            &format!("{list}.organisations.gone"),
+            json!(writer.word(&format!("omit.{list}"))),
+        );
+        let Shape::List(organisation) = field(&Organisations::shape(), "organisations") else {
+            panic!("organisations are a list")
+        };
+        let mut own = writer.value(&format!("add.{list}"), &organisation);
+        own["id"] = json!(format!("at-{list}"));
+        set(edition, "add", &format!("{list}.organisations"), json!([own]));
+    }
+    set(edition, "order", "recommendations", json!(["at-own", "adapted", "plain"]));
+}
+
+/// The shape of a record's key.
+fn field(shape: &Shape, name: &str) -> Shape {
+    let Shape::Record(record) = shape else { panic!("it is a record") };
+    record().fields.into_iter().find(|field| field.name == name).expect("the record has it").shape
+}
+
 /// A recommendation that an edition changes or leaves out.
 fn other(number: u8, word: &str) -> Value {
+    // The list of differences names it by its title.
     json!({
-        "number": number, "title": word, "ask": word, "short": word, "problem": [], "action": [],
+        "number": number, "title": "Zqtitled", "ask": word, "short": word, "problem": [], "action": [],
         "steps": [{"id": "a", "text": "Step", "short": "Step", "actors": ["one"], "by": 2030}],
     })
 }
@@ -271,14 +311,14 @@ pub(crate) fn full() -> (Memory, BTreeMap<String, String>) {
     }
     for stem in ["partners", "endorsers"] {
         let mut value = writer.value(stem, &Organisations::shape());
-        value["organisations"].as_array_mut().expect("a list").push(json!({"id": "gone", "name": "Zqgone"}));
+        value["organisations"]
+            .as_array_mut()
+            .expect("a list")
+            .push(json!({"id": "gone", "name": "Zqtitled"}));
         add(&format!("{stem}.yaml"), value);
     }
     let mut edition = writer.value("edition", &Edition::shape());
-    edition["recommendations"]["left-out"] = json!({"omit": true, "reason": "It is not for us"});
-    for list in ["partners", "endorsers"] {
-        edition[list]["add"][0]["id"] = json!(format!("at-{list}"));
-    }
+    verbs(&mut writer, &mut edition);
     add("editions/at/edition.yaml", edition);
     add("recommendations/adapted.yaml", other(79, "Zqgone"));
     add("recommendations/left-out.yaml", other(80, "Zqgone"));

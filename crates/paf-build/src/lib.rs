@@ -41,7 +41,7 @@ pub use locale::Locale;
 pub use manifest::{FileState, Manifest, ManifestEntry};
 pub use outcome::Outcome;
 pub use plan::{Selection, Target, one_for_all_profiles, plan};
-pub use prepare::{Prepared, all_stale, can_fill_templates, of_targets, prepare};
+pub use prepare::{Prepared, all_stale, can_fill_templates, is_common, of_targets, prepare};
 pub use run::{Report, build, check, left_as_it_was};
 pub use settings::{Progress, Settings};
 pub use snapshot::Snapshot;

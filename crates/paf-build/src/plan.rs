@@ -88,9 +88,11 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         model.documents.iter().map(|(id, _)| &**id).filter(|id| !model.languages_of(id).is_empty()).collect();
     let editions: Vec<&str> =
         std::iter::once(EUROPEAN).chain(model.editions.iter().map(|(id, _)| &**id)).collect();
+    let unread = || model.unread_editions.iter().map(|id| &**id);
+    let known: Vec<&str> = editions.iter().copied().chain(unread()).collect();
     let languages_of_all = model.all_languages();
     check("document", &selection.documents, &documents, &mut wrong);
-    check("edition", &selection.editions, &editions, &mut wrong);
+    check("edition", &selection.editions, &known, &mut wrong);
     // Pseudo-languages are made when they are asked for, and never otherwise.
     let is_real = |code: &&String| Lang::pseudo().all(|pseudo| pseudo.code() != code.as_str());
     let real: Vec<String> = selection.languages.iter().filter(is_real).cloned().collect();
@@ -121,7 +123,7 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
             }
         }
     }
-    if targets.is_empty() {
+    if targets.is_empty() && !unread().any(|id| selection.editions.iter().any(|chosen| chosen == id)) {
         wrong.push(
             Diagnostic::error(Rule::UnknownSelection, "nothing is made in this selection")
                 .help("choose a document that `documents` in framework/framework.yaml gives this language"),

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_you_mean};
 use paf_locale::Lang;
 use paf_model::decode::bad_language;
-use paf_model::edition::Edition;
+use paf_model::edition::{Edition, edition_of};
 use paf_model::files::{FileError, Files};
+use paf_model::load::edition_with;
 use paf_model::{Model, Text};
 use paf_template::Templates;
 use paf_translate::termbase::Termbase;
@@ -16,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::checking::Checking;
 use crate::locale::Locale;
-use crate::plan::Target;
+use crate::plan::{Selection, Target};
 use crate::text_file::text_file;
 use crate::{brand, ledgers, pictures};
 
@@ -38,6 +39,8 @@ pub struct Prepared {
     pub templates: Templates,
     /// What is in error.
     pub errors: Vec<Diagnostic>,
+    /// The country editions whose own files have errors: nothing is made of them.
+    pub broken: BTreeSet<Arc<str>>,
 }
 
 impl Prepared {
@@ -71,7 +74,12 @@ impl Prepared {
 
 /// What is wrong with the catalogues of languages that no target is in is left for the run that makes
 /// one; what is stale is told once for all languages of the targets.
-pub fn of_targets(found: Diagnostics, prepared: &Prepared, targets: &[Target]) -> Diagnostics {
+pub fn of_targets(
+    found: Diagnostics,
+    prepared: &Prepared,
+    selection: &Selection,
+    targets: &[Target],
+) -> Diagnostics {
     let is_made = |locale: &Locale| {
         targets.iter().any(|target| {
             let is_of_language =
@@ -86,12 +94,26 @@ pub fn of_targets(found: Diagnostics, prepared: &Prepared, targets: &[Target]) -
         others.iter().flat_map(|locale| [locale.catalogue(), locale.ledger(), locale.termbase()]).collect();
     let is_ours = |diagnostic: &Diagnostic| {
         let path = diagnostic.primary.as_ref().map(|label| label.place.file().path());
-        path.is_none_or(|path| !others.iter().any(|other| other == path))
+        path.is_none_or(|path| {
+            !others.iter().any(|other| other == path) && !is_of_another_edition(path, selection)
+        })
     };
     let mut diagnostics: Diagnostics = found.into_iter().filter(is_ours).collect();
     let stale = made.iter().filter_map(|locale| Some((locale.lang, prepared.catalogue(locale)?.stale())));
     diagnostics.extend(stale::warnings(stale.flat_map(|(lang, stale)| stale.iter().map(move |s| (lang, s)))));
     diagnostics
+}
+
+/// Whether a file is that of an edition that is not asked for.
+fn is_of_another_edition(path: &str, selection: &Selection) -> bool {
+    let is_asked =
+        |id: &str| selection.editions.is_empty() || selection.editions.iter().any(|asked| asked == id);
+    edition_of(path).is_some_and(|id| !is_asked(id))
+}
+
+/// Whether an error keeps everything from being made, and not only an edition.
+pub fn is_common(found: &Diagnostic, prepared: &Prepared) -> bool {
+    found.severity == Severity::Error && edition_with(found).is_none_or(|id| !prepared.broken.contains(id))
 }
 
 /// The warnings about stale translations in all languages.
@@ -113,9 +135,18 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     let catalogues = catalogues(&model, files, &mut ledgers, &mut diagnostics);
     let edition_catalogues = edition_catalogues(&model, files, &mut ledgers, &mut diagnostics);
     let termbases = termbases(&model, files);
-    let (whole, errors) = (loaded.whole, Vec::new());
-    let mut prepared =
-        Prepared { whole, model, catalogues, edition_catalogues, ledgers, termbases, templates, errors };
+    let (whole, errors, broken) = (loaded.whole, Vec::new(), BTreeSet::new());
+    let mut prepared = Prepared {
+        whole,
+        model,
+        catalogues,
+        edition_catalogues,
+        ledgers,
+        termbases,
+        templates,
+        errors,
+        broken,
+    };
     let languages = prepared.catalogues.keys().map(|&lang| Locale::european(lang));
     let national = prepared.edition_catalogues.keys().map(|(id, lang)| Locale::national(id, *lang));
     let locales = languages.chain(national);
@@ -123,6 +154,7 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     diagnostics.extend(ledgers::check(&prepared.model, &prepared.ledgers, &by_locale.collect()));
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
     prepared.errors = diagnostics.iter().filter(is_error).cloned().collect();
+    prepared.broken = prepared.errors.iter().filter_map(edition_with).map(Arc::from).collect();
     (Some(prepared), diagnostics)
 }
 

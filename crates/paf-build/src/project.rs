@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, nearest};
 use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
+use paf_model::Model;
 use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document, Profile};
 use paf_model::edition::Edition;
@@ -76,13 +77,11 @@ fn document<'a>(prepared: &'a Prepared, target: &Target) -> Result<&'a Document,
 fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Data {
     let model = &prepared.model;
     let edition = model.edition(&target.edition);
-    let european = model.data(document);
-    let source = match edition {
-        Some(edition) => edition.lay_over(&target.edition, european),
-        None => european,
-    };
+    let national = model.of(&target.edition);
+    let source = national.data(document);
+    let differences = differences(national, &source, &model.data(document));
     source
-        .with("edition", edition_data(&target.edition, edition))
+        .with("edition", edition_data(&target.edition, edition).with("differences", differences))
         .with("target", target_data(target, edition))
 }
 
@@ -165,6 +164,33 @@ fn hyphens(main: &Generated, lang: Lang) -> String {
     serde_json::json!(words).to_string()
 }
 
+/// What an edition changes, for the table that says so: the verb, the last part of the key, the title of what is
+/// changed, and why.
+fn differences(national: &Model, own: &Data, european: &Data) -> Data {
+    let told = national.differences.iter().map(|difference| {
+        let path: Vec<String> = difference.key.split('.').map(|part| part.replace('-', "_")).collect();
+        let path: Vec<&str> = difference
+            .key
+            .split('.')
+            .zip(&path)
+            .enumerate()
+            .map(|(at, (id, file))| if at == 0 { file.as_str() } else { id })
+            .collect();
+        // Under its European title, which readers of another edition know; what is added has none.
+        let of = if difference.verb == "add" { own.titled(&path) } else { european.titled(&path) };
+        Data::map([
+            ("verb", Data::made(difference.verb)),
+            ("field", Data::made(path.last().copied().unwrap_or_default())),
+            ("title", of.cloned().unwrap_or(Data::None)),
+            (
+                "reason",
+                difference.reason.as_ref().map_or(Data::None, |reason| Data::Text(Arc::clone(reason))),
+            ),
+        ])
+    });
+    Data::List(told.collect())
+}
+
 /// What templates see of the edition: all keys but the id are empty for the European one.
 fn edition_data(id: &str, edition: Option<&Edition>) -> Data {
     Data::map([
@@ -172,7 +198,6 @@ fn edition_data(id: &str, edition: Option<&Edition>) -> Data {
         ("title", edition.map_or(Data::None, |edition| edition.title.data())),
         ("specimen", Data::Bool(edition.is_some_and(|edition| edition.specimen == Some(true)))),
         ("foreword", edition.map_or(Data::None, |edition| edition.foreword.data())),
-        ("adaptations", edition.map_or(Data::Map(Vec::new()), |edition| edition.recommendations.data())),
     ])
 }
 

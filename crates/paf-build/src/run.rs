@@ -232,6 +232,8 @@ impl Run<'_> {
         let was_given_up = settings.limits.resumed.given_up.contains_key(&target.path());
         let made = if self.stopped.load(Ordering::Relaxed) && !was_made && !was_given_up {
             (Outcome::Skipped, Diagnostics::new())
+        } else if self.making.prepared.broken.contains(&target.edition) {
+            (Outcome::Failed, Diagnostics::new())
         } else if let Some(refusal) = settings.limits.refuse(target, self.targets) {
             (Outcome::Failed, self.making.placed(Diagnostics::from_iter([refusal]), target))
         } else {
@@ -259,6 +261,7 @@ pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let date = prepared.model.framework.date.date;
     let found: Vec<Diagnostics> = one_for_all_profiles(targets)
         .par_iter()
+        .filter(|target| !prepared.broken.contains(&target.edition))
         .map(|target| {
             let mut diagnostics = Diagnostics::new();
             match project::project(prepared, target, date) {

@@ -242,12 +242,12 @@ pub(crate) struct Cleared {
 }
 
 /// All targets that a framework makes.
-struct Makes(BTreeSet<String>, Vec<Target>);
+struct Makes<'a>(BTreeSet<String>, Vec<Target>, &'a Model);
 
-impl Makes {
-    fn of(model: &Model) -> Self {
+impl<'a> Makes<'a> {
+    fn of(model: &'a Model) -> Self {
         let targets = plan(model, &Selection::default()).unwrap_or_default();
-        Self(targets.iter().map(Target::path).collect(), targets)
+        Self(targets.iter().map(Target::path).collect(), targets, model)
     }
 
     /// Pseudo-languages are made when they are asked for, of whatever the framework makes.
@@ -258,7 +258,9 @@ impl Makes {
                 && *target.edition == *entry.edition
                 && target.profile.as_str() == entry.profile
         };
-        self.0.contains(&entry.path) || is_pseudo && self.1.iter().any(is_sister)
+        // Of an edition that cannot be read it is not known what it makes.
+        let is_unread = self.2.unread_editions.iter().any(|unread| **unread == *entry.edition);
+        is_unread || self.0.contains(&entry.path) || is_pseudo && self.1.iter().any(is_sister)
     }
 }
 

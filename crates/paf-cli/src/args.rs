@@ -1,5 +1,7 @@
 //! The command line: defined once; help, completions and checks come from it.
 
+mod edition;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -14,6 +16,7 @@ use paf_translate::rename::Renaming;
 
 use crate::exit::Exit;
 use crate::terminal;
+pub(crate) use edition::{EditionCommand, EditionDiffArgs, EditionListArgs, EditionNewArgs};
 
 /// Compiles a policy action framework: YAML to reports and leaflets, in every language.
 #[derive(Debug, Parser)]
@@ -77,6 +80,11 @@ pub(crate) enum Command {
     Translate {
         #[command(subcommand)]
         command: TranslateCommand,
+    },
+    /// Begin country editions, list them, and show what they change
+    Edition {
+        #[command(subcommand)]
+        command: EditionCommand,
     },
     /// Examine PDFs as a printer would before making plates
     Preflight(PreflightArgs),

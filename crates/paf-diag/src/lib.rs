@@ -3,6 +3,7 @@
 mod command;
 mod conflict;
 mod diagnostic;
+mod difference;
 mod place;
 mod render;
 mod rule;
@@ -13,6 +14,7 @@ mod written;
 pub use command::Command;
 pub use conflict::merge_conflicts;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+pub use difference::difference;
 pub use place::{Place, Position, SourceFile};
 pub use render::{Format, MOST, render};
 pub use rule::Rule;

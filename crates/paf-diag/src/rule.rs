@@ -135,8 +135,12 @@ rules! {
     /// A part of a picture would not be printed, or not as it looks.
     PictureNotPrinted = "picture::not-printed",
 
-    /// A country edition was made from an older version of the framework.
+    /// A country edition was made from an older version of the framework, or from an older wording of a text.
     EditionBehind = "edition::base-changed",
+    /// A country edition changes something in a way that does not fit it.
+    EditionChange = "edition::change",
+    /// A country edition changes what is the same in every edition.
+    EditionLocked = "edition::locked",
 
     /// A PO file is malformed.
     PoSyntax = "translation::po-syntax",

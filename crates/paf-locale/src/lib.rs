@@ -12,6 +12,7 @@ mod house_style;
 mod hyphenation;
 mod lang;
 mod list;
+mod nation;
 mod number;
 mod plural;
 mod punctuation;
@@ -26,6 +27,7 @@ pub use house_style::{HouseStyle, UnknownHouseStyle};
 pub use hyphenation::{Hyphenation, soft_hyphenated};
 pub use lang::{Direction, Lang, UnknownLang, script};
 pub use list::join_and;
+pub use nation::{Nation, country_meant, is_country};
 pub use number::{NotANumber, decimal, number};
 pub use punctuation::{
     APOSTROPHE, Gap, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, SentenceMarks, gap_before, sentence_marks,

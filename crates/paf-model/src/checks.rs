@@ -57,14 +57,8 @@ pub fn run(
     if model.unread.is_empty() && !diagnostics.has_errors() {
         strays::pictures(model, references, files, diagnostics);
     }
-    let has_base = !faulty.any(&[
-        "framework/framework.yaml",
-        "framework/recommendations/",
-        "framework/partners.yaml",
-        "framework/endorsers.yaml",
-    ]);
-    for (id, edition) in model.editions.iter().filter(|_| has_base) {
-        edition.check(id, model, diagnostics);
+    for (id, edition) in &model.editions {
+        edition::check(edition, model, model.of(id), files, diagnostics);
     }
     keys::unique(&model.texts, diagnostics);
     titles::check(model, diagnostics);
@@ -545,8 +539,7 @@ fn blocks(model: &Model, diagnostics: &mut Diagnostics) {
     }
     let recommended = model.recommendations.iter().flat_map(|(_, r)| r.problem.iter().chain(&r.action));
     let panels = model.leaflet.iter().flat_map(|leaflet| leaflet.panels.iter().flat_map(|panel| &panel.body));
-    let national = model.editions.iter().flat_map(|(_, edition)| edition.blocks());
-    recommended.chain(panels).chain(national).for_each(|block| block.check(diagnostics));
+    recommended.chain(panels).for_each(|block| block.check(diagnostics));
 }
 
 /// Names that nothing fills in anywhere. Whether something fills in the others where they stand is asked of

@@ -8,6 +8,7 @@ use crate::data::Data;
 use crate::decode::{
     Decode, Decoder, FigureRef, Id, IdMap, SourceRef, Str, Url, check_keys, hints, report_missing_id,
 };
+use crate::edition::{Change, Changed};
 use crate::node::{Node, NodeValue};
 use crate::record;
 use crate::shape::{RecordShape, Shape};
@@ -316,6 +317,12 @@ impl Decode for Item {
     fn shape() -> Shape {
         Shape::AnyOf(vec![Shape::Text, ItemEntry::shape()])
     }
+    fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
+        match self {
+            Self::Entry(entry) => entry.change(path, change),
+            Self::Text(text) => text.change(path, change),
+        }
+    }
     /// Always a record, so that templates need not ask.
     fn data(&self) -> Data {
         match self {
@@ -333,7 +340,7 @@ impl Decode for Item {
 
 record! {
     /// A part of a document: a title, an opening text, and running content.
-    pub struct Part {
+    pub struct Part, noted in body {
         /// Its id; part of the texts' keys where it stands in a list.
         pub id: Option<Id>,
         /// The heading.
@@ -382,6 +389,9 @@ impl Decode for Section {
     }
     fn id(&self) -> Option<&Id> {
         self.0.id()
+    }
+    fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
+        self.0.change(path, change)
     }
 }
 

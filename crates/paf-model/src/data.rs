@@ -46,6 +46,19 @@ impl Data {
         }
     }
 
+    /// The title or name of what lies at a path of ids, or else of the nearest above it that has one.
+    pub fn titled(&self, path: &[&str]) -> Option<&Data> {
+        let own = ["title", "name", "term"].into_iter().find_map(|key| self.get(key));
+        let below = path.split_first().and_then(|(id, rest)| match self {
+            Self::List(items) => {
+                let is_meant = |item: &&Data| item.get("id").and_then(Data::as_str) == Some(id);
+                items.iter().find(is_meant)?.titled(rest)
+            }
+            _ => self.get(id)?.titled(rest),
+        });
+        below.or(own).filter(|title| !matches!(title, Self::None | Self::Map(_) | Self::List(_)))
+    }
+
     /// The string, where this is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -7,12 +7,13 @@ use paf_diag::{Diagnostic, Diagnostics, MOST, Place, Rule, Written, did_you_mean
 use paf_locale::Lang;
 
 use crate::data::Data;
+use crate::edition::{Change, Changed, Refusal};
 use crate::node::{Node, NodeValue};
 pub(crate) mod hints;
 mod scalar;
 
 use crate::shape::{RefKind, Shape};
-use crate::text::{Text, TextKey, TextKind};
+use crate::text::{Origin, Text, TextKey, TextKind};
 use crate::yaml::lost;
 pub use scalar::*;
 
@@ -35,6 +36,14 @@ pub trait Decode: Sized {
     /// Itself, where it is an id.
     fn as_id(&self) -> Option<&Id> {
         None
+    }
+    /// Changes what an edition changes of it: itself where the path is empty, and otherwise what lies at the
+    /// path of ids below it.
+    ///
+    /// # Errors
+    /// If there is nothing, or nothing that can be changed so.
+    fn change(&mut self, path: &[&str], _: &mut Change<'_, '_>) -> Changed {
+        Err(Refusal::at(path, []))
     }
 }
 
@@ -61,6 +70,8 @@ pub struct Decoder<'a> {
     pub names: Vec<Arc<Text>>,
     /// References found.
     pub references: Vec<Reference>,
+    /// Who stands behind the texts that are read.
+    pub origin: Origin,
     path: Vec<String>,
 }
 
@@ -68,7 +79,15 @@ impl<'a> Decoder<'a> {
     /// A decoder for the file whose texts' keys begin with `stem`.
     pub fn new(stem: &[&str], lang: Lang, diagnostics: &'a mut Diagnostics) -> Self {
         let path = stem.iter().map(|&part| part.to_owned()).collect();
-        Self { lang, diagnostics, texts: Vec::new(), names: Vec::new(), references: Vec::new(), path }
+        Self {
+            lang,
+            diagnostics,
+            texts: Vec::new(),
+            names: Vec::new(),
+            references: Vec::new(),
+            origin: Origin::European,
+            path,
+        }
     }
 
     /// Runs `f` with one more segment in the keys of texts.
@@ -156,9 +175,21 @@ impl<'a> Decoder<'a> {
     }
 
     pub(crate) fn text(&mut self, node: &Node, kind: TextKind) -> Option<Arc<Text>> {
+        self.text_over(node, kind, None)
+    }
+
+    /// Reads a text that takes the place of another one.
+    pub(crate) fn text_over(
+        &mut self,
+        node: &Node,
+        kind: TextKind,
+        base: Option<&Arc<Text>>,
+    ) -> Option<Arc<Text>> {
         let written = self.filled_string(node, "a text")?;
         self.diagnostics.extend(lost::comment_after(&written));
-        let text = Text::parse(self.text_key(), self.lang, kind, written, self.diagnostics);
+        let mut text = Text::parse(self.text_key(), self.lang, kind, written, self.diagnostics);
+        text.origin = self.origin.clone();
+        text.base = base.cloned();
         for (kind, id, place) in references_in(&text) {
             self.refer(kind, &id, place);
         }
@@ -170,7 +201,8 @@ impl<'a> Decoder<'a> {
     pub(crate) fn name(&mut self, node: &Node) -> Option<Arc<Text>> {
         let written = self.filled_string(node, "a text")?;
         self.diagnostics.extend(lost::comment_after(&written));
-        let name = Text::parse(self.text_key(), self.lang, TextKind::Plain, written, self.diagnostics);
+        let mut name = Text::parse(self.text_key(), self.lang, TextKind::Plain, written, self.diagnostics);
+        name.origin = self.origin.clone();
         let name = Arc::new(name);
         self.names.push(Arc::clone(&name));
         Some(name)
@@ -220,6 +252,12 @@ impl<T: Decode> Decode for Option<T> {
     fn as_id(&self) -> Option<&Id> {
         self.as_ref().and_then(Decode::as_id)
     }
+    fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
+        match self {
+            Some(value) => value.change(path, change),
+            None => Err(Refusal::at(path, [])),
+        }
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -250,6 +288,9 @@ impl<T: Decode> Decode for Vec<T> {
     }
     fn absent() -> Option<Self> {
         Some(Self::new())
+    }
+    fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
+        change.list(self, path)
     }
 }
 
@@ -346,6 +387,9 @@ impl<T: Decode> Decode for IdMap<T> {
     }
     fn absent() -> Option<Self> {
         Some(Self(Vec::new()))
+    }
+    fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
+        change.map(self, path)
     }
 }
 

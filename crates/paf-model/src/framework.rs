@@ -17,8 +17,10 @@ record! {
     /// The framework as a whole.
     pub struct Framework {
         /// Part of every file name.
+        [locked "files and translations are found by it"]
         pub id: Id,
         /// The version, in quotation marks.
+        [open]
         pub version: Str,
         /// The title.
         pub title: Arc<Text>,
@@ -27,35 +29,50 @@ record! {
         /// What it is in one or two sentences: PDF metadata and the download page.
         pub description: PlainText,
         /// Keywords by id, for the PDF's metadata.
+        [kept "an edition may add its own"]
         pub keywords: IdMap<PlainText>,
         /// When the manuscript was completed.
+        [open]
         pub date: PlacedDate,
         /// When the texts were last compared with their sources.
+        [open]
         pub checked: Option<PlacedDate>,
         /// Named clinicians or patients who have reviewed the content of the leaflet, by id. While there
         /// is none, the statement `review-date` stands in their place.
+        [open]
         pub reviews: IdMap<Review>,
         /// The language the YAML is written in.
+        [locked "an edition has keys of its own for it"]
         pub language: PlacedLang,
         /// All languages that are made.
+        [locked "an edition has keys of its own for it"]
         pub languages: Vec<PlacedLang>,
         /// How punctuation is set: `eu-isg` (the institutions' style guide) or `national`.
+        [open]
         pub house_style: Option<HouseStyleWord>,
         /// The documents that are made, by the name of their folder in `templates/`; all if left out.
+        [locked "an edition has keys of its own for it"]
         pub documents: IdMap<DocumentChoice>,
         /// Who publishes it.
+        [open]
         pub publisher: Publisher,
         /// Who paid for what, by id.
+        [kept "who paid for the European work stays with it; an edition adds what is its own"]
         pub funding: IdMap<Statement>,
         /// The fixed statements of the imprint, by id.
+        [kept "what the imprint says of the European work stays with it"]
         pub statements: IdMap<Arc<Text>>,
         /// How to cite it; `{edition}`, `{language}` and `{version}` are filled in.
+        [open]
         pub citation: Option<Arc<Text>>,
         /// Who may do what with it.
+        [open]
         pub copyright: Option<Copyright>,
         /// Identifiers that were really assigned.
+        [open]
         pub identifiers: Option<Identifiers>,
         /// Who acts, by id.
+        [kept "an edition may add its own"]
         pub actors: IdMap<Actor>,
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::content::{Block, words};
 use crate::data::Data;
 use crate::decode::{Decode, Decoder, Id, IdMap, PlainText, SourceRef, Str};
+use crate::edition::{Change, Changed, Refusal, Verb};
 use crate::node::Node;
 use crate::record;
 use crate::shape::Shape;
@@ -25,10 +26,11 @@ record! {
 
 record! {
     /// A panel of the leaflet.
-    pub struct Panel {
+    pub struct Panel, guarded by alert_is_kept, noted in body {
         /// Its id.
         pub id: Id,
         /// What it is.
+        [locked "the layout has a place for each kind of panel"]
         pub kind: PanelKind,
         /// The heading.
         pub title: Arc<Text>,
@@ -38,6 +40,18 @@ record! {
         pub body: Vec<Block>,
         /// The references it rests on.
         pub sources: Vec<SourceRef>,
+    }
+}
+
+/// What a patient has to know in an emergency is the same in every edition, but for telephone numbers.
+fn alert_is_kept(panel: &Panel, path: &[&str], change: &Change<'_, '_>) -> Changed {
+    const WHY: &str =
+        "it says when to call at once, and only telephone numbers differ from country to country";
+    match change.verb {
+        _ if panel.kind != PanelKind::Alert => Ok(()),
+        Verb::Add(_) => Ok(()),
+        Verb::Adapt(adaptation) if adaptation.changes_numbers_alone() && !path.is_empty() => Ok(()),
+        _ => Err(Refusal::Locked(WHY)),
     }
 }
 

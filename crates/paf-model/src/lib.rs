@@ -16,7 +16,6 @@ pub mod markup;
 mod mistakes;
 pub mod model;
 pub mod node;
-mod overlay;
 pub mod people;
 pub mod pictures;
 pub mod printing;

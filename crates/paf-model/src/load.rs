@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, SourceFile};
-use paf_locale::Lang;
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile};
+use paf_locale::{Lang, country_meant};
 
 use crate::decode::{Decode, Decoder, Id, Reference};
 use crate::document::{Document, ThemeLabels};
-use crate::edition::{Edition, is_edition_id};
+use crate::edition::{Edition, edition_of, is_edition_id};
 use crate::files::{FOLDERS, FileError, Files};
 use crate::framework::Framework;
 use crate::leaflet::{Figure, Glossary, Leaflet};
@@ -51,16 +51,26 @@ pub fn load(files: &dyn Files) -> Loaded {
         unread: Vec::new(),
         unfit: BTreeSet::new(),
         declared: BTreeSet::new(),
+        unread_editions: Vec::new(),
         lang: None,
     };
-    let model = loader.model();
-    let Loader { mut diagnostics, sources, texts, names, references, unread, declared, .. } = loader;
-    let whole = !diagnostics.has_errors();
-    let model = model.map(|parts| Model { sources, texts, names, unread, ..parts });
+    let model = loader.model().map(|model| loader.nationals(model));
+    let Loader {
+        mut diagnostics, sources, texts, names, references, unread, declared, unread_editions, ..
+    } = loader;
+    // A country edition with errors is its own affair.
+    let whole =
+        !diagnostics.iter().any(|found| found.severity == Severity::Error && edition_with(found).is_none());
+    let model = model.map(|parts| Model { sources, texts, names, unread, unread_editions, ..parts });
     if let Some(model) = &model {
         checks::run(model, &references, &declared, files, &mut diagnostics);
     }
     Loaded { model, whole, diagnostics }
+}
+
+/// The country edition in whose files something was found.
+pub fn edition_with(found: &Diagnostic) -> Option<&str> {
+    found.primary.as_ref().and_then(|label| edition_of(label.place.file().path()))
 }
 
 struct Loader<'a> {
@@ -73,6 +83,8 @@ struct Loader<'a> {
     unread: Vec<String>,
     /// What cannot be read whatever it is, and was told as such.
     unfit: BTreeSet<String>,
+    /// Editions that could not be read.
+    unread_editions: Vec<Arc<str>>,
     /// Ids that stand in a file, though what has them may not be readable.
     declared: BTreeSet<(RefKind, String)>,
     lang: Option<Lang>,
@@ -124,6 +136,10 @@ impl Loader<'_> {
             references,
             figures,
             editions,
+            unread_editions: Vec::new(),
+            nationals: BTreeMap::new(),
+            differences: Vec::new(),
+            notes: Vec::new(),
             documents,
             theme,
             unread: Vec::new(),
@@ -376,9 +392,11 @@ impl Loader<'_> {
             };
             let node = self.yaml(&path, true);
             if !is_edition_id(id) {
-                let help = match Id::mended(id) {
-                    id if is_edition_id(&id) => format!("name the folder `{id}`"),
-                    _ => "name the folder after the country's code, such as `at`".to_owned(),
+                let help = match country_meant(&Id::mended(id)) {
+                    Some(code) => format!("name the folder `{code}`"),
+                    None => "name the folder after the country's code (ISO 3166), such as `at`; or with `x-` in front if it \
+                             is no country, as in `x-nordic`"
+                        .to_owned(),
                 };
                 self.diagnostics.push(
                     Diagnostic::error(Rule::BadId, format!("`{id}` cannot be the id of a country edition"))
@@ -389,9 +407,32 @@ impl Loader<'_> {
             }
             // A country writes in its own language.
             let decoded = node.and_then(|node| self.decode_in_own::<Edition>(&["editions", id], &node));
+            if decoded.is_none() {
+                self.unread_editions.push(Arc::from(id));
+            }
             read.extend(decoded.map(|edition| (Arc::from(id), edition)));
         }
         read
+    }
+
+    /// Lays each country edition over the framework. Where that could not be read, what an edition changes is not
+    /// known.
+    fn nationals(&mut self, mut model: Model) -> Model {
+        model.sources = self.sources.clone();
+        let is_european = |stem: &String| !stem.starts_with("editions.") && !stem.starts_with("documents.");
+        let is_readable = !self.unread.iter().any(is_european);
+        for (id, edition) in &model.editions {
+            if !is_readable {
+                self.unread.push(format!("editions.{id}."));
+                continue;
+            }
+            let mut laid = edition.over(id, &model, &mut self.diagnostics);
+            self.texts.append(&mut laid.texts);
+            self.names.append(&mut laid.names);
+            self.references.append(&mut laid.references);
+            model.nationals.insert(Arc::clone(id), laid.model);
+        }
+        model
     }
 
     /// Decodes a file whose texts are in the language that it says, or else in that of the framework.

@@ -9,13 +9,13 @@ use paf_locale::{HouseStyle, Lang};
 use crate::data::Data;
 use crate::decode::Decode;
 use crate::document::{Document, ThemeLabels};
-use crate::edition::Edition;
+use crate::edition::{Difference, Edition};
 use crate::framework::{Framework, HouseStyleWord};
 use crate::leaflet::{Figure, Glossary, Leaflet};
 use crate::people::{ExpertGroup, Organisations};
 use crate::references::References;
 use crate::report::{Recommendation, Report};
-use crate::text::Text;
+use crate::text::{Origin, Text};
 
 /// How a figure is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,9 @@ pub struct PlacedFigure {
     pub drawing: Drawing,
 }
 
-/// The framework in its source language. What is `None` was left out or could not be read.
+/// The framework in its source language, or as a country edition has it. What is `None` was left out or could not
+/// be read.
+#[derive(Clone)]
 pub struct Model {
     /// `framework.yaml`
     pub framework: Framework,
@@ -59,6 +61,14 @@ pub struct Model {
     pub figures: Vec<(Arc<str>, PlacedFigure)>,
     /// `editions/*/edition.yaml`, by the names of their folders.
     pub editions: Vec<(Arc<str>, Edition)>,
+    /// The country editions whose files could not be read.
+    pub unread_editions: Vec<Arc<str>>,
+    /// The framework as each country edition has it.
+    pub nationals: BTreeMap<Arc<str>, Model>,
+    /// What a country edition has changed; nothing for the European framework.
+    pub differences: Vec<Difference>,
+    /// What a country edition prints under recommendations, by their ids.
+    pub notes: Vec<(Arc<str>, Arc<Text>)>,
     /// `templates/*/document.yaml`, by their order.
     pub documents: Vec<(Arc<str>, Document)>,
     /// `templates/theme/labels.yaml`
@@ -138,12 +148,60 @@ impl Model {
         self.editions.iter().find(|(edition, _)| &**edition == id).map(|(_, edition)| edition)
     }
 
+    /// The framework as an edition has it; `eu` is the European one.
+    pub fn of(&self, edition: &str) -> &Self {
+        self.nationals.get(edition).unwrap_or(self)
+    }
+
+    /// The wording of a country edition at a key, and the European one that it takes the place of.
+    pub fn adapted(&self, key: &str) -> Option<(Arc<Text>, Arc<Text>)> {
+        let mut found = None;
+        for data in self.contents() {
+            data.each_text(&mut |text| {
+                if let Some(base) = text.base.as_ref().filter(|base| base.key.as_str() == key) {
+                    found = Some((Arc::clone(text), Arc::clone(base)));
+                }
+            });
+        }
+        found
+    }
+
+    /// What its files hold.
+    fn contents(&self) -> Vec<Data> {
+        let recommendations = self.recommendations.iter().map(|(_, recommendation)| recommendation.data());
+        let figures = self.figures.iter().map(|(_, placed)| placed.figure.data());
+        let files = [
+            self.framework.data(),
+            self.report.data(),
+            self.expert_group.data(),
+            self.partners.data(),
+            self.endorsers.data(),
+            self.leaflet.data(),
+            self.glossary.data(),
+        ];
+        files.into_iter().chain(recommendations).chain(figures).collect()
+    }
+
+    /// Who stands behind a recommendation: `european`, `adapted` or `national`.
+    fn origin(&self, id: &str, recommendation: &Recommendation) -> &'static str {
+        let of_it = format!("recommendations.{id}.");
+        let changes =
+            |difference: &Difference| difference.verb != "note" && difference.key.starts_with(&of_it);
+        match recommendation.title.origin {
+            Origin::National(_) => "national",
+            _ if self.differences.iter().any(changes) => "adapted",
+            _ => "european",
+        }
+    }
+
     /// The framework as a tree of values, in its source language; labels are those of `document`.
     pub fn data(&self, document: &Document) -> Data {
         let file = |value: Option<Data>| value.unwrap_or(Data::None);
         let recommendations = self.recommendations.iter().map(|(id, recommendation)| {
             let data = recommendation.data().with_first("id", Data::Made(Arc::clone(id)));
-            data.with("origin", Data::made("european")).with("note", Data::None)
+            let note = self.notes.iter().find(|(noted, _)| noted == id).map(|(_, note)| note);
+            data.with("origin", Data::made(self.origin(id, recommendation)))
+                .with("note", note.map_or(Data::None, Decode::data))
         });
         let figures = self.figures.iter().map(|(id, placed)| (Arc::clone(id), figure_data(id, placed)));
         let shared = self.theme.iter().flat_map(|theme| &theme.labels.0);

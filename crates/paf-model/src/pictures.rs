@@ -5,6 +5,7 @@ use paf_diag::{Place, nearest};
 use crate::files::Files;
 use crate::model::{Drawing, Model};
 use crate::people::Organisation;
+use crate::text::Origin;
 
 /// The endings of pictures that are printed, in the order in which a figure takes them.
 pub const ENDINGS: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
@@ -43,9 +44,12 @@ pub fn named(model: &Model) -> Vec<Named> {
 
 /// The organisations of the framework and those that country editions add.
 pub(crate) fn organisations(model: &Model) -> impl Iterator<Item = &Organisation> {
-    let own = model.partners.iter().chain(&model.endorsers).flat_map(|list| &list.organisations);
-    let changes = model.editions.iter().flat_map(|(_, e)| e.partners.iter().chain(&e.endorsers));
-    own.chain(changes.flat_map(|changes| &changes.add))
+    fn listed(model: &Model) -> impl Iterator<Item = &Organisation> {
+        model.partners.iter().chain(&model.endorsers).flat_map(|list| &list.organisations)
+    }
+    let added = |organisation: &&Organisation| matches!(organisation.name.0.origin, Origin::National(_));
+    let national = model.nationals.values().flat_map(listed).filter(added);
+    listed(model).chain(national)
 }
 
 /// The ending of a file's name in lower case.

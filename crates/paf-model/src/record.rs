@@ -1,10 +1,13 @@
 //! Records: one definition gives the struct, its reading, its schema and what templates see.
 
-/// Defines a record: the struct, its reading, its schema and what templates see of it.
+/// Defines a record: the struct, its reading, its schema, what templates see of it, and what an edition may
+/// change.
 ///
 /// A field's YAML key is its name with hyphens for underscores; its documentation is the schema's.
 /// `checked by` names a function that reports keys in place of [`check_keys`](crate::decode::check_keys),
-/// where not all of them go together.
+/// where not all of them go together; `guarded by` one that refuses changes of an edition; `noted in` the field
+/// at whose end its notes stand. Before a field, `[open]` says that an edition may set it, `[kept "why"]` that it
+/// may add to it and change nothing, and `[locked "why"]` that it is the same in every edition.
 #[macro_export]
 macro_rules! record {
     (@keys $node:ident, $known:ident, $decoder:ident) => {
@@ -13,10 +16,22 @@ macro_rules! record {
     (@keys $node:ident, $known:ident, $decoder:ident, $check:path) => {
         $check($node, &$known, $decoder)
     };
+    (@change $field:expr, $rest:ident, $change:ident) => {
+        $crate::decode::Decode::change(&mut $field, $rest, $change)
+    };
+    (@change $field:expr, $rest:ident, $change:ident, open) => {
+        $change.open(&mut $field, $rest)
+    };
+    (@change $field:expr, $rest:ident, $change:ident, kept $why:literal) => {
+        $change.kept(&mut $field, $rest, $why)
+    };
+    (@change $field:expr, $rest:ident, $change:ident, locked $why:literal) => {
+        Err($crate::edition::Refusal::Locked($why))
+    };
     (
         $(#[doc = $doc:literal])+
-        pub struct $name:ident $(checked by $check:path)? {
-            $( $(#[doc = $field_doc:literal])+ pub $field:ident : $type:ty, )+
+        pub struct $name:ident $(checked by $check:path)? $(, guarded by $guard:path)? $(, noted in $noted:ident)? {
+            $( $(#[doc = $field_doc:literal])+ $([$($mark:tt)+])? pub $field:ident : $type:ty, )+
         }
     ) => {
         $(#[doc = $doc])+
@@ -56,6 +71,25 @@ macro_rules! record {
                 $crate::data::Data::map([$(
                     (stringify!($field).replace('_', "-"), $crate::decode::Decode::data(&self.$field))
                 ),+])
+            }
+
+            fn change(
+                &mut self,
+                path: &[&str],
+                change: &mut $crate::edition::Change<'_, '_>,
+            ) -> $crate::edition::Changed {
+                $( $guard(self, path, change)?; )?
+                let Some((first, rest)) = path.split_first() else {
+                    $( if matches!(change.verb, $crate::edition::Verb::Note(_)) {
+                        return change.note(&mut self.$noted);
+                    } )?
+                    return Err($crate::edition::Refusal::Unfit);
+                };
+                $( if *first == stringify!($field).replace('_', "-") {
+                    return $crate::record!(@change self.$field, rest, change $(, $($mark)+)?);
+                } )+
+                let known = [$(stringify!($field).replace('_', "-")),+];
+                Err($crate::edition::Refusal::at(path, known.iter().map(String::as_str)))
             }
 
             fn id(&self) -> Option<&$crate::decode::Id> {

@@ -47,6 +47,7 @@ record! {
     /// A recommendation; its id is the name of its file.
     pub struct Recommendation {
         /// Its number; the recommendations are printed in this order.
+        [open]
         pub number: Placed<Int<1, 99>>,
         /// The title.
         pub title: Arc<Text>,

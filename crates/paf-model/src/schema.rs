@@ -83,11 +83,17 @@ impl Writer<'_> {
                 "propertyNames": { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" },
                 "additionalProperties": self.shape(value),
             }),
+            Shape::ByKey(value) => json!({
+                "type": "object",
+                "propertyNames": { "pattern": "^[a-z0-9-]+(\\.[a-z0-9-]+)*$" },
+                "additionalProperties": self.shape(value),
+            }),
             Shape::AnyOf(shapes) => {
                 json!({ "anyOf": shapes.iter().map(|shape| self.shape(shape)).collect::<Vec<_>>() })
             }
             Shape::Record(record) => self.record(&record()),
             Shape::Foreign => json!({ "type": "object" }),
+            Shape::Any => json!({}),
         }
     }
 

@@ -66,10 +66,14 @@ pub enum Shape {
     List(Box<Shape>),
     /// A map with ids as keys.
     Map(Box<Shape>),
+    /// A map with keys of texts and lists.
+    ByKey(Box<Shape>),
     /// One of several shapes.
     AnyOf(Vec<Shape>),
     /// A record; a function, because records may hold themselves.
     Record(fn() -> RecordShape),
+    /// Whatever belongs where it is put.
+    Any,
     /// Whatever another format says (Hayagriva).
     Foreign,
 }

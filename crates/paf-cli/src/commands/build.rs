@@ -1,7 +1,7 @@
 //! `paf build`: makes the selected PDFs.
 
 use paf_build::{
-    Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check,
+    Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check, is_common,
     left_as_it_was, of_targets, plan,
 };
 
@@ -39,8 +39,8 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     };
     let is_printed = targets.iter().any(|target| target.profile != Profile::Screen);
     diagnostics.extend(args.of_press_alone().filter(|_| !is_printed).map(|option| unprinted(&option)));
-    let mut diagnostics = of_targets(diagnostics, &prepared, &targets);
-    if diagnostics.has_errors() {
+    let mut diagnostics = of_targets(diagnostics, &prepared, &selection, &targets);
+    if targets.is_empty() || diagnostics.iter().any(|found| is_common(found, &prepared)) {
         // What is wrong with the templates is told in the same run.
         if can_fill_templates(&diagnostics) {
             diagnostics.extend(check(&prepared, &targets));

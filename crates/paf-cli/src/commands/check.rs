@@ -1,6 +1,8 @@
 //! `paf check`: every problem, without writing anything.
 
-use paf_build::{Selection, Settings, all_stale, build, can_fill_templates, check, of_targets, plan};
+use paf_build::{
+    Selection, Settings, all_stale, build, can_fill_templates, check, is_common, of_targets, plan,
+};
 
 use crate::args::{CheckArgs, Global};
 use crate::exit::Exit;
@@ -29,8 +31,8 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
             return session.conclude(&diagnostics.sorted(), "");
         }
     };
-    let mut diagnostics = of_targets(diagnostics, &prepared, &targets);
-    if args.full && !diagnostics.has_errors() {
+    let mut diagnostics = of_targets(diagnostics, &prepared, &selection, &targets);
+    if args.full && !diagnostics.iter().any(|found| is_common(found, &prepared)) {
         let settings = Settings {
             jobs: args.jobs,
             fail_fast: false,

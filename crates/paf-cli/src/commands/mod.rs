@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod edition;
 mod fonts;
 mod impose;
 mod new;
@@ -22,6 +23,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         Command::Check(args) => check::run(global, args),
         Command::Status(args) => status::run(global, args),
         Command::Translate { command } => translate::run(global, command),
+        Command::Edition { command } => edition::run(global, command),
         Command::Preflight(args) => preflight::run(global, args),
         Command::Impose(args) => impose::run(global, args),
         Command::New(args) => new::run(global, args),
@@ -29,4 +31,11 @@ pub(crate) fn run(args: &Args) -> Exit {
         Command::Fonts => fonts::run(global),
         Command::Completions(args) => completions::run(args),
     }
+}
+
+/// A string as a YAML scalar, quoted where YAML needs it.
+fn scalar(text: &str) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A string always serialises; should it not, the schema shows the empty value.
+    serde_yaml::to_string(&one_line).unwrap_or_default().trim_end().to_owned()
 }

@@ -9,6 +9,7 @@ use paf_model::decode::{Id, bad_language};
 use paf_model::files::Files;
 
 use crate::args::{Global, NewArgs};
+use crate::commands::scalar;
 use crate::embedded::{self, Embedded};
 use crate::exit::Exit;
 use crate::here::from_here;
@@ -130,13 +131,6 @@ fn write(output: &Output, args: &NewArgs, id: &str, languages: &[Lang]) -> Resul
     let (prepared, _) = prepare(&*files);
     super::schema::write(&output.folder().join("framework/.schema"), prepared.as_ref().map(|p| &p.model))?;
     Ok(())
-}
-
-/// A string as a YAML scalar, quoted where YAML needs it.
-fn scalar(text: &str) -> String {
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A string always serialises; should it not, the schema shows the empty value.
-    serde_yaml::to_string(&one_line).unwrap_or_default().trim_end().to_owned()
 }
 
 fn id_of_folder(folder: &Path) -> String {

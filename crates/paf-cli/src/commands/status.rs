@@ -29,7 +29,7 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
         Ok(targets) => one_for_all_profiles(&targets),
         Err(wrong) => return session.conclude(&wrong.sorted(), ""),
     };
-    diagnostics = of_targets(diagnostics, &prepared, &targets);
+    diagnostics = of_targets(diagnostics, &prepared, &selection, &targets);
     let output = session.output(args.output.as_deref());
     let found = match status(&prepared, &session.files, &targets, &output, session.date) {
         Ok(found) => found,

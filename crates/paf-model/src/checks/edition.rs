@@ -1,142 +1,71 @@
-//! Checks a country edition against the framework it changes.
+//! Checks the framework as a country edition has it, as the European one is checked.
 
-use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Label, Rule};
 
-use crate::edition::{Adaptation, Edition};
+use crate::edition::Edition;
+use crate::files::Files;
 use crate::model::Model;
 
-impl Edition {
-    /// Checks the edition against the framework it changes.
-    pub(super) fn check(&self, id: &str, model: &Model, diagnostics: &mut Diagnostics) {
-        self.check_base(model, diagnostics);
-        let known: Vec<&str> = model.recommendations.iter().map(|(id, _)| &**id).collect();
-        for (recommendation, adaptation) in &self.recommendations.0 {
-            if !known.contains(&&**recommendation) {
-                diagnostics.push(
-                    Diagnostic::error(
-                        Rule::UnknownId,
-                        format!("no recommendation has the id `{recommendation}`"),
-                    )
-                    .at(adaptation.at.clone())
-                    .help_if(did_you_mean(recommendation, known.iter().copied())),
-                );
-            }
-            adaptation.check(recommendation, diagnostics);
-        }
-        for (addition, recommendation) in &self.additions.0 {
-            if !addition.starts_with(&format!("{id}-")) {
-                diagnostics.push(
-                    Diagnostic::error(
-                        Rule::BadId,
-                        format!("the recommendation `{addition}` of the edition `{id}` has no id of its own"),
-                    )
-                    .at(recommendation.at.clone())
-                    .help(format!("write `{id}-{addition}`")),
-                );
-            }
-        }
-        let lists =
-            [(&self.partners, &model.partners, "partner"), (&self.endorsers, &model.endorsers, "endorser")];
-        for (changes, list, word) in lists {
-            let known: Vec<&str> =
-                list.iter().flat_map(|list| &list.organisations).map(|o| o.id.as_str()).collect();
-            for removed in changes.iter().flat_map(|changes| &changes.remove) {
-                if !known.contains(&removed.as_str()) {
-                    diagnostics.push(
-                        Diagnostic::error(
-                            Rule::UnknownId,
-                            format!("no {word} has the id `{}`", removed.as_str()),
-                        )
-                        .at(removed.place().clone())
-                        .help_if(did_you_mean(removed.as_str(), known.iter().copied())),
-                    );
-                }
-            }
-        }
+/// Checks an edition and the framework that it makes; what is told of the European one already is not told again.
+pub(super) fn check(
+    edition: &Edition,
+    european: &Model,
+    national: &Model,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) {
+    base(edition, european, diagnostics);
+    let mut found = Diagnostics::new();
+    super::recommendations(national, &mut found);
+    super::dates(national, &mut found);
+    super::reviews(national, &mut found);
+    super::blocks(national, &mut found);
+    super::logos(national, files, &mut found);
+    super::titles::check(national, &mut found);
+    for (_, document) in national.documents.iter().filter(|(id, _)| edition.makes(id)) {
+        super::panels(national, document, &mut found);
     }
-
-    fn check_base(&self, model: &Model, diagnostics: &mut Diagnostics) {
-        let version = &model.framework.version;
-        if self.based_on.as_str() != version.as_str() {
-            diagnostics.push(
-                Diagnostic::warning(
-                    Rule::EditionBehind,
-                    format!(
-                        "the edition was made from version {}, and the framework is at {}",
-                        self.based_on.as_str(),
-                        version.as_str()
-                    ),
-                )
-                .at_with(self.based_on.place().clone(), "made from this version")
-                .also(version.place().clone(), "the framework's version")
-                .help(format!(
-                    "compare what the edition changes with the framework, then write `based-on: \"{}\"`",
-                    version.as_str()
-                )),
-            );
-        }
-    }
+    found.extend(super::empty::find(national).into_iter().map(|(_, found)| found));
+    let is_new = |found: &Diagnostic| !diagnostics.iter().any(|told| told == found);
+    let new: Vec<Diagnostic> = found.into_iter().filter(is_new).collect();
+    diagnostics.extend(new.into_iter().map(|found| at_home(found, edition)));
 }
 
-impl Adaptation {
-    /// A recommendation that is left out has no place for other words of its own.
-    fn check_omission(&self, recommendation: &str, diagnostics: &mut Diagnostics) {
-        let texts =
-            [("title", &self.title), ("ask", &self.ask), ("short", &self.short), ("note", &self.note)];
-        let (keys, places): (Vec<String>, Vec<_>) = texts
-            .iter()
-            .filter_map(|(key, text)| Some((format!("`{key}`"), text.as_ref()?.place().clone())))
-            .unzip();
-        let Some(first) = places.into_iter().next().filter(|_| self.omit == Some(true)) else { return };
-        let keys = keys.join(", ");
+/// The finding at a place of the edition: what is wrong only there is for those to mend who make it.
+fn at_home(mut found: Diagnostic, edition: &Edition) -> Diagnostic {
+    let is_own = |label: &Label| label.place.file().path() == edition.at.file().path();
+    if found.primary.as_ref().is_some_and(is_own) {
+        return found;
+    }
+    let own = found.secondary.iter().position(is_own).map(|index| found.secondary.remove(index));
+    let own = own.unwrap_or_else(|| Label {
+        place: edition.title.place().clone(),
+        text: "in this edition".to_owned(),
+    });
+    found.secondary.splice(0..0, found.primary.take());
+    found.primary = Some(own);
+    found
+}
+
+fn base(edition: &Edition, european: &Model, diagnostics: &mut Diagnostics) {
+    let version = &european.framework.version;
+    let based_on = &edition.based_on;
+    if based_on.as_str() != version.as_str() {
         diagnostics.push(
-            Diagnostic::error(
-                Rule::UnknownKey,
-                format!("`{recommendation}` is left out: nothing would print its {keys}"),
+            Diagnostic::warning(
+                Rule::EditionBehind,
+                format!(
+                    "the edition was made from version {}, and the framework is at {}",
+                    based_on.as_str(),
+                    version.as_str()
+                ),
             )
-            .at(first)
-            .help(format!("take out {keys}; or take out `omit: true`, so that they are printed")),
+            .at_with(based_on.place().clone(), "made from this version")
+            .also(version.place().clone(), "the framework's version")
+            .help(format!(
+                "compare what the edition changes with the framework, then write `based-on: \"{}\"`",
+                version.as_str()
+            )),
         );
-    }
-
-    fn check(&self, recommendation: &str, diagnostics: &mut Diagnostics) {
-        self.check_omission(recommendation, diagnostics);
-        let changes =
-            self.title.is_some() || self.ask.is_some() || self.short.is_some() || self.omit == Some(true);
-        if changes && self.reason.is_none() {
-            diagnostics.push(
-                Diagnostic::error(
-                    Rule::MissingKey,
-                    format!("`{recommendation}` is adapted or left out without a `reason`"),
-                )
-                .at(self.at.clone())
-                .help("add `reason: …`, so that readers and the secretariat know why"),
-            );
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::trial::{line, said_of};
-
-    fn told(adaptation: &str) -> Vec<String> {
-        let edition =
-            format!("title: Country\nlanguage: en\nbased-on: \"1.0\"\nrecommendations:\n  a: {adaptation}\n");
-        said_of("editions/at/edition.yaml", edition).iter().map(line).collect()
-    }
-
-    #[test]
-    fn words_of_what_is_left_out_are_an_error_that_names_their_keys() {
-        let keys = "`title`, `ask`, `note`";
-        assert_eq!(
-            told("{omit: true, reason: Why., title: A, ask: B., note: C.}"),
-            [format!(
-                "editions/at/edition.yaml:5 error unknown-key: `a` is left out: nothing would print its {keys} -> \
-                 take out {keys}; or take out `omit: true`, so that they are printed"
-            )]
-        );
-        assert_eq!(told("{omit: true, reason: Why.}"), [""; 0]);
-        assert_eq!(told("{omit: false, reason: Why., title: A}"), [""; 0]);
     }
 }

@@ -3,7 +3,6 @@
 use paf_diag::{Diagnostic, Place, Rule};
 
 use crate::content::Part;
-use crate::edition::Edition;
 use crate::leaflet::{Panel, PanelKind};
 use crate::model::Model;
 use crate::report::Report;
@@ -17,8 +16,8 @@ pub(super) fn find(model: &Model) -> Vec<(Place, Diagnostic)> {
     for panel in model.leaflet.iter().flat_map(|leaflet| &leaflet.panels) {
         of_panel(panel, &mut found);
     }
-    for (id, edition) in &model.editions {
-        of_edition(id, edition, &mut found);
+    for (_, edition) in &model.editions {
+        edition.foreword.iter().for_each(|foreword| of_part(foreword, "", &mut found));
     }
     found
 }
@@ -29,8 +28,8 @@ fn of_report(report: &Report, model: &Model, found: &mut Vec<(Place, Diagnostic)
     }
     of_part(&report.summary, "", found);
     // An edition may have recommendations where the framework has none.
-    let additions = model.editions.iter().flat_map(|(_, edition)| &edition.additions.0);
-    let all = || model.recommendations.iter().chain(additions.clone());
+    let nationals = || model.nationals.values().flat_map(|national| &national.recommendations);
+    let all = || model.recommendations.iter().chain(nationals());
     if all().next().is_none() {
         let missing = "there are no recommendations";
         std::iter::once(&report.recommendations)
@@ -80,21 +79,6 @@ fn of_panel(panel: &Panel, found: &mut Vec<(Place, Diagnostic)>) {
     }
 }
 
-fn of_edition(id: &str, edition: &Edition, found: &mut Vec<(Place, Diagnostic)>) {
-    edition.foreword.iter().for_each(|foreword| of_part(foreword, "", found));
-    for (recommendation, adaptation) in &edition.recommendations.0 {
-        let texts = [&adaptation.title, &adaptation.ask, &adaptation.short, &adaptation.note];
-        if texts.iter().all(|text| text.is_none()) && adaptation.omit != Some(true) {
-            let message =
-                format!("the edition `{id}` changes nothing about the recommendation `{recommendation}`");
-            let diagnostic = Diagnostic::warning(Rule::EmptyList, message)
-                .at(adaptation.at.clone())
-                .help("write `title`, `ask`, `short` or `note` below it, or `omit: true`; or take it out");
-            found.push((adaptation.at.clone(), diagnostic));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::trial::{line, said_of};
@@ -121,9 +105,8 @@ mod tests {
             );
             assert!(found.len() == 1 && found[0].starts_with(&begins), "{more}: {found:#?}");
         }
-        let edition = "title: Country\nlanguage: en\nbased-on: \"1.0\"\nforeword: {title: Foreword}\n\
-                       recommendations:\n  a: {reason: We like it.}\n";
-        assert_eq!(told("editions/at/edition.yaml", edition).len(), 2);
+        let edition = "title: Country\nlanguage: en\nbased-on: \"1.0\"\nforeword: {title: Foreword}\n";
+        assert_eq!(told("editions/at/edition.yaml", edition).len(), 1);
         let leaflet = "title: Leaflet\npanels:\n  - {id: a, kind: front, title: Front}\n  - {id: b, kind: text, title: B}\n";
         assert_eq!(told("leaflet.yaml", leaflet).len(), 1);
     }

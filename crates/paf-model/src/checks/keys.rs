@@ -50,7 +50,9 @@ mod tests {
     /// What a shape holds, records once each.
     fn below(shape: Shape, path: &str, seen: &mut BTreeSet<&'static str>, found: &mut Vec<(String, Shape)>) {
         match &shape {
-            Shape::List(inner) | Shape::Map(inner) => below((**inner).clone(), path, seen, found),
+            Shape::List(inner) | Shape::Map(inner) | Shape::ByKey(inner) => {
+                below((**inner).clone(), path, seen, found)
+            }
             Shape::AnyOf(shapes) => {
                 shapes.iter().for_each(|inner| below(inner.clone(), path, seen, found));
             }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 
 use crate::content::Part;
-use crate::edition::Edition;
 use crate::markup::Inline;
 use crate::model::Model;
 use crate::text::Text;
@@ -32,23 +31,17 @@ fn repeated(model: &Model) -> impl Iterator<Item = &Arc<Text>> {
     let recommendations = model.recommendations.iter().map(|(_, recommendation)| &recommendation.title);
     let group = model.expert_group.iter().map(|group| &group.title);
     let lists = model.partners.iter().chain(&model.endorsers).filter_map(|list| list.title.as_ref());
-    let editions = model.editions.iter().flat_map(|(_, edition)| of_edition(edition));
+    let forewords = model.editions.iter().filter_map(|(_, edition)| edition.foreword.as_ref()).map(of_part);
     std::iter::once(&model.framework.title)
         .chain(parts)
         .chain(recommendations)
         .chain(group)
         .chain(lists)
-        .chain(editions)
+        .chain(forewords)
 }
 
 fn of_part(part: &Part) -> &Arc<Text> {
     part.short.as_ref().unwrap_or(&part.title)
-}
-
-fn of_edition(edition: &Edition) -> impl Iterator<Item = &Arc<Text>> {
-    let adapted = edition.recommendations.0.iter().filter_map(|(_, adaptation)| adaptation.title.as_ref());
-    let added = edition.additions.0.iter().map(|(_, recommendation)| &recommendation.title);
-    edition.foreword.iter().map(of_part).chain(adapted).chain(added)
 }
 
 /// What leads elsewhere, in words.

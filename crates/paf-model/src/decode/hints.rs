@@ -10,7 +10,7 @@ use crate::shape::Shape;
 const LONGEST: usize = 80;
 
 /// What to write where a list is wanted and something else stands.
-pub(super) fn list(node: &Node, item: &Shape) -> String {
+pub(crate) fn list(node: &Node, item: &Shape) -> String {
     let is_record = matches!(item, Shape::Record(_));
     match &node.value {
         NodeValue::Null => {
@@ -46,7 +46,7 @@ pub(crate) fn block(text: &str) -> String {
 }
 
 /// What to write where keys of one's own choice are wanted.
-pub(super) fn keys(node: &Node) -> String {
+pub(crate) fn keys(node: &Node) -> String {
     let texts: Vec<&str> = match &node.value {
         NodeValue::List(items) => items.iter().filter_map(Node::as_str).collect(),
         NodeValue::String(written) => written.text().split(", ").collect(),

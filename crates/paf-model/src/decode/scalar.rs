@@ -7,6 +7,7 @@ use paf_locale::{Date, DateError, Lang, long_date};
 
 use crate::data::Data;
 use crate::decode::{Decode, Decoder, hints};
+use crate::edition::{Change, Changed};
 use crate::markup;
 use crate::node::{Node, NodeValue};
 use crate::shape::{RefKind, Shape};
@@ -21,6 +22,9 @@ impl Decode for Arc<Text> {
     }
     fn data(&self) -> Data {
         Data::Text(Arc::clone(self))
+    }
+    fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
+        change.text(self, path)
     }
 }
 
@@ -37,6 +41,9 @@ impl Decode for PlainText {
     }
     fn data(&self) -> Data {
         Data::Text(Arc::clone(&self.0))
+    }
+    fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
+        change.text(&mut self.0, path)
     }
 }
 

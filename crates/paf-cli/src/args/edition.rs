@@ -1,0 +1,42 @@
+//! The command line of `paf edition`.
+
+use clap::{Args as ClapArgs, Subcommand};
+
+/// The commands about country editions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EditionCommand {
+    /// Begin a country edition that builds at once
+    New(EditionNewArgs),
+    /// List the country editions
+    List(EditionListArgs),
+    /// Show what a country edition changes against the European text
+    Diff(EditionDiffArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EditionNewArgs {
+    /// The country's code, such as `be`; or `x-` and a name for what is no country
+    pub(crate) id: String,
+    /// The languages, the one that its own texts are written in first; the country's official ones if left out
+    #[arg(long, short, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) lang: Vec<String>,
+    /// The edition's name in the first language; the country's if left out
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EditionListArgs {
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EditionDiffArgs {
+    /// The edition, such as `be`
+    pub(crate) id: String,
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}

@@ -1,0 +1,177 @@
+//! `paf edition new`: a country edition that builds at once.
+
+use paf_build::Output;
+use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, SourceFile};
+use paf_locale::{Lang, Nation, country_meant};
+use paf_model::Model;
+use paf_model::decode::bad_language;
+use paf_model::edition::is_edition_id;
+
+use crate::args::EditionNewArgs;
+use crate::commands::scalar;
+use crate::exit::Exit;
+use crate::session::Session;
+
+pub(super) fn run(session: &Session, args: &EditionNewArgs) -> Exit {
+    let (prepared, found) = session.prepare();
+    let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
+        return session.conclude(&found.sorted(), "nothing was written: mend these first");
+    };
+    let asked = match asked(&prepared.model, args) {
+        Ok(asked) => asked,
+        Err(wrong) => return session.conclude(&wrong, ""),
+    };
+    let root = Output::new(&session.root);
+    let path = format!("framework/editions/{}/edition.yaml", args.id);
+    if root.exists(&path) {
+        let message = format!("`{path}` is there already");
+        let wrong =
+            Diagnostic::error(Rule::WrittenOver, message).help("edit it, or delete it and begin anew");
+        return session.conclude(&Diagnostics::from_iter([wrong]), "nothing was written");
+    }
+    match root.write(&path, asked.text(&prepared.model).as_bytes()) {
+        Ok(()) => session.conclude(&Diagnostics::new(), &begun(&path, &args.id, &asked)),
+        Err(error) => {
+            let failed = Diagnostic::error(Rule::Environment, error.to_string())
+                .help("check the free space and the permissions of the folder");
+            session.conclude(&Diagnostics::from_iter([failed]), "nothing was written")
+        }
+    }
+}
+
+/// An edition that is to begin.
+struct Asked {
+    title: String,
+    languages: Vec<Lang>,
+    /// The documents that the framework makes in all of these languages; empty where these are all.
+    documents: Vec<String>,
+}
+
+fn asked(model: &Model, args: &EditionNewArgs) -> Result<Asked, Diagnostics> {
+    let usage = |message: String| Diagnostic::error(Rule::Usage, message);
+    let mut wrong = Diagnostics::new();
+    if !is_edition_id(&args.id) {
+        let help = match country_meant(&args.id) {
+            Some(code) => format!("write `{code}`"),
+            None => "write the two letters of the country (ISO 3166), such as `at`; or `x-` and a name for what is no country"
+                .to_owned(),
+        };
+        wrong.push(usage(format!("`{}` is not the code of a country", args.id)).help(help));
+        return Err(wrong);
+    }
+    let nation = Nation::of(&args.id);
+    let mut languages: Vec<Lang> = Vec::new();
+    for code in &args.lang {
+        match Lang::parse_or_near(code) {
+            Ok(lang) if !languages.contains(&lang) => languages.push(lang),
+            Ok(_) => {}
+            Err(_) => {
+                let unknown = bad_language(code, &Place::start_of(&SourceFile::new("", "")));
+                wrong.push(Diagnostic { rule: Rule::UnknownSelection, primary: None, ..unknown });
+            }
+        }
+    }
+    if languages.is_empty() {
+        languages = nation.map(Nation::languages).unwrap_or_default();
+    }
+    let Some(first) = languages.first() else {
+        if wrong.is_empty() {
+            let message = format!("it is not known which languages `{}` has", args.id);
+            wrong.push(
+                usage(message)
+                    .help("give them with `--lang`, the one that its own texts are written in first"),
+            );
+        }
+        return Err(wrong);
+    };
+    let named = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let known = nation.and_then(|nation| nation.name_in(*first));
+    let Some(title) = named.or(known) else {
+        let message = format!("the name of `{}` in {} is not known", args.id, first.english_name());
+        wrong.push(usage(message).help("give it with `--name`"));
+        return Err(wrong);
+    };
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let title = title.to_owned();
+    let documents = documents(model, &languages);
+    Ok(Asked { title, languages, documents })
+}
+
+/// The documents of which the European text is there in each of some languages; none where that is all of them,
+/// and all where it is none.
+fn documents(model: &Model, languages: &[Lang]) -> Vec<String> {
+    let made: Vec<&str> =
+        model.documents.iter().map(|(id, _)| &**id).filter(|id| !model.languages_of(id).is_empty()).collect();
+    let is_there = |id: &&&str| {
+        let of_document = model.languages_of(id);
+        languages
+            .iter()
+            .all(|lang| of_document.iter().any(|made| made == lang || *made == lang.without_region()))
+    };
+    let there: Vec<String> = made.iter().filter(is_there).map(|id| (*id).to_owned()).collect();
+    if there.len() == made.len() { Vec::new() } else { there }
+}
+
+impl Asked {
+    /// The file, with an example of each verb behind number signs.
+    fn text(&self, model: &Model) -> String {
+        let codes: Vec<&str> = self.languages.iter().map(|lang| lang.code()).collect();
+        let first = codes.first().copied().unwrap_or_default();
+        let documents = match self.documents.as_slice() {
+            [] => "# documents: […]  # all of the framework’s if left out\n".to_owned(),
+            some => format!(
+                "# Those of which the European text is there in all of these languages.\ndocuments: [{}]\n",
+                some.join(", ")
+            ),
+        };
+        let based_on = scalar(model.framework.version.as_str());
+        let based_on = if based_on.starts_with(['"', '\'']) { based_on } else { format!("\"{based_on}\"") };
+        format!(
+            "# yaml-language-server: $schema=../../.schema/edition.json\n\
+             # A country edition names what it changes, by key, and leaves the rest as it is: docs/content.md.\n\
+             title: {}\nlanguage: {first}\nlanguages: [{}]\n{documents}based-on: {based_on}\n{}",
+            scalar(&self.title),
+            codes.join(", "),
+            EXAMPLES
+        )
+    }
+}
+
+/// What an edition may say besides. Without the number signs and with other words it is said.
+const EXAMPLES: &str = "
+# set:
+#   framework.publisher: {name: …, place: …, url: …}
+# foreword:
+#   title: …
+#   lead: …
+# adapt:
+#   # A text in another wording. `replaces` is the European one, to the letter.
+#   recommendations.….ask: {text: …, replaces: …, reason: …}
+# note:
+#   # Printed below the European text.
+#   recommendations.…: …
+# omit:
+#   # Left out, and why.
+#   recommendations.…: …
+# add:
+#   # Each id begins with that of the edition.
+#   partners.organisations:
+#     - {id: …, name: …, url: …}
+#   endorsers.organisations:
+#     - {id: …, name: …}
+";
+
+/// Where the edition is, and how to go on.
+fn begun(path: &str, id: &str, asked: &Asked) -> String {
+    let build = Command::new("build").option("--edition", id);
+    let mut said = format!("the edition is in {path}\n  edit it, then run {build}");
+    if asked.languages.len() > 1 {
+        let sync = Command::new("translate sync");
+        said.push_str(&format!(
+            "\n  after {sync}, translate its own texts in framework/editions/{id}/locales/"
+        ));
+    }
+    said
+}

@@ -1,0 +1,255 @@
+//! Lists and maps of content as an edition changes them: what is added, left out and put in another order.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Place, Rule, Written, did_you_mean};
+
+use super::change::{Change, Changed, Refusal, Verb};
+use crate::decode::{Decode, IdMap, Str, hints};
+use crate::node::{Node, NodeValue};
+
+/// The key that says behind which item another one is added.
+pub(super) const AFTER: &str = "after";
+
+impl Change<'_, '_> {
+    /// Changes a list whose items have ids, or an item of it.
+    pub(crate) fn list<T: Decode>(&mut self, items: &mut Vec<T>, path: &[&str]) -> Changed {
+        let ids = |items: &[T]| -> Vec<String> {
+            items.iter().filter_map(Decode::id).map(|id| id.as_str().to_owned()).collect()
+        };
+        let Some((first, rest)) = path.split_first() else {
+            return match self.verb {
+                Verb::Add(node) => self.add_to_list(items, node),
+                Verb::Order(order) => self.order(items, order, |item| item.id().map(|id| id.as_str())),
+                _ => Err(Refusal::Unfit),
+            };
+        };
+        let at = items.iter().position(|item| item.id().is_some_and(|id| id.as_str() == *first));
+        let Some(index) = at else { return Err(Refusal::Unknown((*first).to_owned(), ids(items))) };
+        if rest.is_empty() && matches!(self.verb, Verb::Omit) {
+            items.remove(index);
+            return Ok(());
+        }
+        items[index].change(rest, self)
+    }
+
+    /// Changes a map of ids, or an entry of it.
+    pub(crate) fn map<T: Decode>(&mut self, entries: &mut IdMap<T>, path: &[&str]) -> Changed {
+        let Some((first, rest)) = path.split_first() else {
+            return match self.verb {
+                Verb::Add(node) => self.add_to_map(entries, node),
+                Verb::Order(order) => self.order(&mut entries.0, order, |(id, _)| Some(&**id)),
+                _ => Err(Refusal::Unfit),
+            };
+        };
+        let at = entries.ids().position(|id| id == *first);
+        let Some(index) = at else { return Err(Refusal::at(path, entries.ids())) };
+        if rest.is_empty() && matches!(self.verb, Verb::Omit) {
+            entries.0.remove(index);
+            return Ok(());
+        }
+        entries.0[index].1.change(rest, self)
+    }
+
+    fn add_to_list<T: Decode>(&mut self, items: &mut Vec<T>, node: &Node) -> Changed {
+        let NodeValue::List(nodes) = &node.value else {
+            self.decoder.wrong_type(node, "a list", &hints::list(node, &T::shape()));
+            return Err(Refusal::Told);
+        };
+        let mut added = Vec::new();
+        for (index, node) in nodes.iter().enumerate() {
+            let number = format!("item {}", index + 1);
+            let id = node.get("id").and_then(Node::as_str).unwrap_or(&number).to_owned();
+            if let Some(at) = node.get("id") {
+                self.own_id(&id, &at.place);
+            }
+            let (after, node) = without_after(node);
+            let read = self.decoder.within(&id, |decoder| T::decode(&node, decoder));
+            added.extend(read.map(|item| Added { id, at: node.place.clone(), after, item }));
+        }
+        self.place(items, added, |item| item.id().map(|id| id.as_str()))
+    }
+
+    fn add_to_map<T: Decode>(&mut self, entries: &mut IdMap<T>, node: &Node) -> Changed {
+        let NodeValue::Map(nodes) = &node.value else {
+            self.decoder.wrong_type(node, "keys of its own", &hints::keys(node));
+            return Err(Refusal::Told);
+        };
+        let mut added = Vec::new();
+        for (key, node) in nodes {
+            self.own_id(key.text(), key.place());
+            let (after, node) = without_after(node);
+            let read = self.decoder.within(key.text(), |decoder| T::decode(&node, decoder));
+            let id = key.text().to_owned();
+            added.extend(read.map(|item| Added {
+                item: (Arc::from(&*id), item),
+                id,
+                at: key.place().clone(),
+                after,
+            }));
+        }
+        self.place(&mut entries.0, added, |(id, _)| Some(&**id))
+    }
+
+    /// Whether the id of what is added begins with that of the edition.
+    pub(super) fn own_id(&mut self, id: &str, place: &Place) {
+        if id.strip_prefix(self.edition).is_some_and(|rest| rest.starts_with('-')) {
+            return;
+        }
+        let message =
+            format!("`{id}` is added by the edition `{}`, and its id does not say so", self.edition);
+        self.decoder.diagnostics.push(
+            Diagnostic::error(Rule::BadId, message)
+                .at(place.clone())
+                .help(format!("write `{}-{id}`: no European id will ever be the same", self.edition)),
+        );
+    }
+
+    /// Puts what is added behind the items that it names, or at the end.
+    pub(super) fn place<I>(
+        &mut self,
+        items: &mut Vec<I>,
+        added: Vec<Added<I>>,
+        id_of: impl Fn(&I) -> Option<&str>,
+    ) -> Changed {
+        let mut left = added;
+        self.only_once(items, &left, &id_of);
+        let own: BTreeSet<String> = left.iter().map(|added| added.id.clone()).collect();
+        loop {
+            let before = left.len();
+            let mut later = Vec::new();
+            for added in left {
+                let Some(after) = &added.after else {
+                    items.push(added.item);
+                    continue;
+                };
+                match items.iter().position(|item| id_of(item) == Some(after.text())) {
+                    Some(index) => items.insert(index + 1, added.item),
+                    None => later.push(added),
+                }
+            }
+            if later.is_empty() {
+                return Ok(());
+            }
+            if later.len() == before {
+                let known: Vec<&str> = items.iter().filter_map(&id_of).collect();
+                for added in &later {
+                    let found = added.without_place(&own, &self.omitted, &known);
+                    self.decoder.diagnostics.extend(found);
+                }
+                return Err(Refusal::Told);
+            }
+            left = later;
+        }
+    }
+
+    /// Tells of ids that are added twice.
+    fn only_once<I>(&mut self, items: &[I], added: &[Added<I>], id_of: impl Fn(&I) -> Option<&str>) {
+        let mut seen: BTreeSet<&str> = items.iter().filter_map(&id_of).collect();
+        for added in added.iter().filter(|added| !seen.insert(&added.id)) {
+            self.decoder.diagnostics.push(
+                Diagnostic::error(Rule::DuplicateId, format!("the id `{}` is given twice", added.id))
+                    .at(added.at.clone())
+                    .help("give one of the two another id"),
+            );
+        }
+    }
+
+    /// Puts a list into another order, which names each of its ids once.
+    pub(super) fn order<I>(
+        &mut self,
+        items: &mut Vec<I>,
+        order: &[Str],
+        id_of: impl Fn(&I) -> Option<&str>,
+    ) -> Changed {
+        let known: Vec<String> = items.iter().filter_map(|item| id_of(item).map(str::to_owned)).collect();
+        let mut rank: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut fits = true;
+        for (index, id) in order.iter().enumerate() {
+            let found = if !known.iter().any(|known| known == id.as_str()) {
+                let help = did_you_mean(id.as_str(), known.iter().map(String::as_str));
+                Diagnostic::error(
+                    Rule::UnknownId,
+                    format!("there is no `{}` to be put in order", id.as_str()),
+                )
+                .help_if(help)
+            } else if rank.insert(id.as_str(), index).is_some() {
+                Diagnostic::error(Rule::DuplicateId, format!("`{}` stands in the order twice", id.as_str()))
+                    .help("remove one of the two")
+            } else {
+                continue;
+            };
+            fits = false;
+            self.decoder.diagnostics.push(found.at(id.place().clone()));
+        }
+        let missing: Vec<&String> = known.iter().filter(|id| !rank.contains_key(id.as_str())).collect();
+        if let (false, Some(last)) = (missing.is_empty() || !fits, order.last()) {
+            let named: Vec<String> = missing.iter().map(|id| format!("`{id}`")).collect();
+            fits = false;
+            self.decoder.diagnostics.push(
+                Diagnostic::error(
+                    Rule::EditionChange,
+                    format!("the order does not name {}", named.join(", ")),
+                )
+                .at(last.place().clone())
+                .help("name all that the list has, each once; what is not wanted stands below `omit`"),
+            );
+        }
+        if !fits {
+            return Err(Refusal::Told);
+        }
+        items.sort_by_key(|item| id_of(item).and_then(|id| rank.get(id).copied()).unwrap_or(usize::MAX));
+        Ok(())
+    }
+}
+
+/// What is added to a list.
+pub(super) struct Added<I> {
+    pub(super) id: String,
+    pub(super) at: Place,
+    pub(super) after: Option<Written>,
+    pub(super) item: I,
+}
+
+impl<I> Added<I> {
+    /// The message that there is nothing behind which it could stand.
+    fn without_place(
+        &self,
+        own: &BTreeSet<String>,
+        omitted: &[String],
+        known: &[&str],
+    ) -> Option<Diagnostic> {
+        let after = self.after.as_ref()?;
+        let found = if own.contains(after.text()) {
+            let message = format!("`{}` comes after `{}`, which waits for it in turn", self.id, after.text());
+            Diagnostic::error(Rule::EditionChange, message).help("let one of them come after a European item")
+        } else if omitted.iter().any(|omitted| omitted == after.text()) {
+            let message =
+                format!("`{}` comes after `{}`, which this edition leaves out", self.id, after.text());
+            Diagnostic::error(Rule::EditionChange, message)
+                .help_if(did_you_mean(after.text(), known.iter().copied()))
+        } else {
+            let message = format!("`{}` comes after `{}`, which is not there", self.id, after.text());
+            Diagnostic::error(Rule::UnknownId, message)
+                .help_if(did_you_mean(after.text(), known.iter().copied()))
+        };
+        Some(found.at(after.place().clone()))
+    }
+}
+
+/// What an item is to come after, and the item without that.
+pub(super) fn without_after(node: &Node) -> (Option<Written>, Node) {
+    let NodeValue::Map(entries) = &node.value else { return (None, node.clone()) };
+    let after =
+        entries.iter().find(|(key, _)| key.text() == AFTER).and_then(|(_, value)| match &value.value {
+            NodeValue::String(written) => Some(written.clone()),
+            _ => None,
+        });
+    // Whatever is no id stays, and is told of as a key that nothing has.
+    if after.is_none() {
+        return (None, node.clone());
+    }
+    let rest = entries.iter().filter(|(key, _)| key.text() != AFTER).cloned().collect();
+    (after, Node { value: NodeValue::Map(rest), place: node.place.clone() })
+}

@@ -1,0 +1,174 @@
+//! A change of an edition on its way down the path of ids to what it changes.
+
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Place, Rule, Written, did_you_mean};
+
+use super::Adaptation;
+use crate::content::Block;
+use crate::decode::{Decode, Decoder, Str};
+use crate::node::{Node, NodeValue};
+use crate::text::Text;
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy)]
+pub enum Verb<'a> {
+    /// A value of the edition in place of the framework's.
+    Set(&'a Node),
+    /// Another wording.
+    Adapt(&'a Adaptation),
+    /// A note below it.
+    Note(&'a Node),
+    /// To be left out.
+    Omit,
+    /// Items for a list.
+    Add(&'a Node),
+    /// The ids of a list, in their new order.
+    Order(&'a [Str]),
+}
+
+impl Verb<'_> {
+    /// The key of `edition.yaml` that it stands below.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Set(_) => "set",
+            Self::Adapt(_) => "adapt",
+            Self::Note(_) => "note",
+            Self::Omit => "omit",
+            Self::Add(_) => "add",
+            Self::Order(_) => "order",
+        }
+    }
+
+    /// What it can be said of.
+    fn reach(self) -> &'static str {
+        match self {
+            Self::Set(_) => {
+                "the imprint's values and the numbers of recommendations; texts are reworded below `adapt`"
+            }
+            Self::Adapt(_) => "texts",
+            Self::Note(_) => "recommendations, parts of the report and panels of the leaflet",
+            Self::Omit => {
+                "what has an id in a list: recommendations, sections, steps, entries, organisations"
+            }
+            Self::Add(_) | Self::Order(_) => "lists",
+        }
+    }
+}
+
+/// A change, and what is needed to make it.
+pub struct Change<'a, 'd> {
+    /// What is to be done.
+    pub verb: Verb<'a>,
+    /// The id of the edition.
+    pub edition: &'a str,
+    /// The ids that the edition leaves out of the list that is changed.
+    pub omitted: Vec<String>,
+    /// Reads what the edition has written.
+    pub decoder: &'a mut Decoder<'d>,
+}
+
+impl Change<'_, '_> {
+    /// Changes a text.
+    pub(crate) fn text(&mut self, text: &mut Arc<Text>, path: &[&str]) -> Changed {
+        let (true, Verb::Adapt(adaptation)) = (path.is_empty(), self.verb) else {
+            return Err(Refusal::at(path, []));
+        };
+        let european = text.base.clone().unwrap_or_else(|| Arc::clone(text));
+        adaptation.check_base(&european, self.decoder);
+        let read = self
+            .decoder
+            .within("text", |decoder| decoder.text_over(&adaptation.text.0, european.kind, Some(&european)));
+        *text = read.ok_or(Refusal::Told)?;
+        Ok(())
+    }
+
+    /// Changes what an edition may set.
+    #[doc(hidden)]
+    pub fn open<T: Decode>(&mut self, value: &mut T, path: &[&str]) -> Changed {
+        let (true, Verb::Set(node)) = (path.is_empty(), self.verb) else { return value.change(path, self) };
+        *value = T::decode(node, self.decoder).ok_or(Refusal::Told)?;
+        Ok(())
+    }
+
+    /// Puts a note at the end of a body.
+    #[doc(hidden)]
+    pub fn note(&mut self, body: &mut Vec<Block>) -> Changed {
+        let Verb::Note(text) = self.verb else { return Err(Refusal::Unfit) };
+        let written = |word: String| Written::verbatim(word, text.place.clone());
+        let entry = |key: &str, value: NodeValue| {
+            (written(key.to_owned()), Node { value, place: text.place.clone() })
+        };
+        let block = Node {
+            value: NodeValue::Map(vec![
+                entry("id", NodeValue::String(written(format!("{}-note", self.edition)))),
+                entry("kind", NodeValue::String(written("callout".to_owned()))),
+                entry("text", text.value.clone()),
+            ]),
+            place: text.place.clone(),
+        };
+        body.push(Block::decode(&block, self.decoder).ok_or(Refusal::Told)?);
+        Ok(())
+    }
+
+    /// Changes what an edition may add to and nothing else.
+    #[doc(hidden)]
+    pub fn kept<T: Decode>(&mut self, value: &mut T, path: &[&str], why: &'static str) -> Changed {
+        match self.verb {
+            Verb::Add(_) if path.is_empty() => value.change(path, self),
+            _ => Err(Refusal::Locked(why)),
+        }
+    }
+}
+
+/// Whether a change was made.
+pub type Changed = Result<(), Refusal>;
+
+/// Why a change was not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing has this id; those that there are.
+    Unknown(String, Vec<String>),
+    /// It is there, and is nothing that the verb can be said of.
+    Unfit,
+    /// It belongs to the European framework alone; why.
+    Locked(&'static str),
+    /// What is written there was told of.
+    Told,
+}
+
+impl Refusal {
+    /// Nothing with the next id of a path, or the path ends where the verb does not fit.
+    pub fn at<'a>(path: &[&str], known: impl IntoIterator<Item = &'a str>) -> Self {
+        match path.first() {
+            Some(id) => Self::Unknown((*id).to_owned(), known.into_iter().map(str::to_owned).collect()),
+            None => Self::Unfit,
+        }
+    }
+
+    /// The message about it; nothing where it was told.
+    pub(super) fn diagnostic(self, verb: Verb<'_>, key: &str, place: &Place) -> Option<Diagnostic> {
+        let at = |rule, message| Diagnostic::error(rule, message).at(place.clone());
+        match self {
+            Self::Unknown(id, known) => {
+                let help = did_you_mean(&id, known.iter().map(String::as_str));
+                Some(
+                    at(
+                        Rule::UnknownId,
+                        format!("nothing of the framework has the key `{key}`: there is no `{id}`"),
+                    )
+                    .help_if(help),
+                )
+            }
+            Self::Unfit => {
+                let message = format!("`{}` cannot be said of `{key}`", verb.word());
+                Some(at(Rule::EditionChange, message).help(format!("it is for {}", verb.reach())))
+            }
+            Self::Locked(reason) => {
+                let message = format!("`{key}` is the same in every edition: {reason}");
+                Some(at(Rule::EditionLocked, message).help(format!("take it out of `{}`", verb.word())))
+            }
+            Self::Told => None,
+        }
+    }
+}

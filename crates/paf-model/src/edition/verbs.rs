@@ -1,0 +1,120 @@
+//! What stands below the verbs of an edition, as it is written.
+
+use std::sync::Arc;
+
+use paf_diag::{Diagnostic, Rule, Written, difference};
+
+use crate::data::Data;
+use crate::decode::{Decode, Decoder, Str, hints};
+use crate::node::{Node, NodeValue};
+use crate::record;
+use crate::shape::Shape;
+use crate::text::Text;
+
+/// Values by the keys of what they change: `recommendations.testing.ask`.
+#[derive(Debug, Clone)]
+pub struct ByKey<T>(pub Vec<(Written, T)>);
+
+impl<T: Decode> Decode for ByKey<T> {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let NodeValue::Map(entries) = &node.value else {
+            decoder.wrong_type(node, "keys of its own", &hints::keys(node));
+            return None;
+        };
+        let read = |(key, value): &(Written, Node)| {
+            let value = decoder.within(key.text(), |decoder| T::decode(value, decoder))?;
+            Some((key.clone(), value))
+        };
+        Some(Self(entries.iter().filter_map(read).collect()))
+    }
+    fn shape() -> Shape {
+        Shape::ByKey(Box::new(T::shape()))
+    }
+    fn data(&self) -> Data {
+        Data::Map(self.0.iter().map(|(key, value)| (Arc::from(key.text()), value.data())).collect())
+    }
+    fn absent() -> Option<Self> {
+        Some(Self(Vec::new()))
+    }
+}
+
+/// A value that is read once it is known what it stands for.
+#[derive(Debug, Clone)]
+pub struct Raw(pub Node);
+
+impl Decode for Raw {
+    fn decode(node: &Node, _: &mut Decoder<'_>) -> Option<Self> {
+        Some(Self(node.clone()))
+    }
+    fn shape() -> Shape {
+        Shape::Any
+    }
+    fn data(&self) -> Data {
+        Data::None
+    }
+}
+
+record! {
+    /// A text in another wording.
+    pub struct Adaptation {
+        /// The wording of this edition.
+        pub text: Raw,
+        /// The European wording that it takes the place of, to the letter: once that changes, somebody has to look.
+        pub replaces: Option<Str>,
+        /// Why: readers see it in the list of what the edition changes.
+        pub reason: Arc<Text>,
+    }
+}
+
+impl Adaptation {
+    /// Whether the adaptation is the European wording with other numbers in it.
+    pub(crate) fn changes_numbers_alone(&self) -> bool {
+        let words = |text: &str| -> Vec<String> {
+            let text: String = text.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect();
+            text.split_whitespace()
+                .filter(|word| word.contains(|c: char| !c.is_ascii_punctuation() && c != '0'))
+                .map(str::to_owned)
+                .collect()
+        };
+        let replaced = self.replaces.as_ref().map(|replaces| words(replaces.as_str()));
+        replaced.is_some_and(|replaced| self.text.0.as_str().map(words) == Some(replaced))
+    }
+
+    /// Tells where the European wording is another one than the adaptation was made from.
+    pub(super) fn check_base(&self, european: &Text, decoder: &mut Decoder<'_>) {
+        let today = european.written.text();
+        let quoted = || format!("replaces: {}", quoted(today));
+        let found = match &self.replaces {
+            Some(replaces) if same_words(replaces.as_str(), today) => return,
+            Some(replaces) => Diagnostic::error(
+                Rule::EditionBehind,
+                format!(
+                    "the European text has changed since it was adapted: {}",
+                    difference(replaces.as_str(), today)
+                ),
+            )
+            .at_with(replaces.place().clone(), "adapted from this wording")
+            .also(european.place().clone(), "the European text today")
+            .help(format!("see whether the adaptation still says what it should, and write `{}`", quoted())),
+            None => Diagnostic::error(
+                Rule::MissingKey,
+                "the adaptation does not say which European wording it takes the place of",
+            )
+            .at(self.at.clone())
+            .also(european.place().clone(), "the European text")
+            .help(format!("add `{}`", quoted())),
+        };
+        decoder.diagnostics.push(found);
+    }
+}
+
+/// Whether two wordings differ in nothing but the breaks of lines.
+fn same_words(a: &str, b: &str) -> bool {
+    a.split_whitespace().eq(b.split_whitespace())
+}
+
+/// A text as a YAML string on one line.
+fn quoted(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("\"{}\"", words.join(" ").replace('\\', "\\\\").replace('"', "\\\""))
+}
