@@ -421,6 +421,8 @@ impl Loader<'_> {
         model.sources = self.sources.clone();
         let is_european = |stem: &String| !stem.starts_with("editions.") && !stem.starts_with("documents.");
         let is_readable = !self.unread.iter().any(is_european);
+        // No edition sees another one.
+        let mut nationals = BTreeMap::new();
         for (id, edition) in &model.editions {
             if !is_readable {
                 self.unread.push(format!("editions.{id}."));
@@ -430,8 +432,9 @@ impl Loader<'_> {
             self.texts.append(&mut laid.texts);
             self.names.append(&mut laid.names);
             self.references.append(&mut laid.references);
-            model.nationals.insert(Arc::clone(id), laid.model);
+            nationals.insert(Arc::clone(id), laid.model);
         }
+        model.nationals = nationals;
         model
     }
 

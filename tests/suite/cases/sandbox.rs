@@ -32,9 +32,14 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
+    /// A folder without anything in it.
+    pub(crate) fn empty() -> Self {
+        Self { temp: outside_frameworks() }
+    }
+
     /// The base as it stands in `tests/cases/base`.
     pub(crate) fn base() -> Self {
-        let sandbox = Self { temp: outside_frameworks() };
+        let sandbox = Self::empty();
         for (path, bytes) in files_below(&folder("cases/base")) {
             sandbox.write(&path, &bytes);
         }
