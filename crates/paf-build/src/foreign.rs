@@ -4,21 +4,25 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_pdf::saved::is_as_made_by;
 
 use crate::disk::Output;
-use crate::shelf::Shelf;
 
 /// How the name of the program begins that made a PDF of ours.
 const PROGRAM: &str = "paf ";
 
-/// What is wrong with writing these files: errors, or with `overwrite` warnings.
+/// What is wrong with writing these files: errors, or with `overwrite` warnings. `known` tells what the records
+/// say of one.
 ///
 /// A file whose hash is known is ours. So is a PDF of which nothing is known, and that says of itself that paf
 /// made it and nobody has saved it since: one from a folder whose records are gone.
-pub(crate) fn find(paths: &[String], shelf: &Shelf<'_>, overwrite: bool) -> Diagnostics {
-    let output = shelf.output();
+pub(crate) fn find(
+    paths: &[String],
+    output: &Output,
+    known: impl Fn(&str) -> Known,
+    overwrite: bool,
+) -> Diagnostics {
     let mut found = Diagnostics::new();
     // What is no file at all, such as a pipe, is told where it is written to.
     for path in paths.iter().filter(|path| output.size(path).is_some()) {
-        let known = shelf.known(path);
+        let known = known(path);
         let is_as_made = match known {
             Known::AsMade => true,
             Known::Altered | Known::Unknown => holds_nothing_of_others(path, output),

@@ -133,7 +133,7 @@ impl Making<'_> {
     /// Nothing where one of these files would be lost that somebody else made or has worked in.
     fn keep_of_others(&self, paths: &[String], told: &mut Diagnostics) -> Option<()> {
         let Some(shelf) = self.shelf else { return Some(()) };
-        let refused = foreign::find(paths, shelf, self.settings.overwrite);
+        let refused = foreign::find(paths, shelf.output(), |path| shelf.known(path), self.settings.overwrite);
         let is_kept = !refused.has_errors();
         told.extend(refused);
         is_kept.then_some(())

@@ -3,9 +3,9 @@
 use paf_build::Output;
 use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, SourceFile};
 use paf_locale::{Lang, Nation, country_meant};
-use paf_model::Model;
 use paf_model::decode::bad_language;
 use paf_model::edition::is_edition_id;
+use paf_model::{Model, load};
 
 use crate::args::EditionNewArgs;
 use crate::commands::scalar;
@@ -13,11 +13,11 @@ use crate::exit::Exit;
 use crate::session::Session;
 
 pub(super) fn run(session: &Session, args: &EditionNewArgs) -> Exit {
-    let (prepared, found) = session.prepare();
-    let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
-        return session.conclude(&found.sorted(), "nothing was written: mend these first");
+    let loaded = load(&*session.files);
+    let Some(model) = loaded.model.filter(|_| loaded.whole) else {
+        return session.conclude(&loaded.diagnostics.sorted(), "nothing was written: mend these first");
     };
-    let asked = match asked(&prepared.model, args) {
+    let asked = match asked(&model, args) {
         Ok(asked) => asked,
         Err(wrong) => return session.conclude(&wrong, ""),
     };
@@ -25,11 +25,13 @@ pub(super) fn run(session: &Session, args: &EditionNewArgs) -> Exit {
     let path = format!("framework/editions/{}/edition.yaml", args.id);
     if root.exists(&path) {
         let message = format!("`{path}` is there already");
-        let wrong =
-            Diagnostic::error(Rule::WrittenOver, message).help("edit it, or delete it and begin anew");
+        let place = Place::start_of(&SourceFile::new(path.as_str(), ""));
+        let wrong = Diagnostic::error(Rule::WrittenOver, message)
+            .at(place)
+            .help("edit it, or delete it and begin anew");
         return session.conclude(&Diagnostics::from_iter([wrong]), "nothing was written");
     }
-    match root.write(&path, asked.text(&prepared.model).as_bytes()) {
+    match root.write(&path, asked.text(&model).as_bytes()) {
         Ok(()) => session.conclude(&Diagnostics::new(), &begun(&path, &args.id, &asked)),
         Err(error) => {
             let failed = Diagnostic::error(Rule::Environment, error.to_string())
