@@ -469,7 +469,11 @@ fn alternative_texts_and_metadata_are_plain_words() {
     let mut files = small();
     let all = HARMFUL.join(" ");
     files.insert("framework/figures/drawing.yaml", format!("title: T\nalt: {}\n", quoted(&all)).into_bytes());
-    files.insert("framework/figures/drawing.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_vec());
+    files.insert(
+        "framework/figures/drawing.svg",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>"
+            .to_vec(),
+    );
     reword(
         &mut files,
         "framework/leaflet.yaml",

@@ -51,7 +51,8 @@ const MAKING: &[Shown] = &[
     (".ci/run", By("itself")),
     ("paf build --output once && paf build --output twice --jobs 1 && diff -r once twice", By(".ci/run")),
     ("paf build", By("`new.rs`, with a new framework")),
-    ("paf build --edition at", With(" --profile screen")),
+    ("paf edition new be", Run(0)),
+    ("paf build --edition be", With(" --profile screen --document leaflet")),
     ("paf build --document leaflet --lang fr", Run(0)),
     ("paf new my-framework --title \"A framework on something else\"", Run(0)),
     ("paf --root my-framework build", With(" --document leaflet")),
@@ -130,12 +131,6 @@ fn framework() -> TempDir {
         _ => format!("{line}\n"),
     });
     fs::write(&path, rows.collect::<String>()).expect("it is written");
-    write(
-        folder.path(),
-        "framework/editions/at/edition.yaml",
-        "title: Österreich\nlanguage: de\nlanguages: [de]\ndocuments: [leaflet]\nbased-on: \"1.0\"\n"
-            .as_bytes(),
-    );
     folder
 }
 
