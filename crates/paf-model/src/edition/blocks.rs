@@ -159,7 +159,7 @@ impl Change<'_, '_> {
     /// Puts a list into another order, which names each of its ids once.
     pub(super) fn order<I>(
         &mut self,
-        items: &mut Vec<I>,
+        items: &mut [I],
         order: &[Str],
         id_of: impl Fn(&I) -> Option<&str>,
     ) -> Changed {
