@@ -15,6 +15,9 @@ mod state;
 mod text;
 mod tiles;
 
+use std::collections::BTreeMap;
+
+use lopdf::ObjectId;
 use paf_diag::{Rule, Severity};
 use paf_pdf::damage::Damage;
 use paf_pdf::geometry::Rectangle;
@@ -25,7 +28,7 @@ use super::folding::runs;
 use super::rules::of_content as rules_of_content;
 use super::{Examined, Expectations, Finding, Report};
 use colour::Family;
-use display::{Item, Shape};
+use display::{Item, Picture, Shape};
 use painted::Painted;
 
 /// A page with what it paints, as the rules see it.
@@ -44,6 +47,7 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
     let mut lost = Vec::new();
     let mut heaviest = Vec::new();
     let mut layers = Vec::new();
+    let mut largest = BTreeMap::new();
     let mut images = rules::damaged::Images::of(examined.document);
     for page in examined.pages {
         let printed = printed(page, examined.expectations);
@@ -79,6 +83,7 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
         report.findings.extend(rules::all(&sheet));
         report.findings.extend(images.check(&sheet));
         heaviest.push((page.number, heaviest_paint(page, items)));
+        note_largest(items, &mut largest);
         layers.push((page.number, items.iter().map(Layer::of).collect()));
     }
     if !lost.is_empty() {
@@ -86,13 +91,22 @@ pub(crate) fn check(examined: &Examined<'_>, report: &mut Report) {
         let what = format!("what cannot be read of {noun} {}", runs(&lost));
         report.skip(what, &rules_of_content());
     }
-    rules::ink::check(examined, &unread, report);
+    rules::ink::check(examined, &unread, &largest, report);
     name_pictures(&layers, report);
     // Pixels mix the edges of small letters with the paper, and a press does not.
     for (number, paint) in heaviest {
         if let Some(page) = report.pages.get_mut(number - 1) {
             page.ink = page.ink.map(|measured| measured.max(paint));
         }
+    }
+}
+
+/// The pixels per inch of every image where it is printed largest.
+fn note_largest(items: &[Item], largest: &mut BTreeMap<ObjectId, f64>) {
+    for item in items {
+        let Shape::Image(Picture { id: Some(id), resolution, .. }) = &item.shape else { continue };
+        let known = largest.entry(*id).or_insert(*resolution);
+        *known = known.min(*resolution);
     }
 }
 

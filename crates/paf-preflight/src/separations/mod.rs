@@ -32,6 +32,7 @@ use paf_pdf::geometry::Rectangle;
 use paf_pdf::guarded;
 use paf_pdf::open::open;
 
+pub(crate) use reduce::Finer;
 use rewrite::Rewritten;
 pub(crate) use spaces::numbers_of;
 use watch::{GivenUp, done_by};
@@ -142,8 +143,13 @@ pub struct Separations {
 impl Separations {
     /// Exchanges the colour spaces; none where the copy cannot be read again.
     pub fn of(document: &Document) -> Option<Self> {
+        Self::coarsely(document, Finer::new())
+    }
+
+    /// The same, where images are known to be finer than the pages will be rendered.
+    pub(crate) fn coarsely(document: &Document, finer: Finer) -> Option<Self> {
         let inks = inks::inks(document);
-        let mut rewritten = Rewritten::from(document);
+        let mut rewritten = Rewritten::from(document, finer);
         let mut passes = Vec::new();
         for three in inks.chunks(INKS_PER_PASS) {
             let bytes = rewritten.bytes(three)?;

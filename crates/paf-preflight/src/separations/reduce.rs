@@ -2,12 +2,14 @@
 //!
 //! The renderer unpacks an image as a whole, with up to sixteen bytes for each of its numbers: a poster
 //! of A0 at 300 pixels per inch would take eight gigabytes. Here large images are unpacked row by row,
-//! or once by a decoder that needs one byte, and averaged to what a page of pixels can show.
+//! or once by a decoder that needs one byte, and averaged to what a page of pixels can show. So are those of
+//! which it is known how finely they are printed: the renderer would sharpen their edges.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -19,6 +21,8 @@ use paf_pdf::pages::resolved;
 /// Images with more pixels are reduced to as many at most: an A3 page has a third of them, and each takes the
 /// renderer a microsecond where its colours have to be converted.
 const PIXELS: u64 = 4_000_000;
+/// As many pixels become one at most in each direction, so that their sum is a number of 32 bits.
+const MOST_BY: u64 = 1000;
 /// Numbers that are unpacked here for all images of a file together.
 const UNPACKED: u64 = 3_000_000_000;
 /// Bytes that one JPEG may take, which its decoder unpacks as a whole.
@@ -26,20 +30,29 @@ const JPEG_BYTES: u64 = 1_300_000_000;
 /// The widest side of a JPEG (ITU-T T.81, B.2.2).
 const JPEG_SIDE: usize = 65_535;
 
+/// How many pixels of an image come to lie on one of the page, in each direction and at least.
+pub(crate) type Finer = BTreeMap<ObjectId, u64>;
+
 /// What may still be unpacked.
 pub(super) struct Reducer {
     left: u64,
+    finer: Finer,
 }
 
 impl Reducer {
     /// For a file.
-    pub(super) fn new() -> Self {
-        Self { left: UNPACKED }
+    pub(super) fn new(finer: Finer) -> Self {
+        Self { left: UNPACKED, finer }
+    }
+
+    /// How many pixels of an image may become one.
+    pub(super) fn finer(&self, id: Option<&ObjectId>) -> u64 {
+        id.and_then(|id| self.finer.get(id)).copied().unwrap_or(1).min(MOST_BY)
     }
 
     /// The image with fewer pixels; none where it is small enough, or of a kind that cannot be reduced.
-    pub(super) fn reduced(&mut self, document: &Document, image: &Stream) -> Option<Stream> {
-        let plan = Plan::of(document, image)?;
+    pub(super) fn reduced(&mut self, document: &Document, image: &Stream, finer: u64) -> Option<Stream> {
+        let plan = Plan::of(document, image, finer)?;
         let samples = plan.width.checked_mul(plan.height)?.checked_mul(plan.colours)?;
         self.left = self.left.checked_sub(samples)?;
         let pixels = match filters(document, &image.dict).as_slice() {
@@ -76,14 +89,11 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(document: &Document, image: &Stream) -> Option<Self> {
+    fn of(document: &Document, image: &Stream, finer: u64) -> Option<Self> {
         let entry = |key: &str| resolved(document, image.dict.get(key.as_bytes()).ok()?);
         let whole = |key: &str| u64::try_from(entry(key)?.as_i64().ok()?).ok();
         let (width, height) = (whole("Width")?, whole("Height")?);
         let pixels = width.checked_mul(height)?;
-        if pixels <= PIXELS {
-            return None;
-        }
         let is_stencil = entry("ImageMask").and_then(|mask| mask.as_bool().ok()) == Some(true);
         let space = if is_stencil { None } else { entry("ColorSpace").and_then(|of| space(document, of)) };
         let (colours, is_table) = match (&space, is_stencil) {
@@ -92,16 +102,16 @@ impl Plan {
             (Some(Space::Indexed(..)), _) => (1, true),
             _ => return None,
         };
-        let by = (2..).find(|by| width.div_ceil(*by).saturating_mul(height.div_ceil(*by)) <= PIXELS)?;
-        Some(Self {
-            width,
-            height,
-            colours,
-            bits: if is_stencil { 1 } else { whole("BitsPerComponent").unwrap_or(8) },
-            by,
-            // A colour that is left out has to stay as it is.
-            picked: is_table || matches!(entry("Mask"), Some(Object::Array(_))),
-        })
+        let bits = if is_stencil { 1 } else { whole("BitsPerComponent").unwrap_or(8) };
+        // A colour that is left out has to stay as it is.
+        let picked = is_table || matches!(entry("Mask"), Some(Object::Array(_)));
+        // Of what has no average, every pixel counts as long as there are not too many.
+        let finer = if picked || bits < 8 { 1 } else { finer.max(1) };
+        if pixels <= PIXELS && finer == 1 {
+            return None;
+        }
+        let by = (finer..).find(|by| width.div_ceil(*by).saturating_mul(height.div_ceil(*by)) <= PIXELS)?;
+        Some(Self { width, height, colours, bits, by, picked })
     }
 
     /// Columns and rows of what comes out.
@@ -417,7 +427,7 @@ mod tests {
     }
 
     fn reduced(image: &Stream) -> Option<Stream> {
-        Reducer::new().reduced(&Document::new(), image)
+        Reducer::new(Finer::new()).reduced(&Document::new(), image, 1)
     }
 
     #[test]
@@ -429,6 +439,16 @@ mod tests {
         assert_eq!(small.dict.get(b"Width").unwrap().as_i64().unwrap(), 2000);
         assert_eq!(small.content.len(), 2000 * 2000 * 4);
         assert!(small.content.chunks_exact(4).all(|pixel| pixel == [50, 7, 8, 9]));
+    }
+
+    #[test]
+    fn what_is_printed_finely_is_averaged_however_small_it_is() {
+        let row: Vec<u8> = (0..10_u8).flat_map(|column| [column % 2 * 100, 7, 8, 9]).collect();
+        let image = image("DeviceCMYK", 10, 10, 8, packed(&row.repeat(10)));
+        let small = Reducer::new(Finer::new()).reduced(&Document::new(), &image, 4).unwrap();
+        assert_eq!(small.dict.get(b"Width").unwrap().as_i64().unwrap(), 3);
+        assert!(small.content.chunks_exact(4).all(|pixel| pixel == [50, 7, 8, 9]));
+        assert!(reduced(&image).is_none());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paf_pdf::pages::{decoded, pages, resolved};
 
 use super::content::{Begins, CMYK, GRAY, RGB, exchanged};
-use super::reduce::Reducer;
+use super::reduce::{Finer, Reducer};
 use super::spaces::{Space, space};
 use super::tint::{Components, Press};
 
@@ -28,13 +28,13 @@ pub(super) struct Rewritten {
 }
 
 impl Rewritten {
-    /// Copies a document.
-    pub(super) fn from(document: &Document) -> Self {
+    /// Copies a document, of whose images some are finer than the pages will be.
+    pub(super) fn from(document: &Document, finer: Finer) -> Self {
         let mut ready: BTreeMap<ObjectId, Object> = BTreeMap::new();
         let mut rewriter = Rewriter {
             source: document,
             copy: without_heavy_images(document),
-            reducer: Reducer::new(),
+            reducer: Reducer::new(finer),
             functions: BTreeMap::new(),
             done: BTreeMap::new(),
             under_way: Vec::new(),
@@ -165,7 +165,7 @@ fn reduce_rest(copy: &mut Document, reducer: &mut Reducer, source: &Document) {
         let Object::Stream(stream) = object else { continue };
         let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
         if kind.is_ok_and(|kind| kind == b"Image")
-            && let Some(reduced) = reducer.reduced(source, stream)
+            && let Some(reduced) = reducer.reduced(source, stream, 1)
         {
             *stream = reduced;
         }
@@ -314,12 +314,13 @@ impl<'a> Rewriter<'a> {
 
     fn image(&mut self, stream: &Stream) -> Option<Object> {
         let space = stream.dict.get(b"ColorSpace").ok().and_then(|of| space(self.source, of));
-        let reduced = self.reducer.reduced(self.source, stream);
+        let finer = self.reducer.finer(self.under_way.last());
+        let reduced = self.reducer.reduced(self.source, stream, finer);
         if space.is_none() && reduced.is_none() {
             return None;
         }
         let mut image = reduced.unwrap_or_else(|| stream.clone());
-        self.reduce_mask(&mut image);
+        self.reduce_mask(&mut image, (size(stream), finer));
         let Some(space) = space else { return Some(Object::Stream(image)) };
         // The numbers of an image run over the range of its space unless it says otherwise.
         if let (Space::Plain(Components::Lab([a, b, c, d])), false) = (&space, image.dict.has(b"Decode")) {
@@ -329,12 +330,13 @@ impl<'a> Rewriter<'a> {
         Some(Object::Stream(image))
     }
 
-    /// The masks of an image are images of their own.
-    fn reduce_mask(&mut self, image: &mut Stream) {
+    /// The masks of an image are images of their own; one of the same size is as fine.
+    fn reduce_mask(&mut self, image: &mut Stream, (size_of_image, finer): (Size, u64)) {
         for key in ["SMask", "Mask"] {
             let mask = image.dict.get(key.as_bytes()).ok().and_then(|mask| resolved(self.source, mask));
             let Some(Object::Stream(mask)) = mask else { continue };
-            if let Some(reduced) = self.reducer.reduced(self.source, mask) {
+            let finer = if size(mask) == size_of_image { finer } else { 1 };
+            if let Some(reduced) = self.reducer.reduced(self.source, mask, finer) {
                 let place = self.copy.add_object(reduced);
                 image.dict.set(key, Object::Reference(place));
             }
@@ -405,6 +407,13 @@ impl<'a> Rewriter<'a> {
     fn glyph(&mut self, object: &Object) -> Option<Object> {
         Some(self.painted(object.as_stream().ok()?, Begins::InTheMiddle))
     }
+}
+
+/// Columns and rows of an image, if it says so.
+type Size = [Option<i64>; 2];
+
+fn size(image: &Stream) -> Size {
+    [&b"Width"[..], b"Height"].map(|key| image.dict.get(key).and_then(Object::as_i64).ok())
 }
 
 /// A way to exchange one kind of object; none where it stays as it is.

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use lopdf::{Document, Stream, dictionary};
 use paf_preflight::separations::{Plate, Separations, max_ink, plates, render};
+use paf_preflight::{Expectations, examine};
 
 use crate::page::pdf;
 
@@ -91,6 +92,10 @@ fn pages_that_are_not_there_have_no_plates() {
 const BLACK: [u8; 4] = [233, 201, 158, 250];
 const TOO_MUCH: [u8; 4] = [240, 230, 220, 250];
 
+fn per_cent(ink: [u8; 4]) -> f64 {
+    ink.iter().map(|ink| f64::from(*ink)).sum::<f64>() / 2.55
+}
+
 /// A page with images of a bar on white, so many pixels wide, each put somewhere.
 fn bars(ink: [u8; 4], width: i64, places: &[&str]) -> Vec<u8> {
     let height = width / 2;
@@ -122,13 +127,34 @@ const PLACES: [&str; 4] =
 #[test]
 fn edges_of_images_have_no_more_ink_than_the_images() {
     for (ink, width) in [(BLACK, 240), (BLACK, 241), (BLACK, 900), (TOO_MUCH, 240), (TOO_MUCH, 900)] {
-        let expected = ink.iter().map(|ink| f64::from(*ink)).sum::<f64>() / 2.55;
+        let expected = per_cent(ink);
         for place in PLACES {
             let (most, _) = max_ink(&render(&bars(ink, width, &[place]), 1, 72.0));
             assert!((most - expected).abs() < 0.5, "{width} pixels, {place}: {most} for {expected}");
         }
         let (most, _) = max_ink(&render(&bars(ink, width, &PLACES), 1, 72.0));
         assert!((most - expected).abs() < 0.5, "{width} pixels, all: {most} for {expected}");
+    }
+}
+
+#[test]
+fn edges_of_images_on_a_poster_have_no_more_ink_either() {
+    // Printed at 300 pixels per inch, at 900, and at both.
+    let (large, small) = ("240 0 0 120 57.3 50.4", "80 0 0 40 500.3 60.7");
+    for (ink, places) in
+        [(BLACK, &[large][..]), (BLACK, &[small]), (TOO_MUCH, &[small]), (BLACK, &[large, small])]
+    {
+        let mut document = Document::load_mem(&bars(ink, 1000, places)).unwrap();
+        let page = document.get_pages()[&1];
+        let page = document.get_dictionary_mut(page).unwrap();
+        for edges in ["MediaBox", "TrimBox", "BleedBox"] {
+            page.set(edges, vec![0.into(), 0.into(), 2384.into(), 3370.into()]);
+        }
+        let mut poster = Vec::new();
+        document.save_to(&mut poster).unwrap();
+        let report = examine(&poster, &Expectations::default()).unwrap();
+        let (most, expected) = (report.pages[0].ink.unwrap(), per_cent(ink));
+        assert!((most / expected - 1.0).abs() < 0.02, "{places:?}: {most} for {expected}");
     }
 }
 

@@ -1,13 +1,15 @@
 //! Ink: how much of it lies on one spot, and which plates a page needs.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
+use lopdf::ObjectId;
 use paf_diag::Rule;
 use paf_pdf::geometry::Rectangle;
 use paf_pdf::pages::PageRef;
 
 use super::super::super::{Examined, Finding, Report};
-use crate::separations::{Plate, Separations, Unmeasured, ink, max_ink, per_cent};
+use crate::separations::{Finer, Plate, Separations, Unmeasured, ink, max_ink, per_cent};
 
 /// Pixels per inch at which pages are measured: an area that matters has many of them.
 const RESOLUTION: f64 = 72.0;
@@ -17,10 +19,16 @@ const FEW: usize = 6;
 const ROUNDING: f64 = 1.0;
 
 /// Measures every page and fills in its summary, but for pages whose content could not be read
-/// whole: what is built to have no end would have none here either.
-pub(in crate::content) fn check(examined: &Examined<'_>, unread: &[usize], report: &mut Report) {
+/// whole: what is built to have no end would have none here either. Of images, the pixels per inch are given
+/// where they are printed largest.
+pub(in crate::content) fn check(
+    examined: &Examined<'_>,
+    unread: &[usize],
+    images: &BTreeMap<ObjectId, f64>,
+    report: &mut Report,
+) {
     let until = Instant::now() + examined.expectations.patience;
-    let separations = Separations::of(examined.document);
+    let separations = Separations::coarsely(examined.document, finer(images));
     for page in examined.pages {
         if unread.contains(&page.number) {
             report
@@ -54,6 +62,12 @@ pub(in crate::content) fn check(examined: &Examined<'_>, unread: &[usize], repor
         let media = page.boundary("MediaBox");
         report.findings.extend(too_much(&plates, examined.ink_limit, page.number, media));
     }
+}
+
+/// The images that are made smaller to be measured.
+fn finer(images: &BTreeMap<ObjectId, f64>) -> Finer {
+    let times = images.iter().map(|(id, resolution)| (*id, (resolution / RESOLUTION) as u64));
+    times.filter(|(_, times)| *times > 1).collect()
 }
 
 /// Leaves of a plate what is printed for good: marks and colour bars outside it are cut away.
