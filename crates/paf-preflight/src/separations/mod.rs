@@ -43,7 +43,7 @@ const INKS_PER_PASS: usize = 3;
 const LARGEST: f64 = 4000.0;
 /// Pixels that a page is rendered with at most so that no image has to be made smaller, but for the largest
 /// posters, which have twice as many as they are measured with in both directions.
-const MOST: f64 = 24e6;
+const MOST: f64 = 36e6;
 /// The longest side of a rendering in pixels, which hayro counts in sixteen bits.
 const WIDEST: f64 = 65_535.0;
 /// Red, green, blue and alpha.
@@ -224,6 +224,12 @@ fn finer(pdf: &Pdf, page: usize, scale: f64, finest: f64, until: Instant) -> Opt
         by /= 2;
     }
     Some(by.max(1))
+}
+
+/// Whether images of which two pixels and up to four lie on one of the page, in each direction, are rendered as
+/// they are on a page of so many.
+pub(crate) fn are_halves_shown(pixels: f64) -> bool {
+    pixels * 16.0 <= MOST
 }
 
 /// Pixels for each point.

@@ -159,6 +159,16 @@ fn edges_of_images_on_a_poster_have_no_more_ink_either() {
 }
 
 #[test]
+fn narrow_bars_of_images_are_not_lost_between_pixels() {
+    // The bar is 0.76 mm high, at 300 pixels per inch.
+    for shift in ["50.0", "50.2", "50.4", "50.6", "50.8"] {
+        let file = bars(TOO_MUCH, 56, &[&format!("13.44 0 0 6.72 {shift} {shift}")]);
+        let most = examine(&file, &Expectations::default()).unwrap().pages[0].ink.unwrap();
+        assert!((most / per_cent(TOO_MUCH) - 1.0).abs() < 0.02, "from {shift}: {most}");
+    }
+}
+
+#[test]
 fn ghostscript_agrees_about_the_ink_of_images() {
     for (at, ink) in [BLACK, TOO_MUCH].into_iter().enumerate() {
         let folder = folder(&format!("images{at}"));

@@ -9,7 +9,7 @@ use paf_pdf::geometry::Rectangle;
 use paf_pdf::pages::PageRef;
 
 use super::super::super::{Examined, Finding, Report};
-use crate::separations::{Finer, Plate, Separations, Unmeasured, ink, max_ink, per_cent};
+use crate::separations::{Finer, Plate, Separations, Unmeasured, are_halves_shown, ink, max_ink, per_cent};
 
 /// Pixels per inch at which pages are measured: an area that matters has many of them.
 const RESOLUTION: f64 = 72.0;
@@ -28,7 +28,7 @@ pub(in crate::content) fn check(
     report: &mut Report,
 ) {
     let until = Instant::now() + examined.expectations.patience;
-    let separations = Separations::coarsely(examined.document, finer(images));
+    let separations = Separations::coarsely(examined.document, finer(examined.pages, images));
     for page in examined.pages {
         if unread.contains(&page.number) {
             report
@@ -65,8 +65,12 @@ pub(in crate::content) fn check(
 }
 
 /// The images that are made smaller to be measured.
-fn finer(images: &BTreeMap<ObjectId, f64>) -> Finer {
-    let times = images.iter().map(|(id, resolution)| (*id, (resolution / RESOLUTION) as u64));
+fn finer(pages: &[PageRef<'_>], images: &BTreeMap<ObjectId, f64>) -> Finer {
+    let sizes = pages.iter().filter_map(|page| page.boundary("MediaBox"));
+    let largest = sizes.map(|size| size.width() * size.height()).fold(0.0, f64::max);
+    // A narrow bar is found if it fills what is averaged, wherever that begins.
+    let kept = if are_halves_shown(largest) { 2.0 * RESOLUTION } else { RESOLUTION };
+    let times = images.iter().map(|(id, resolution)| (*id, (resolution / kept) as u64));
     times.filter(|(_, times)| *times > 1).collect()
 }
 
