@@ -16,7 +16,9 @@ use paf_translate::rename::Renaming;
 
 use crate::exit::Exit;
 use crate::terminal;
-pub(crate) use edition::{EditionCommand, EditionDiffArgs, EditionListArgs, EditionNewArgs};
+pub(crate) use edition::{
+    EditionCommand, EditionDiffArgs, EditionListArgs, EditionNewArgs, EditionRebaseArgs,
+};
 
 /// Compiles a policy action framework: YAML to reports and leaflets, in every language.
 #[derive(Debug, Parser)]

@@ -1,6 +1,6 @@
 //! The one place that talks to the terminal.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::OnceLock;
 
 use paf_build::in_words;
@@ -59,6 +59,20 @@ pub(crate) fn tell(diagnostics: &Diagnostics, format: Format) {
 /// Whether progress can be drawn.
 pub(crate) fn is_interactive() -> bool {
     io::stderr().is_terminal() && !is_set("CI")
+}
+
+/// Whether somebody sits there who can answer.
+pub(crate) fn can_ask() -> bool {
+    is_interactive() && io::stdin().is_terminal()
+}
+
+/// Asks, and gives the answer in lower case; nothing where there is none.
+pub(crate) fn ask(question: &str) -> Option<String> {
+    let mut err = io::stderr().lock();
+    noted(write!(err, "{question}").and_then(|()| err.flush()), "standard error");
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).ok().filter(|read| *read > 0)?;
+    Some(answer.trim().to_lowercase())
 }
 
 /// Colours for a terminal, unless `NO_COLOR` asks for none (no-color.org).

@@ -11,6 +11,8 @@ pub(crate) enum EditionCommand {
     List(EditionListArgs),
     /// Show what a country edition changes against the European text
     Diff(EditionDiffArgs),
+    /// Walk through what has changed under a country edition, and record each decision
+    Rebase(EditionRebaseArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -39,4 +41,19 @@ pub(crate) struct EditionDiffArgs {
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EditionRebaseArgs {
+    /// The edition, such as `be`
+    pub(crate) id: String,
+    /// Adaptations that still say what they should, by the keys of their texts
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    pub(crate) keep: Vec<String>,
+    /// Adaptations in whose place the European text comes again
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    pub(crate) take: Vec<String>,
+    /// All adaptations still say what they should
+    #[arg(long, conflicts_with_all = ["keep", "take"])]
+    pub(crate) keep_all: bool,
 }

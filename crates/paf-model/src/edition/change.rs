@@ -75,7 +75,7 @@ impl Change<'_, '_> {
             return Err(Refusal::at(path, []));
         };
         let european = text.base.clone().unwrap_or_else(|| Arc::clone(text));
-        adaptation.check_base(&european, self.decoder);
+        adaptation.check_base(&european, self.edition, self.decoder);
         let read = self
             .decoder
             .within("text", |decoder| decoder.text_over(&adaptation.text.0, european.kind, Some(&european)));

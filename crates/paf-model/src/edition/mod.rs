@@ -3,6 +3,7 @@
 mod blocks;
 mod change;
 mod over;
+pub mod rebase;
 #[cfg(test)]
 mod tests;
 mod verbs;

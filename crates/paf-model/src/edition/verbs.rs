@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Rule, Written, difference};
+use paf_diag::{Command, Diagnostic, Rule, Written, difference};
 
 use crate::data::Data;
 use crate::decode::{Decode, Decoder, Str, hints};
@@ -81,7 +81,7 @@ impl Adaptation {
     }
 
     /// Tells where the European wording is another one than the adaptation was made from.
-    pub(super) fn check_base(&self, european: &Text, decoder: &mut Decoder<'_>) {
+    pub(super) fn check_base(&self, european: &Text, edition: &str, decoder: &mut Decoder<'_>) {
         let today = european.written.text();
         let quoted = || format!("replaces: {}", quoted(today));
         let found = match &self.replaces {
@@ -95,7 +95,11 @@ impl Adaptation {
             )
             .at_with(replaces.place().clone(), "adapted from this wording")
             .also(european.place().clone(), "the European text today")
-            .help(format!("see whether the adaptation still says what it should, and write `{}`", quoted())),
+            .help(format!("see whether the adaptation still says what it should, and write `{}`", quoted()))
+            .help(format!(
+                "{} walks through all that has changed",
+                Command::new("edition rebase").arg(edition)
+            )),
             None => Diagnostic::error(
                 Rule::MissingKey,
                 "the adaptation does not say which European wording it takes the place of",
@@ -109,12 +113,12 @@ impl Adaptation {
 }
 
 /// Whether two wordings differ in nothing but the breaks of lines.
-fn same_words(a: &str, b: &str) -> bool {
+pub(super) fn same_words(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }
 
 /// A text as a YAML string on one line.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     format!("\"{}\"", words.join(" ").replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use paf_build::Prepared;
-use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean, difference};
+use paf_diag::{Diagnostic, Diagnostics, difference};
 use paf_model::edition::{Adaptation, Difference, Edition};
 use paf_model::{Model, Text};
 use serde_json::{Value, json};
 
+use super::unknown;
 use crate::args::EditionDiffArgs;
 use crate::exit::Exit;
 use crate::session::Session;
@@ -19,7 +19,7 @@ pub(super) fn run(session: &Session, args: &EditionDiffArgs) -> Exit {
         return session.conclude(&found.sorted(), "");
     };
     let Some(edition) = prepared.model.edition(&args.id) else {
-        return session.conclude(&unknown(&prepared, found, &args.id), "");
+        return session.conclude(&unknown(&prepared.model, found, &args.id), "");
     };
     let national = prepared.model.of(&args.id);
     let told: Vec<Told> = national.differences.iter().map(|one| Told::of(one, edition, national)).collect();
@@ -32,16 +32,6 @@ pub(super) fn run(session: &Session, args: &EditionDiffArgs) -> Exit {
     let is_own = |found: &Diagnostic| paf_model::load::edition_with(found) == Some(&args.id);
     let errors: Diagnostics = prepared.errors.iter().filter(|found| is_own(found)).cloned().collect();
     session.conclude(&errors.sorted(), if told.is_empty() { "the edition changes nothing" } else { "" })
-}
-
-/// There is no such edition, or it cannot be read.
-fn unknown(prepared: &Prepared, found: Diagnostics, id: &str) -> Diagnostics {
-    if prepared.model.unread_editions.iter().any(|unread| **unread == *id) {
-        return found.into_iter().filter(|found| paf_model::load::edition_with(found) == Some(id)).collect();
-    }
-    let known = prepared.model.editions.iter().map(|(id, _)| &**id);
-    let wrong = Diagnostic::error(Rule::UnknownSelection, format!("there is no edition `{id}`"));
-    Diagnostics::from_iter([wrong.help_if(did_you_mean(id, known))])
 }
 
 /// One change.
