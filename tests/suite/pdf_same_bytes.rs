@@ -159,12 +159,22 @@ fn only_what_reads_a_change_is_made_again() {
 }
 
 #[test]
-fn a_target_that_was_changed_by_hand_is_made_again() {
+fn a_target_that_was_emptied_is_made_again_and_one_that_somebody_changed_stays() {
     let files = small();
     let mut built = Built::all(&files);
     let path = "eu/en/small-asks-eu-en.pdf";
     let good = built.bytes(path);
-    built.output().write(path, b"not a PDF").expect("it is written");
+    built.output().write(path, b"").expect("it is written");
     assert_eq!(made_again(&mut built, &files), ["small-asks-eu-en"]);
     assert!(built.bytes(path) == good);
+    built.output().write(path, b"not a PDF").expect("it is written");
+    built.again(&files);
+    let failed: Vec<String> = built
+        .outcomes()
+        .into_iter()
+        .filter(|(_, outcome)| *outcome == Outcome::Failed)
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(failed, [path]);
+    assert!(built.bytes(path) == b"not a PDF");
 }
