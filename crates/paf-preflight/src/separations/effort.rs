@@ -15,7 +15,8 @@ use hayro::hayro_interpret::hayro_syntax::object::{Array, Name, Stream};
 use hayro::hayro_interpret::pattern::{Pattern, TilingPattern};
 use hayro::hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
-    InterpreterSettings, Paint, PathDrawMode, SoftMask, StrokeProps, TransformExt, interpret_page,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, StencilImage, StrokeProps, TransformExt,
+    interpret_page,
 };
 use hayro::vello_cpu::kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
@@ -291,6 +292,23 @@ impl Effort {
         }
         self.scaled(transform, width, height, around);
         self.shape(around, around.width() + around.height());
+        if let Image::Stencil(stencil) = image {
+            self.stencil(stencil, around);
+        }
+    }
+
+    /// As hayro 0.7.1 draws a stencil through which a pattern is seen (`renderer.rs`): with a mask over the whole
+    /// canvas, which it keeps.
+    fn stencil(&mut self, stencil: &StencilImage<'_, '_>, around: Rect) {
+        let view = self.view();
+        let mut count = |paint: &Paint<'_>| {
+            if matches!(paint, Paint::Pattern(_)) {
+                self.keep(view.width() * view.height());
+                self.layer();
+            }
+            self.paint(paint, around, false);
+        };
+        stencil.with_stencil(|_, paint| count(paint), Some((1, 1)));
     }
 
     /// The pixels that hayro makes of an image before it draws them.

@@ -204,3 +204,39 @@ fn what_is_not_done_in_time_is_told() {
     let told = report.findings.iter().find(|finding| finding.rule == Rule::PressUnmeasured).unwrap();
     assert!(told.what.contains("all the time that there is for a file"), "{}", told.what);
 }
+
+/// The highest memory that this process has taken, in megabytes; nothing where the system does not tell.
+fn most_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok().map(|kilobytes| kilobytes >> 10)
+}
+
+/// Each keeps a mask of the whole page: as fine as the images are, 80 of them would take three gigabytes.
+#[test]
+fn stencils_through_which_a_pattern_is_seen() {
+    let content = format!("/Pattern cs /Dots scn {}", "q 9 0 0 9 50 50 cm /Own Do Q\n".repeat(80));
+    let mut document = Document::load_mem(&page_with(&content, "XObject", |document| {
+        let about = dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 400, "Height" => 400, "ImageMask" => true,
+            "BitsPerComponent" => 1, "Filter" => "FlateDecode",
+        };
+        document.add_object(Stream::new(about, zeros(400 * 50))).into()
+    }))
+    .unwrap();
+    let about = dictionary! {
+        "Type" => "Pattern", "PatternType" => 1, "PaintType" => 1, "TilingType" => 1,
+        "BBox" => vec![0.into(), 0.into(), 4.into(), 4.into()], "XStep" => 4, "YStep" => 4,
+        "Resources" => Dictionary::new(),
+    };
+    let pattern = document.add_object(Stream::new(about, b"0 0 0 1 k 0 0 2 2 re f".to_vec()));
+    let page = document.get_pages()[&1];
+    let page = document.get_dictionary_mut(page).unwrap();
+    let resources = page.get_mut(b"Resources").unwrap().as_dict_mut().unwrap();
+    resources.set("Pattern", dictionary! { "Dots" => pattern });
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let report = examined(&bytes);
+    assert_eq!(report.pages.len(), 1);
+    assert!(most_memory().is_none_or(|most| most < 2000), "{:?} MB", most_memory());
+}
