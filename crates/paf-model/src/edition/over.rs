@@ -7,7 +7,7 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 
 use super::blocks::{Added, without_after};
 use super::change::{Change, Changed, Refusal, Verb};
-use super::{Edition, Raw};
+use super::{Edition, FILES, Raw};
 use crate::decode::{Decode, Decoder, Reference, hints};
 use crate::model::Model;
 use crate::node::{Node, NodeValue};
@@ -187,17 +187,6 @@ impl Model {
         change: &mut Change<'_, '_>,
         numbered: &mut BTreeSet<Arc<str>>,
     ) -> Changed {
-        const FILES: [&str; 9] = [
-            "framework",
-            "report",
-            "recommendations",
-            "expert-group",
-            "partners",
-            "endorsers",
-            "leaflet",
-            "glossary",
-            "figures",
-        ];
         let Some((file, rest)) = path.split_first() else { return Err(Refusal::at(path, FILES)) };
         match *file {
             "framework" => self.framework.change(rest, change),

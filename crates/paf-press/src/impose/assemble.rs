@@ -102,7 +102,9 @@ pub(super) fn assemble(
         content.push_str(&marks.draw(&frame, at)?);
         let content = if side.turned { turned(&content, &layout.media) } else { content };
         let resources = resources(side, &forms, &marks);
-        kids.push(Object::Reference(add_sheet(&mut document, root, &layout, resources, content)?));
+        let trim = layout.pair();
+        let boxes = Boxes { media: layout.media, bleed: trim.grown(layout.bleed), trim };
+        kids.push(Object::Reference(add_sheet(&mut document, root, &boxes, resources, content)?));
     }
     let count = kids.len();
     replace_pages(&mut document, root, kids);
@@ -230,27 +232,34 @@ fn resources(side: &Printed, forms: &BTreeMap<usize, Form>, marks: &PreparedMark
     resources
 }
 
-fn add_sheet(
+/// A side of a sheet with what is drawn on it.
+pub(super) fn add_sheet(
     document: &mut Document,
     parent: ObjectId,
-    layout: &Layout,
+    boxes: &Boxes,
     resources: Dictionary,
     content: String,
 ) -> Result<ObjectId, SourceError> {
     let mut stream = Stream::new(Dictionary::new(), content.into_bytes());
     stream.compress().map_err(|_| SourceError::Unwritable)?;
     let content = document.add_object(stream);
-    let trim = layout.pair();
     let mut sheet = Dictionary::new();
     sheet.set("Type", Object::Name(b"Page".to_vec()));
     sheet.set("Parent", Object::Reference(parent));
-    sheet.set("MediaBox", box_object(&layout.media));
-    sheet.set("BleedBox", box_object(&trim.grown(layout.bleed)));
-    sheet.set("TrimBox", box_object(&trim));
+    sheet.set("MediaBox", box_object(&boxes.media));
+    sheet.set("BleedBox", box_object(&boxes.bleed));
+    sheet.set("TrimBox", box_object(&boxes.trim));
     sheet.set("Group", cmyk_group());
     sheet.set("Resources", resources);
     sheet.set("Contents", Object::Reference(content));
     Ok(document.add_object(sheet))
+}
+
+/// The boxes of a side of a sheet, in points.
+pub(super) struct Boxes {
+    pub(super) media: Rectangle,
+    pub(super) bleed: Rectangle,
+    pub(super) trim: Rectangle,
 }
 
 pub(super) fn page_root(document: &Document) -> Option<ObjectId> {

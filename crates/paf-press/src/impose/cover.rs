@@ -5,13 +5,13 @@
 //! the cover, outside and inside. Outside, the artwork of the front runs over the spine as far as its bleed
 //! reaches, and that of the back over the rest. Inside, the spine stays without ink: glue does not hold on it.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use paf_pdf::geometry::{Mm, POINTS, Rectangle, Size};
 use paf_pdf::pages::{box_object, pages};
 
-use super::assemble::{common_trim, forget_pages, page_root, replace_pages};
+use super::assemble::{Boxes, add_sheet, common_trim, forget_pages, page_root, replace_pages};
 use super::metadata::describe_parts;
-use super::place::{cmyk_group, form_of_page};
+use super::place::form_of_page;
 use super::{Binding, ImposeError, NOISE, Padding, check_lengths};
 use crate::marks::{Frame, Marks, PreparedMarks, Side, number};
 use crate::source::{SourceError, SourcePage, opened, source_pages};
@@ -264,20 +264,9 @@ fn side(
     resources: Dictionary,
     content: String,
 ) -> Result<ObjectId, SourceError> {
-    let mut stream = Stream::new(Dictionary::new(), content.into_bytes());
-    stream.compress().map_err(|_| SourceError::Unwritable)?;
-    let content = document.add_object(stream);
     let trim = flat.whole();
-    let mut side = Dictionary::new();
-    side.set("Type", Object::Name(b"Page".to_vec()));
-    side.set("Parent", Object::Reference(parent));
-    side.set("MediaBox", box_object(&flat.media()));
-    side.set("BleedBox", box_object(&trim.grown(flat.bleed * POINTS)));
-    side.set("TrimBox", box_object(&trim));
-    side.set("Group", cmyk_group());
-    side.set("Resources", resources);
-    side.set("Contents", Object::Reference(content));
-    Ok(document.add_object(side))
+    let boxes = Boxes { media: flat.media(), bleed: trim.grown(flat.bleed * POINTS), trim };
+    add_sheet(document, parent, &boxes, resources, content)
 }
 
 /// The document with these pages alone, which stay as they are but for their tags.
