@@ -61,7 +61,10 @@ pub fn load(files: &dyn Files) -> Loaded {
     // A country edition with errors is its own affair.
     let whole =
         !diagnostics.iter().any(|found| found.severity == Severity::Error && edition_with(found).is_none());
-    let model = model.map(|parts| Model { sources, texts, names, unread, unread_editions, ..parts });
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let faulty_editions: Vec<Arc<str>> = errors.filter_map(edition_with).map(Arc::from).collect();
+    let model =
+        model.map(|parts| Model { sources, texts, names, unread, unread_editions, faulty_editions, ..parts });
     if let Some(model) = &model {
         checks::run(model, &references, &declared, files, &mut diagnostics);
     }
@@ -137,6 +140,7 @@ impl Loader<'_> {
             figures,
             editions,
             unread_editions: Vec::new(),
+            faulty_editions: Vec::new(),
             nationals: BTreeMap::new(),
             differences: Vec::new(),
             notes: Vec::new(),

@@ -63,6 +63,8 @@ pub struct Model {
     pub editions: Vec<(Arc<str>, Edition)>,
     /// The country editions whose files could not be read.
     pub unread_editions: Vec<Arc<str>>,
+    /// The country editions in whose files reading found errors: not all of their texts are known.
+    pub faulty_editions: Vec<Arc<str>>,
     /// The framework as each country edition has it.
     pub nationals: BTreeMap<Arc<str>, Model>,
     /// What a country edition has changed; nothing for the European framework.

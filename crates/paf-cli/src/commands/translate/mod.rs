@@ -47,7 +47,8 @@ fn held(session: &Session) -> Result<Lock, Exit> {
 /// that was removed.
 fn whole(session: &Session) -> Result<Prepared, Exit> {
     let (prepared, diagnostics) = session.prepare();
-    prepared.filter(|prepared| prepared.whole).ok_or_else(|| {
+    let is_whole = |prepared: &Prepared| prepared.whole && prepared.model.faulty_editions.is_empty();
+    prepared.filter(is_whole).ok_or_else(|| {
         let errors = diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
         session.conclude(&errors.collect::<Diagnostics>().sorted(), "nothing was written: mend these first")
     })
