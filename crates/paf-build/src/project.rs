@@ -8,7 +8,7 @@ use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
 use paf_model::Model;
 use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document, Profile};
-use paf_model::edition::Edition;
+use paf_model::edition::{Condition, Edition, RoundTable};
 use paf_model::{Data, Text};
 use paf_template::{Context, Generated, Unfilled};
 use paf_translate::{Localised, Standing, State, localise};
@@ -81,7 +81,7 @@ fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Dat
     let source = national.data(document);
     let differences = differences(national, &source, &model.data(document));
     source
-        .with("edition", edition_data(&target.edition, edition).with("differences", differences))
+        .with("edition", edition_data(&target.edition, edition, model, national).with("differences", differences))
         .with("target", target_data(target, edition))
 }
 
@@ -169,13 +169,16 @@ fn hyphens(main: &Generated, lang: Lang) -> String {
 fn differences(national: &Model, own: &Data, european: &Data) -> Data {
     let told = national.differences.iter().map(|difference| {
         let path: Vec<String> = difference.key.split('.').map(|part| part.replace('-', "_")).collect();
-        let path: Vec<&str> = difference
+        let mut path: Vec<&str> = difference
             .key
             .split('.')
             .zip(&path)
             .enumerate()
             .map(|(at, (id, file))| if at == 0 { file.as_str() } else { id })
             .collect();
+        if difference.verb == "add" && path.len() > 2 && own.get(path[0]).is_some_and(|file| file.get("own").is_some()) {
+            path.insert(1, "own");
+        }
         // Under its European title, which readers of another edition know; what is added has none.
         let of = if difference.verb == "add" { own.titled(&path) } else { european.titled(&path) };
         Data::map([
@@ -192,12 +195,52 @@ fn differences(national: &Model, own: &Data, european: &Data) -> Data {
 }
 
 /// What templates see of the edition: all keys but the id are empty for the European one.
-fn edition_data(id: &str, edition: Option<&Edition>) -> Data {
+fn edition_data(id: &str, edition: Option<&Edition>, european: &Model, national: &Model) -> Data {
+    let of = |read: fn(&Edition) -> Data| edition.map_or(Data::None, read);
+    let table = edition.and_then(|edition| edition.round_table.as_ref());
     Data::map([
         ("id", Data::made(id)),
-        ("title", edition.map_or(Data::None, |edition| edition.title.data())),
+        ("title", of(|edition| edition.title.data())),
         ("specimen", Data::Bool(edition.is_some_and(|edition| edition.specimen == Some(true)))),
-        ("foreword", edition.map_or(Data::None, |edition| edition.foreword.data())),
+        ("foreword", of(|edition| edition.foreword.data())),
+        ("round_table", table.map_or(Data::None, |table| round_table_data(table, national))),
+        ("says", own_statements(id, national)),
+        ("european", edition.map_or(Data::None, |edition| european_imprint(edition, european))),
+    ])
+}
+
+/// The record of a round table, its outcomes in the order of the recommendations, with their numbers and titles.
+fn round_table_data(table: &RoundTable, national: &Model) -> Data {
+    let outcomes = national.recommendations.iter().filter_map(|(id, recommendation)| {
+        let (_, text) = table.outcomes.0.iter().find(|(outcome, _)| outcome.text() == &**id)?;
+        Some(Data::map([
+            ("id", Data::Made(Arc::clone(id))),
+            ("number", recommendation.number.value.data()),
+            ("title", recommendation.title.data()),
+            ("text", text.data()),
+        ]))
+    });
+    table.data().with("outcomes", Data::List(outcomes.collect()))
+}
+
+/// The statements that an edition adds, by id.
+fn own_statements(edition: &str, national: &Model) -> Data {
+    let is_own = |id: &str| id.strip_prefix(edition).is_some_and(|rest| rest.starts_with('-'));
+    let own = national.framework.statements.0.iter().filter(|(id, _)| is_own(id));
+    Data::Map(own.map(|(id, text)| (Arc::clone(id), text.data())).collect())
+}
+
+/// Who publishes the framework, where an edition has another publisher.
+fn european_imprint(edition: &Edition, european: &Model) -> Data {
+    if Condition::Publisher.of(edition).is_none() {
+        return Data::None;
+    }
+    let framework = &european.framework;
+    Data::map([
+        ("publisher", framework.publisher.data()),
+        ("version", framework.version.data()),
+        ("date", framework.date.data()),
+        ("copyright", framework.copyright.data()),
     ])
 }
 

@@ -141,6 +141,8 @@ rules! {
     EditionChange = "edition::change",
     /// A country edition changes what is the same in every edition.
     EditionLocked = "edition::locked",
+    /// A text says what is not true of a country edition.
+    EditionUntrue = "edition::untrue",
 
     /// A PO file is malformed.
     PoSyntax = "translation::po-syntax",

@@ -16,6 +16,7 @@ use paf_locale::guess_wrong_language;
 
 use crate::decode::{Reference, Str};
 use crate::document::{ContentFile, Document, Profile};
+use crate::edition::edition_of;
 use crate::files::{FOLDERS, FileError, Files, inside};
 use crate::leaflet::PanelKind;
 use crate::markup::{Inline, PLACEHOLDERS};
@@ -57,6 +58,7 @@ pub fn run(
     if model.unread.is_empty() && !diagnostics.has_errors() {
         strays::pictures(model, references, files, diagnostics);
     }
+    edition::rules::check(model, diagnostics);
     for (id, edition) in &model.editions {
         edition::check(edition, model, model.of(id), files, diagnostics);
     }
@@ -138,10 +140,13 @@ fn unknown_ids(
 ) {
     // What is there and has errors of its own is not unknown as well.
     let is_declared = |reference: &&Reference| declared.contains(&(reference.kind, reference.id.clone()));
-    let mut ids: BTreeMap<RefKind, Option<BTreeSet<&str>>> = BTreeMap::new();
+    let mut ids: BTreeMap<(Option<&str>, RefKind), Option<BTreeSet<&str>>> = BTreeMap::new();
     let mut told = 0;
     for reference in references.iter().filter(|reference| !is_declared(reference)) {
-        let known = ids.entry(reference.kind);
+        // An edition may refer to what it adds.
+        let edition = edition_of(reference.place.file().path());
+        let model = edition.map_or(model, |edition| model.of(edition));
+        let known = ids.entry((edition, reference.kind));
         let known = known.or_insert_with(|| Some(ids_of(model, reference.kind)?.into_iter().collect()));
         let Some(known) = known else { continue };
         if !known.contains(reference.id.as_str()) && !is_broken_figure(model, reference) {
@@ -400,10 +405,8 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
         // What a link leads to is not there, and the link itself is told.
         Err(FileError::Unfit { .. } | FileError::NotFound) if is_told(path, files) => return,
         Err(FileError::NotFound) => {
-            Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing")).help(
-                pictures::near(path, files)
-                    .unwrap_or_else(|| "create the file, or correct its name".to_owned()),
-            )
+            Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing"))
+                .help(pictures::near(path, files).unwrap_or_else(|| or_put(written)))
         }
         Err(FileError::OutsideRoot) => Diagnostic::error(
             Rule::OutsideRoot,
@@ -421,6 +424,16 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
         }
     };
     diagnostics.push(diagnostic.at(written.place().clone()));
+}
+
+/// What to do about a file that is not there.
+fn or_put(written: &Str) -> String {
+    match edition_of(written.place().file().path()) {
+        Some(edition) => format!(
+            "put the file into framework/editions/{edition}/ and write its path from there, or correct its name"
+        ),
+        None => "create the file, or correct its name".to_owned(),
+    }
 }
 
 /// Whether what stands in the place of a file was told for itself.

@@ -7,6 +7,7 @@ use crate::data::Data;
 use crate::decode::{
     Decode, Decoder, Id, IdMap, Name, PlacedDate, PlacedLang, PlainText, SourceRef, Str, Url,
 };
+use crate::edition::ForEditions;
 use crate::node::Node;
 use crate::record;
 use crate::shape::Shape;
@@ -56,6 +57,12 @@ record! {
         /// Who publishes it.
         [open]
         pub publisher: Publisher,
+        /// Who answers for it before the law, where a country asks for that.
+        [open]
+        pub responsible: Option<Responsible>,
+        /// The number under which a national library keeps it.
+        [open]
+        pub legal_deposit: Option<Name>,
         /// Who paid for what, by id.
         [kept "who paid for the European work stays with it; an edition adds what is its own"]
         pub funding: IdMap<Statement>,
@@ -74,6 +81,9 @@ record! {
         /// Who acts, by id.
         [kept "an edition may add its own"]
         pub actors: IdMap<Actor>,
+        /// What country editions may not change, and what they cannot leave as it is.
+        [locked "it is what editions keep to"]
+        pub editions: Option<ForEditions>,
     }
 }
 
@@ -116,8 +126,22 @@ record! {
         pub url: Option<Url>,
         /// The e-mail address.
         pub email: Option<Email>,
+        /// The telephone number.
+        pub phone: Option<Name>,
+        /// The postal address, on one line.
+        pub address: Option<Name>,
         /// The town.
         pub place: Option<Name>,
+    }
+}
+
+record! {
+    /// Who answers for a publication before the law.
+    pub struct Responsible {
+        /// The person's name.
+        pub name: Name,
+        /// The postal address, on one line.
+        pub address: Name,
     }
 }
 

@@ -49,9 +49,9 @@ fn alert_is_kept(panel: &Panel, path: &[&str], change: &Change<'_, '_>) -> Chang
         "it says when to call at once, and only telephone numbers differ from country to country";
     match change.verb {
         _ if panel.kind != PanelKind::Alert => Ok(()),
-        Verb::Add(_) => Ok(()),
+        Verb::Add(_) | Verb::Instead(_) => Ok(()),
         Verb::Adapt(adaptation) if adaptation.changes_numbers_alone() && !path.is_empty() => Ok(()),
-        _ => Err(Refusal::Locked(WHY)),
+        _ => Err(Refusal::Locked(WHY.to_owned())),
     }
 }
 

@@ -8,7 +8,7 @@ use paf_locale::{Lang, country_meant};
 
 use crate::decode::{Decode, Decoder, Id, Reference};
 use crate::document::{Document, ThemeLabels};
-use crate::edition::{Edition, edition_of, is_edition_id};
+use crate::edition::{Edition, Groups, edition_of, is_edition_id};
 use crate::files::{FOLDERS, FileError, Files};
 use crate::framework::Framework;
 use crate::leaflet::{Figure, Glossary, Leaflet};
@@ -143,6 +143,7 @@ impl Loader<'_> {
             faulty_editions: Vec::new(),
             nationals: BTreeMap::new(),
             differences: Vec::new(),
+            groups: Groups::default(),
             notes: Vec::new(),
             documents,
             theme,
@@ -388,13 +389,14 @@ impl Loader<'_> {
 
     fn editions(&mut self) -> Vec<(Arc<str>, Edition)> {
         let mut read = Vec::new();
-        for path in self.list("framework/editions") {
+        let paths = self.list("framework/editions");
+        for path in &paths {
             let Some(id) =
                 path.strip_prefix("framework/editions/").and_then(|p| p.strip_suffix("/edition.yaml"))
             else {
                 continue;
             };
-            let node = self.yaml(&path, true);
+            let node = self.yaml(path, true);
             if !is_edition_id(id) {
                 let help = match country_meant(&Id::mended(id)) {
                     Some(code) => format!("name the folder `{code}`"),
@@ -404,7 +406,7 @@ impl Loader<'_> {
                 };
                 self.diagnostics.push(
                     Diagnostic::error(Rule::BadId, format!("`{id}` cannot be the id of a country edition"))
-                        .at(self.start_of(&path))
+                        .at(self.start_of(path))
                         .help(help),
                 );
                 continue;
@@ -414,7 +416,13 @@ impl Loader<'_> {
             if decoded.is_none() {
                 self.unread_editions.push(Arc::from(id));
             }
-            read.extend(decoded.map(|edition| (Arc::from(id), edition)));
+            read.extend(decoded.map(|mut edition| {
+                let photo = edition.round_table.as_mut().and_then(|record| record.photo.as_mut());
+                photo.into_iter().for_each(|photo| pictures::at_home(&mut photo.file, id, &paths));
+                let logos = edition.round_table.iter_mut().flat_map(|record| &mut record.organisations);
+                logos.filter_map(|o| o.logo.as_mut()).for_each(|logo| pictures::at_home(logo, id, &paths));
+                (Arc::from(id), edition)
+            }));
         }
         read
     }
@@ -423,16 +431,19 @@ impl Loader<'_> {
     /// known.
     fn nationals(&mut self, mut model: Model) -> Model {
         model.sources = self.sources.clone();
+        model.keep_true(&mut self.diagnostics);
         let is_european = |stem: &String| !stem.starts_with("editions.") && !stem.starts_with("documents.");
         let is_readable = !self.unread.iter().any(is_european);
         // No edition sees another one.
         let mut nationals = BTreeMap::new();
+        let pictures = self.list("framework/editions");
         for (id, edition) in &model.editions {
             if !is_readable {
                 self.unread.push(format!("editions.{id}."));
                 continue;
             }
             let mut laid = edition.over(id, &model, &mut self.diagnostics);
+            pictures::find_at_home(&mut laid.model, id, &pictures);
             self.texts.append(&mut laid.texts);
             self.names.append(&mut laid.names);
             self.references.append(&mut laid.references);

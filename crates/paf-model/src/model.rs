@@ -9,7 +9,7 @@ use paf_locale::{HouseStyle, Lang};
 use crate::data::Data;
 use crate::decode::Decode;
 use crate::document::{Document, ThemeLabels};
-use crate::edition::{Difference, Edition};
+use crate::edition::{Difference, Edition, Groups, experts_data, organisations_data};
 use crate::framework::{Framework, HouseStyleWord};
 use crate::leaflet::{Figure, Glossary, Leaflet};
 use crate::people::{ExpertGroup, Organisations};
@@ -69,6 +69,8 @@ pub struct Model {
     pub nationals: BTreeMap<Arc<str>, Model>,
     /// What a country edition has changed; nothing for the European framework.
     pub differences: Vec<Difference>,
+    /// The organisations and people that a country edition has of its own.
+    pub groups: Groups,
     /// What a country edition prints under recommendations, by their ids.
     pub notes: Vec<(Arc<str>, Arc<Text>)>,
     /// `templates/*/document.yaml`, by their order.
@@ -216,9 +218,9 @@ impl Model {
             ("framework", self.framework.data()),
             ("report", file(self.report.as_ref().map(Decode::data))),
             ("recommendations", Data::List(recommendations.collect())),
-            ("expert_group", file(self.expert_group.as_ref().map(Decode::data))),
-            ("partners", file(self.partners.as_ref().map(Decode::data))),
-            ("endorsers", file(self.endorsers.as_ref().map(Decode::data))),
+            ("expert_group", experts_data(self.expert_group.as_ref(), self.groups.experts.as_ref())),
+            ("partners", organisations_data(self.partners.as_ref(), self.groups.partners.as_ref())),
+            ("endorsers", organisations_data(self.endorsers.as_ref(), self.groups.endorsers.as_ref())),
             ("leaflet", file(self.leaflet.as_ref().map(Decode::data))),
             ("glossary", file(self.glossary.as_ref().map(Decode::data))),
             ("figures", Data::Map(figures.collect())),

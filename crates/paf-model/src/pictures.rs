@@ -1,7 +1,10 @@
 //! The pictures that content names, and the kinds that can be printed.
 
-use paf_diag::{Place, nearest};
+use std::sync::Arc;
 
+use paf_diag::{Place, Written, nearest};
+
+use crate::decode::Str;
 use crate::files::Files;
 use crate::model::{Drawing, Model};
 use crate::people::Organisation;
@@ -39,7 +42,13 @@ pub fn named(model: &Model) -> Vec<Named> {
             place: placed.figure.at.clone(),
         }),
     });
-    logos.chain(figures).collect()
+    let tables = model.editions.iter().filter_map(|(_, edition)| edition.round_table.as_ref());
+    let photos = tables.filter_map(|table| table.photo.as_ref()).map(|photo| Named {
+        path: format!("framework/{}", photo.file.as_str()),
+        what: "the photograph",
+        place: photo.file.place().clone(),
+    });
+    logos.chain(figures).chain(photos).collect()
 }
 
 /// The organisations of the framework and those that country editions add.
@@ -47,9 +56,37 @@ pub(crate) fn organisations(model: &Model) -> impl Iterator<Item = &Organisation
     fn listed(model: &Model) -> impl Iterator<Item = &Organisation> {
         model.partners.iter().chain(&model.endorsers).flat_map(|list| &list.organisations)
     }
-    let added = |organisation: &&Organisation| matches!(organisation.name.0.origin, Origin::National(_));
-    let national = model.nationals.values().flat_map(listed).filter(added);
-    listed(model).chain(national)
+    let national = model.nationals.values().flat_map(own_organisations);
+    let at_tables = model.editions.iter().filter_map(|(_, edition)| edition.round_table.as_ref());
+    listed(model).chain(national).chain(at_tables.flat_map(|table| &table.organisations))
+}
+
+/// The organisations that a country edition adds to the lists of the framework, or has in lists of its own.
+pub(crate) fn own_organisations(national: &Model) -> impl Iterator<Item = &Organisation> {
+    let listed = national.partners.iter().chain(&national.endorsers).flat_map(|list| &list.organisations);
+    let own = national.groups.partners.iter().chain(&national.groups.endorsers);
+    listed.filter(|listed| is_national(listed)).chain(own.flat_map(|group| &group.organisations))
+}
+
+fn is_national(organisation: &Organisation) -> bool {
+    matches!(organisation.name.0.origin, Origin::National(_))
+}
+
+/// Writes the paths of an edition's logos from `framework/` on, where they are meant from its own folder.
+pub(crate) fn find_at_home(national: &mut Model, id: &str, paths: &[String]) {
+    let Model { partners, endorsers, groups, .. } = national;
+    let listed = partners.iter_mut().chain(endorsers).flat_map(|list| &mut list.organisations);
+    let own = groups.partners.iter_mut().chain(&mut groups.endorsers).flat_map(|group| &mut group.organisations);
+    let logos = listed.filter(|listed| is_national(listed)).chain(own).filter_map(|o| o.logo.as_mut());
+    logos.for_each(|logo| at_home(logo, id, paths));
+}
+
+/// Writes the path of a picture of an edition from `framework/` on, where it stands in the edition's own folder.
+pub(crate) fn at_home(picture: &mut Str, id: &str, paths: &[String]) {
+    let own = format!("editions/{id}/{}", picture.as_str());
+    if paths.contains(&format!("framework/{own}")) {
+        *picture = Str(Arc::new(Written::verbatim(own, picture.place().clone())));
+    }
 }
 
 /// The ending of a file's name in lower case.

@@ -26,7 +26,7 @@ macro_rules! record {
         $change.kept(&mut $field, $rest, $why)
     };
     (@change $field:expr, $rest:ident, $change:ident, locked $why:literal) => {
-        Err($crate::edition::Refusal::Locked($why))
+        Err($crate::edition::Refusal::Locked($why.to_owned()))
     };
     (
         $(#[doc = $doc:literal])+

@@ -473,7 +473,7 @@ pub(crate) fn pictures(
             }
             Some(("figures", rest)) if is_picture(rest) => figure(rest, &paths),
             Some(("editions", _)) if is_picture(file) => Some(format!(
-                "name it at an organisation with `logo: {name}`, if it is a logo; or delete it"
+                "name it at an organisation with `logo: {name}`, or as the photograph of the round table; or delete it"
             )),
             Some(("figures", _)) if stem_of(file).is_none() => Some(of_office(file).unwrap_or_else(|| {
                 or_outside("a figure is a drawing (`.svg`, `.png`, `.jpg`, `.typ`) with its words (`.yaml`): give this file such an ending if it is one")
@@ -521,10 +521,12 @@ fn figure(rest: &str, paths: &[String]) -> Option<String> {
     }
 }
 
-/// The pictures that organisations name, by their paths in `framework/`.
+/// The pictures that organisations and round tables name, by their paths in `framework/`.
 fn logos(model: &Model) -> BTreeSet<String> {
     let logos = pictures::organisations(model).filter_map(|organisation| organisation.logo.as_ref());
-    logos.map(|logo| logo.as_str().to_owned()).collect()
+    let tables = model.editions.iter().filter_map(|(_, edition)| edition.round_table.as_ref());
+    let photos = tables.filter_map(|table| table.photo.as_ref()).map(|photo| &photo.file);
+    logos.chain(photos).map(|picture| picture.as_str().to_owned()).collect()
 }
 
 /// The Typst files, which may name a file or a figure themselves.

@@ -192,7 +192,20 @@ fn mark_diagnostic(problem: &MarkProblem, written: &Written) -> Diagnostic {
 /// Whether a text has values filled in.
 pub(crate) fn has_placeholders(key: &TextKey) -> bool {
     let key = key.as_str();
-    key.starts_with("framework.statements.") || key == "framework.citation" || key.contains(".labels.")
+    let of = content_key(key).unwrap_or(key);
+    let is_filled =
+        |text: &str| of.strip_prefix(text).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    key.contains(".labels.")
+        || ["framework.statements", "framework.citation", "framework.copyright.notice"].into_iter().any(is_filled)
+}
+
+/// The key of what a country edition, or the framework for its editions, has another wording of.
+fn content_key(key: &str) -> Option<&str> {
+    if let Some(of) = key.strip_prefix("framework.editions.conditional.") {
+        return Some(of);
+    }
+    let (_, verb_and_key) = key.strip_prefix("editions.")?.split_once('.')?;
+    verb_and_key.split_once('.').map(|(_, of)| of)
 }
 
 fn is_near(problem: &MarkProblem) -> bool {

@@ -1,10 +1,15 @@
 //! Checks the framework as a country edition has it, as the European one is checked.
 
+mod imprint;
+mod round_table;
+pub(super) mod rules;
+
 use paf_diag::{Diagnostic, Diagnostics, Label, Rule};
 
-use crate::edition::Edition;
+use crate::edition::{Edition, edition_of};
 use crate::files::Files;
 use crate::model::Model;
+use crate::pictures;
 
 /// Checks an edition and the framework that it makes; what is told of the European one already is not told again.
 pub(super) fn check(
@@ -22,6 +27,10 @@ pub(super) fn check(
     super::blocks(national, &mut found);
     super::logos(national, files, &mut found);
     super::titles::check(national, &mut found);
+    edition.foreword.iter().for_each(|foreword| foreword.check(&mut found));
+    imprint::check(edition, european, national, &mut found);
+    round_table::check(edition, european, national, files, &mut found);
+    of_other_editions(edition, national, &mut found);
     for (_, document) in national.documents.iter().filter(|(id, _)| edition.makes(id)) {
         super::panels(national, document, &mut found);
     }
@@ -29,6 +38,28 @@ pub(super) fn check(
     let is_new = |found: &Diagnostic| !diagnostics.iter().any(|told| told == found);
     let new: Vec<Diagnostic> = found.into_iter().filter(is_new).collect();
     diagnostics.extend(new.into_iter().map(|found| at_home(found, edition)));
+}
+
+/// Pictures that stand in the folder of another edition, which may be moved or taken out with it.
+fn of_other_editions(edition: &Edition, national: &Model, found: &mut Diagnostics) {
+    let home = edition_of(edition.at.file().path());
+    let table = edition.round_table.iter();
+    let organisations =
+        pictures::own_organisations(national).chain(table.clone().flat_map(|table| &table.organisations));
+    let logos = organisations.filter_map(|organisation| organisation.logo.as_ref());
+    let photos = table.filter_map(|table| table.photo.as_ref()).map(|photo| &photo.file);
+    for picture in logos.chain(photos) {
+        let path = format!("framework/{}", picture.as_str());
+        if let Some(other) = edition_of(&path).filter(|other| Some(*other) != home) {
+            let message = format!("the picture `{path}` belongs to the edition `{other}`");
+            let own = home.unwrap_or_default();
+            found.push(
+                Diagnostic::error(Rule::OutsideRoot, message)
+                    .at(picture.place().clone())
+                    .help(format!("put a copy into `framework/editions/{own}/` and write its path from there")),
+            );
+        }
+    }
 }
 
 /// The finding at a place of the edition: what is wrong only there is for those to mend who make it.

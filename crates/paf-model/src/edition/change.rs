@@ -5,6 +5,7 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Place, Rule, Written, did_you_mean};
 
 use super::Adaptation;
+use super::groups::GROUPS;
 use crate::content::Block;
 use crate::decode::{Decode, Decoder, Str};
 use crate::node::{Node, NodeValue};
@@ -25,6 +26,8 @@ pub enum Verb<'a> {
     Add(&'a Node),
     /// The ids of a list, in their new order.
     Order(&'a [Str]),
+    /// What the framework itself says in place of a text that is not true of the edition.
+    Instead(&'a Arc<Text>),
 }
 
 impl Verb<'_> {
@@ -37,6 +40,7 @@ impl Verb<'_> {
             Self::Omit => "omit",
             Self::Add(_) => "add",
             Self::Order(_) => "order",
+            Self::Instead(_) => "instead",
         }
     }
 
@@ -46,12 +50,15 @@ impl Verb<'_> {
             Self::Set(_) => {
                 "the imprint's values and the numbers of recommendations; texts are reworded below `adapt`"
             }
-            Self::Adapt(_) => "texts",
+            Self::Adapt(_) | Self::Instead(_) => "texts",
             Self::Note(_) => "recommendations, parts of the report and panels of the leaflet",
             Self::Omit => {
                 "what has an id in a list: recommendations, sections, steps, entries, organisations"
             }
-            Self::Add(_) | Self::Order(_) => "lists",
+            Self::Add(_) => {
+                "lists; `partners`, `endorsers` and `expert-group` take a group with a `title` of its own as well"
+            }
+            Self::Order(_) => "lists",
         }
     }
 }
@@ -64,6 +71,8 @@ pub struct Change<'a, 'd> {
     pub edition: &'a str,
     /// The ids that the edition leaves out of the list that is changed.
     pub omitted: Vec<String>,
+    /// Whether what is changed is not true of the edition, so that it has to be changed whatever else is kept.
+    pub untrue: bool,
     /// Reads what the edition has written.
     pub decoder: &'a mut Decoder<'d>,
 }
@@ -71,6 +80,10 @@ pub struct Change<'a, 'd> {
 impl Change<'_, '_> {
     /// Changes a text.
     pub(crate) fn text(&mut self, text: &mut Arc<Text>, path: &[&str]) -> Changed {
+        if let (true, Verb::Instead(instead)) = (path.is_empty(), self.verb) {
+            *text = Arc::clone(instead);
+            return Ok(());
+        }
         let (true, Verb::Adapt(adaptation)) = (path.is_empty(), self.verb) else {
             return Err(Refusal::at(path, []));
         };
@@ -116,7 +129,9 @@ impl Change<'_, '_> {
     pub fn kept<T: Decode>(&mut self, value: &mut T, path: &[&str], why: &'static str) -> Changed {
         match self.verb {
             Verb::Add(_) if path.is_empty() => value.change(path, self),
-            _ => Err(Refusal::Locked(why)),
+            Verb::Instead(_) => value.change(path, self),
+            Verb::Adapt(_) if self.untrue => value.change(path, self),
+            _ => Err(Refusal::Locked(why.to_owned())),
         }
     }
 }
@@ -132,7 +147,7 @@ pub enum Refusal {
     /// It is there, and is nothing that the verb can be said of.
     Unfit,
     /// It belongs to the European framework alone; why.
-    Locked(&'static str),
+    Locked(String),
     /// What is written there was told of.
     Told,
 }
@@ -166,7 +181,14 @@ impl Refusal {
             }
             Self::Locked(reason) => {
                 let message = format!("`{key}` is the same in every edition: {reason}");
-                Some(at(Rule::EditionLocked, message).help(format!("take it out of `{}`", verb.word())))
+                let own = GROUPS.iter().find(|(group, list)| {
+                    matches!(verb, Verb::Add(_)) && key.split_once('.') == Some((*group, *list))
+                });
+                let own = own.map(|(group, list)| {
+                    format!("the edition may have a group of its own: `{group}: {{title: …, lead: …, {list}: […]}}`")
+                });
+                let found = at(Rule::EditionLocked, message).help_if(own);
+                Some(found.help(format!("take it out of `{}`", verb.word())))
             }
             Self::Told => None,
         }

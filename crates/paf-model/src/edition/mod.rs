@@ -2,10 +2,14 @@
 
 mod blocks;
 mod change;
+mod groups;
 mod over;
 pub mod rebase;
+mod round_table;
+mod rules;
 #[cfg(test)]
 mod tests;
+mod untrue;
 mod verbs;
 
 use std::sync::Arc;
@@ -20,7 +24,11 @@ use crate::record;
 use crate::text::Text;
 
 pub use change::{Change, Changed, Refusal, Verb};
+pub use groups::Groups;
+pub(crate) use groups::{experts_data, organisations_data};
 pub use over::{Difference, Laid};
+pub use round_table::{Photo, RoundTable};
+pub use rules::{Condition, Conditional, ForEditions};
 pub use verbs::{Adaptation, ByKey, Raw};
 
 record! {
@@ -41,6 +49,8 @@ record! {
         pub specimen: Option<bool>,
         /// A foreword of its own.
         pub foreword: Option<Part>,
+        /// The record of the round table that it comes from.
+        pub round_table: Option<RoundTable>,
         /// What is the edition's own in place of the framework's, by key: its publisher, date, version.
         pub set: ByKey<Raw>,
         /// Texts in another wording, by key.

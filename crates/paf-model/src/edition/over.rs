@@ -7,6 +7,7 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 
 use super::blocks::{Added, without_after};
 use super::change::{Change, Changed, Refusal, Verb};
+use super::groups::GROUPS;
 use super::{Edition, FILES, Raw};
 use crate::decode::{Decode, Decoder, Reference, hints};
 use crate::model::Model;
@@ -44,8 +45,9 @@ impl Edition {
     pub fn over(&self, id: &Arc<str>, european: &Model, diagnostics: &mut Diagnostics) -> Laid {
         let model = Model { editions: Vec::new(), texts: Vec::new(), names: Vec::new(), ..european.clone() };
         let laid = Laid { model, texts: Vec::new(), names: Vec::new(), references: Vec::new() };
-        let mut laying = Laying { edition: self, id, laid, numbered: BTreeSet::new(), diagnostics };
+        let mut laying = Laying { edition: self, id, laid, numbered: BTreeSet::new(), untrue: BTreeSet::new(), diagnostics };
         laying.contradictions();
+        laying.keep_true(european);
         for (key, Raw(node)) in &self.set.0 {
             laying.change(Verb::Set(node), key, None);
         }
@@ -83,13 +85,15 @@ impl Edition {
     }
 }
 
-struct Laying<'a> {
-    edition: &'a Edition,
-    id: &'a Arc<str>,
-    laid: Laid,
+pub(super) struct Laying<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) id: &'a Arc<str>,
+    pub(super) laid: Laid,
     /// The recommendations whose number the edition gives.
     numbered: BTreeSet<Arc<str>>,
-    diagnostics: &'a mut Diagnostics,
+    /// The keys of texts that are not true of the edition.
+    pub(super) untrue: BTreeSet<String>,
+    pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Laying<'_> {
@@ -111,6 +115,10 @@ impl Laying<'_> {
     }
 
     fn change(&mut self, verb: Verb<'_>, key: &Written, reason: Option<&Arc<Text>>) {
+        if let Some(refusal) = self.laid.model.framework.lock_of(verb, key.text()) {
+            self.diagnostics.extend(refusal.diagnostic(verb, key.text(), key.place()));
+            return;
+        }
         let stem = ["editions", &**self.id, verb.word(), key.text()];
         let mut decoder = Decoder::new(&stem, self.edition.language.lang, self.diagnostics);
         decoder.origin = match verb {
@@ -123,7 +131,8 @@ impl Laying<'_> {
             (!id.contains('.')).then(|| id.to_owned())
         };
         let omitted = self.edition.omit.0.iter().filter_map(of_list).collect();
-        let mut change = Change { verb, edition: self.id, omitted, decoder: &mut decoder };
+        let untrue = self.untrue.contains(key.text());
+        let mut change = Change { verb, edition: self.id, omitted, untrue, decoder: &mut decoder };
         let changed = self.laid.model.change(&path, &mut change, &mut self.numbered);
         self.laid.texts.append(&mut decoder.texts);
         self.laid.names.append(&mut decoder.names);
@@ -163,6 +172,12 @@ impl Laying<'_> {
 
 /// The keys of what a verb changes: of each item, where some are added to a list.
 fn changed_keys(verb: Verb<'_>, key: &str) -> Vec<String> {
+    if let (Verb::Add(node), Some((_, members))) = (verb, GROUPS.iter().find(|(group, _)| *group == key))
+        && let Some(Node { value: NodeValue::List(items), .. }) = node.get(members)
+    {
+        let ids = items.iter().filter_map(|item| item.get("id").and_then(Node::as_str));
+        return ids.map(|id| format!("{key}.{members}.{id}")).collect();
+    }
     let ids: Vec<&str> = match verb {
         Verb::Add(Node { value: NodeValue::List(items), .. }) => {
             items.iter().filter_map(|item| item.get("id").and_then(Node::as_str)).collect()
@@ -176,12 +191,12 @@ fn changed_keys(verb: Verb<'_>, key: &str) -> Vec<String> {
 }
 
 /// Whether a key is that of something, or of a part of it.
-fn is_below(key: &str, whole: &str) -> bool {
+pub(super) fn is_below(key: &str, whole: &str) -> bool {
     key.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 impl Model {
-    fn change(
+    pub(super) fn change(
         &mut self,
         path: &[&str],
         change: &mut Change<'_, '_>,
@@ -192,9 +207,9 @@ impl Model {
             "framework" => self.framework.change(rest, change),
             "report" => self.report.change(rest, change),
             "recommendations" => self.change_recommendations(rest, change, numbered),
-            "expert-group" => self.expert_group.change(rest, change),
-            "partners" => self.partners.change(rest, change),
-            "endorsers" => self.endorsers.change(rest, change),
+            "expert-group" => change.experts(&mut self.expert_group, &mut self.groups.experts, rest),
+            "partners" => change.organisations(&mut self.partners, &mut self.groups.partners, rest),
+            "endorsers" => change.organisations(&mut self.endorsers, &mut self.groups.endorsers, rest),
             "leaflet" => self.leaflet.change(rest, change),
             "glossary" => self.glossary.change(rest, change),
             "figures" => self.change_figure(rest, change),
