@@ -59,7 +59,8 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     if target.lang.hyphenation() == Hyphenation::SoftHyphens {
         files.insert("hyphens.json".to_owned(), Arc::from(hyphens(&main, target.lang).into_bytes()));
     }
-    if let Some(text) = model.references.as_ref().and_then(|list| list.without_formulas.as_ref()) {
+    let references = model.of(&target.edition).references.as_ref();
+    if let Some(text) = references.and_then(|list| list.read_instead.as_ref()) {
         files.insert("framework/references.yaml".to_owned(), Arc::from(text.as_bytes()));
     }
     Ok(Ready { project: Project { main, files, date }, standings, translation })
@@ -178,6 +179,10 @@ fn differences(national: &Model, own: &Data, european: &Data) -> Data {
             .collect();
         if difference.verb == "add" && path.len() > 2 && own.get(path[0]).is_some_and(|file| file.get("own").is_some()) {
             path.insert(1, "own");
+        }
+        // They are printed under the heading of all references.
+        if path == ["references"] {
+            path.insert(0, "report");
         }
         // Under its European title, which readers of another edition know; what is added has none.
         let of = if difference.verb == "add" { own.titled(&path) } else { european.titled(&path) };
@@ -340,7 +345,8 @@ fn printed_figures(figures: &Data, printed: &BTreeSet<&str>) -> Data {
     let Data::Map(entries) = figures else { return Data::None };
     let is_printed = |id: &str| {
         let prefix = format!("figures.{id}.");
-        printed.iter().any(|key| key.starts_with(&prefix))
+        let is_of = |key: &str| key.starts_with(&prefix) || key.contains(&format!(".{prefix}"));
+        printed.iter().any(|key| is_of(key))
     };
     Data::Map(entries.iter().filter(|(id, _)| is_printed(id)).cloned().collect())
 }

@@ -161,8 +161,13 @@ fn unknown_ids(
 
 /// A figure of which only a part is there, or is readable, has been reported already.
 fn is_broken_figure(model: &Model, reference: &Reference) -> bool {
-    let is_there =
-        |ending| model.sources.contains_key(&format!("framework/figures/{}.{ending}", reference.id));
+    let folder = match edition_of(reference.place.file().path()) {
+        Some(edition) if reference.id.starts_with(&format!("{edition}-")) => {
+            format!("framework/editions/{edition}/figures")
+        }
+        _ => "framework/figures".to_owned(),
+    };
+    let is_there = |ending| model.sources.contains_key(&format!("{folder}/{}.{ending}", reference.id));
     let endings = ["yaml", "typ"].into_iter().chain(pictures::ENDINGS);
     reference.kind == RefKind::Figure && endings.into_iter().any(is_there)
 }
@@ -190,7 +195,9 @@ pub fn unknown_id(kind: RefKind, id: &str, place: &Place, known: &[&str]) -> Dia
 fn uncited(model: &Model, references: &[Reference], waivers: &Waivers, diagnostics: &mut Diagnostics) {
     let cited: BTreeSet<&str> =
         references.iter().filter(|r| r.kind == RefKind::Source).map(|r| r.id.as_str()).collect();
-    for key in model.references.iter().flat_map(|list| &list.keys) {
+    let national = model.nationals.values().flat_map(|national| &national.references);
+    let added = national.flat_map(|list| &list.keys).filter(|key| edition_of(key.place().file().path()).is_some());
+    for key in model.references.iter().flat_map(|list| &list.keys).chain(added) {
         if !cited.contains(key.text()) {
             let found =
                 Diagnostic::warning(Rule::Uncited, format!("the reference `{}` is never cited", key.text()))

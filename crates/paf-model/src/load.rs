@@ -20,7 +20,7 @@ use crate::references::References;
 use crate::report::{Recommendation, Report};
 use crate::shape::RefKind;
 use crate::strays::Kind;
-use crate::text::{Text, keys_of};
+use crate::text::{Origin, Text, keys_of};
 use crate::{checks, strays, yaml};
 
 /// The least that a `framework.yaml` holds. Where the real one has errors, this takes the place of
@@ -124,7 +124,7 @@ impl Loader<'_> {
         let leaflet = self.optional::<Leaflet>("leaflet");
         let glossary = self.glossary();
         let references = self.bibliography();
-        let figures = self.figures();
+        let figures = self.figures(&Arc::from("framework/figures"), None);
         let editions = self.editions();
         let (documents, theme) = self.documents();
         Some(Model {
@@ -210,8 +210,13 @@ impl Loader<'_> {
     }
 
     fn decode<T: Decode>(&mut self, stem: &[&str], node: &Node) -> Option<T> {
+        self.decode_as(stem, node, Origin::European)
+    }
+
+    fn decode_as<T: Decode>(&mut self, stem: &[&str], node: &Node, origin: Origin) -> Option<T> {
         let lang = self.lang.unwrap_or(Lang::ENGLISH);
         let mut decoder = Decoder::new(stem, lang, &mut self.diagnostics);
+        decoder.origin = origin;
         let decoded = T::decode(node, &mut decoder);
         self.texts.append(&mut decoder.texts);
         self.names.append(&mut decoder.names);
@@ -319,8 +324,8 @@ impl Loader<'_> {
         read
     }
 
-    fn figures(&mut self) -> Vec<(Arc<str>, PlacedFigure)> {
-        let folder = "framework/figures";
+    /// The figures of a folder, which may be that of a country edition.
+    fn figures(&mut self, folder: &Arc<str>, edition: Option<&Arc<str>>) -> Vec<(Arc<str>, PlacedFigure)> {
         let paths = self.list(folder);
         let mut read = Vec::new();
         for (stem, path) in self.stems(folder) {
@@ -328,43 +333,32 @@ impl Loader<'_> {
             if !self.is_in_place(folder, (&stem, &path), Kind::Figure, node.as_ref()) {
                 continue;
             }
-            let has = |ending: &str| paths.contains(&format!("framework/figures/{stem}.{ending}"));
+            if let Some(edition) = edition.filter(|edition| !is_of(&stem, edition)) {
+                self.diagnostics.push(foreign_figure(&stem, edition, self.start_of(&path)));
+            }
+            let has = |ending: &str| paths.contains(&format!("{folder}/{stem}.{ending}"));
             let drawing = match has("typ") {
                 true => Some(Drawing::Typst),
                 false => pictures::ENDINGS.into_iter().find(|ending| has(ending)).map(Drawing::Picture),
             };
             if drawing.is_none() {
-                let endings = ["typ"].into_iter().chain(pictures::ENDINGS);
-                let names: Vec<String> = endings.map(|ending| format!("{folder}/{stem}.{ending}")).collect();
-                let almost = paths.iter().find_map(|path| {
-                    Some((path, names.iter().find(|name| name.eq_ignore_ascii_case(path))?))
-                });
-                let of_other_kind = || {
-                    let beside = paths.iter().filter(|beside| **beside != path);
-                    beside.clone().find(|beside| beside.starts_with(&format!("{folder}/{stem}.")))
-                };
-                let help = match almost {
-                    Some((path, name)) => format!("rename `{path}` to `{name}`"),
-                    None => match of_other_kind() {
-                        Some(other) => format!(
-                            "save `{other}` as PNG, or as SVG if it is a drawing: `{stem}.png` or `{stem}.svg` beside \
-                             this file"
-                        ),
-                        None => format!(
-                            "put its picture beside this file: `{stem}.svg`, `.png`, `.jpg`, `.webp` or `.gif`, or a \
-                             drawing with words to translate, `{stem}.typ`"
-                        ),
-                    },
-                };
+                let help = without_drawing(folder, (&stem, &path), &paths);
                 self.diagnostics.push(
                     Diagnostic::error(Rule::MissingFile, format!("the figure `{stem}` has no drawing"))
                         .at(self.start_of(&path))
                         .help(help),
                 );
             }
-            let figure = node.and_then(|node| self.decode::<Figure>(&["figures", &stem], &node));
+            let figure = node.and_then(|node| match edition {
+                Some(edition) => self.decode_as::<Figure>(
+                    &["editions", edition, "figures", &stem],
+                    &node,
+                    Origin::National(Arc::clone(edition)),
+                ),
+                None => self.decode::<Figure>(&["figures", &stem], &node),
+            });
             if let (Some(figure), Some(drawing)) = (figure, drawing) {
-                read.push((Arc::from(stem), PlacedFigure { figure, drawing }));
+                read.push((Arc::from(stem), PlacedFigure { figure, drawing, folder: Arc::clone(folder) }));
             }
         }
         self.report_figures_without_words(&paths);
@@ -442,7 +436,11 @@ impl Loader<'_> {
                 self.unread.push(format!("editions.{id}."));
                 continue;
             }
+            let of_framework = self.lang.replace(edition.language.lang);
+            let own = self.figures(&Arc::from(format!("framework/editions/{id}/figures")), Some(id));
+            self.lang = of_framework;
             let mut laid = edition.over(id, &model, &mut self.diagnostics);
+            laid.model.figures.extend(own);
             pictures::find_at_home(&mut laid.model, id, &pictures);
             self.texts.append(&mut laid.texts);
             self.names.append(&mut laid.names);
@@ -482,6 +480,39 @@ impl Loader<'_> {
             .yaml("templates/theme/labels.yaml", false)
             .and_then(|node| self.decode_in_own::<ThemeLabels>(&["theme"], &node));
         (read, theme)
+    }
+}
+
+/// Whether an id begins with that of an edition.
+fn is_of(id: &str, edition: &str) -> bool {
+    id.strip_prefix(edition).is_some_and(|rest| rest.starts_with('-'))
+}
+
+fn foreign_figure(stem: &str, edition: &str, place: Place) -> Diagnostic {
+    let message = format!("`{stem}` is added by the edition `{edition}`, and its id does not say so");
+    Diagnostic::error(Rule::BadId, message)
+        .at(place)
+        .help(format!("call its files `{edition}-{stem}`: no European id will ever be the same"))
+}
+
+/// What to do about a figure of which the words alone are there.
+fn without_drawing(folder: &str, (stem, path): (&str, &str), paths: &[String]) -> String {
+    let endings = ["typ"].into_iter().chain(pictures::ENDINGS);
+    let names: Vec<String> = endings.map(|ending| format!("{folder}/{stem}.{ending}")).collect();
+    let almost =
+        paths.iter().find_map(|path| Some((path, names.iter().find(|name| name.eq_ignore_ascii_case(path))?)));
+    if let Some((path, name)) = almost {
+        return format!("rename `{path}` to `{name}`");
+    }
+    let mut beside = paths.iter().filter(|beside| *beside != path);
+    match beside.find(|beside| beside.starts_with(&format!("{folder}/{stem}."))) {
+        Some(other) => format!(
+            "save `{other}` as PNG, or as SVG if it is a drawing: `{stem}.png` or `{stem}.svg` beside this file"
+        ),
+        None => format!(
+            "put its picture beside this file: `{stem}.svg`, `.png`, `.jpg`, `.webp` or `.gif`, or a drawing with words \
+             to translate, `{stem}.typ`"
+        ),
     }
 }
 

@@ -33,6 +33,8 @@ pub struct PlacedFigure {
     pub figure: Figure,
     /// How it is drawn.
     pub drawing: Drawing,
+    /// The folder in which both stand.
+    pub folder: Arc<str>,
 }
 
 /// The framework in its source language, or as a country edition has it. What is `None` was left out or could not
@@ -239,6 +241,7 @@ fn figure_data(id: &Arc<str>, placed: &PlacedFigure) -> Data {
     placed
         .figure
         .data()
+        .with_first("path", Data::made(format!("/{}/{id}.{drawing}", placed.folder)))
         .with_first("drawing", Data::made(drawing))
         .with_first("id", Data::Made(Arc::clone(id)))
 }

@@ -6,7 +6,7 @@ use paf_diag::{Place, Written, nearest};
 
 use crate::decode::Str;
 use crate::files::Files;
-use crate::model::{Drawing, Model};
+use crate::model::{Drawing, Model, PlacedFigure};
 use crate::people::Organisation;
 use crate::text::Origin;
 
@@ -34,10 +34,11 @@ pub fn named(model: &Model) -> Vec<Named> {
         let path = format!("framework/{}", logo.as_str());
         Some(Named { path, what: "the logo", place: logo.place().clone() })
     });
-    let figures = model.figures.iter().filter_map(|(id, placed)| match placed.drawing {
+    let own = model.nationals.iter().flat_map(|(edition, national)| own_figures(national, edition));
+    let figures = model.figures.iter().chain(own).filter_map(|(id, placed)| match placed.drawing {
         Drawing::Typst => None,
         Drawing::Picture(ending) => Some(Named {
-            path: format!("framework/figures/{id}.{ending}"),
+            path: format!("{}/{id}.{ending}", placed.folder),
             what: "the picture",
             place: placed.figure.at.clone(),
         }),
@@ -49,6 +50,15 @@ pub fn named(model: &Model) -> Vec<Named> {
         place: photo.file.place().clone(),
     });
     logos.chain(figures).chain(photos).collect()
+}
+
+/// The figures that a country edition adds.
+pub(crate) fn own_figures<'a>(
+    national: &'a Model,
+    edition: &str,
+) -> impl Iterator<Item = &'a (Arc<str>, PlacedFigure)> {
+    let folder = format!("framework/editions/{edition}/figures");
+    national.figures.iter().filter(move |(_, placed)| *placed.folder == *folder)
 }
 
 /// The organisations of the framework and those that country editions add.

@@ -1,5 +1,6 @@
 //! `references.yaml`: a Hayagriva bibliography, checked with places before Typst sees it.
 
+mod added;
 mod values;
 
 use std::collections::BTreeMap;
@@ -19,9 +20,9 @@ use crate::yaml::lost;
 pub struct References {
     /// The keys in the order of the file, with their places.
     pub keys: Vec<Written>,
-    /// What Typst is to read instead of the file, where it has dollar signs: with one Hayagriva
-    /// begins a formula, which Typst would run.
-    pub without_formulas: Option<Arc<str>>,
+    /// What Typst is to read instead of the file, where it has dollar signs (with one Hayagriva
+    /// begins a formula, which Typst would run) or where a country edition adds some.
+    pub read_instead: Option<Arc<str>>,
 }
 
 /// Hayagriva's entry types (its file format, version 0.10).
@@ -112,7 +113,7 @@ impl References {
             values::check(node, diagnostics);
         }
         let keys = entries.iter().map(|(key, _)| key.clone()).collect();
-        Some(Self { keys, without_formulas: without_formulas(node) })
+        Some(Self { keys, read_instead: without_formulas(node) })
     }
 }
 

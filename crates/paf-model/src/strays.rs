@@ -312,7 +312,7 @@ fn of_folder(folder: &str, rest: &str, paths: &[&str]) -> Option<String> {
     let name = rest.rsplit('/').next().unwrap_or(rest);
     let Some(stem) = stem_of(name) else {
         // A figure may be drawn from data, which is looked at where the drawings are.
-        return of_office(name).filter(|_| folder != "figures");
+        return of_office(name).filter(|_| !folder.ends_with("figures"));
     };
     let is_in_place = !rest.contains('/');
     if is_in_place && name == format!("{stem}.yaml") {
@@ -383,6 +383,9 @@ fn of_edition(rest: &str, paths: &[&str]) -> Option<String> {
             format!("`{folder}` is an edition once it has an `edition.yaml`: add one, or move the folder out of framework/")
         });
     }
+    if let Some(figure) = name.strip_prefix("figures/") {
+        return of_folder(&format!("editions/{id}/figures"), figure, paths);
+    }
     if let Some(locale) = name.strip_prefix("locales/") {
         return of_locales(&format!("{folder}/locales"), locale, paths);
     }
@@ -448,10 +451,12 @@ pub(crate) fn pictures(
     let names_it = |name: &str| code.iter().any(|text| text.contains(name));
     let used: BTreeSet<&str> =
         references.iter().filter(|r| r.kind == RefKind::Figure).map(|r| r.id.as_str()).collect();
-    for (id, placed) in &model.figures {
+    let own = model.nationals.iter().flat_map(|(edition, national)| pictures::own_figures(national, edition));
+    for (id, placed) in model.figures.iter().chain(own) {
         if !used.contains(&**id) && !names_it(&format!("\"{id}\"")) {
             let help = format!(
-                "print it with a block `{{id: …, kind: figure, figure: {id}}}`, or delete its files in framework/figures/"
+                "print it with a block `{{id: …, kind: figure, figure: {id}}}`, or delete its files in {}/",
+                placed.folder
             );
             diagnostics.push(
                 Diagnostic::warning(Rule::UnknownFile, format!("the figure `{id}` is not used"))
@@ -461,10 +466,11 @@ pub(crate) fn pictures(
         }
     }
     let logos: BTreeSet<String> = logos(model);
+    let drawn: BTreeSet<String> = pictures::named(model).into_iter().map(|picture| picture.path).collect();
     for path in &paths {
         let Some(name) = path.strip_prefix("framework/") else { continue };
         let file = name.rsplit('/').next().unwrap_or(name);
-        if logos.contains(name) || names_it(file) {
+        if logos.contains(name) || names_it(file) || drawn.contains(path.as_str()) {
             continue;
         }
         let help = match name.split_once('/') {
@@ -531,7 +537,7 @@ fn logos(model: &Model) -> BTreeSet<String> {
 
 /// The Typst files, which may name a file or a figure themselves.
 fn code(files: &dyn Files) -> Vec<String> {
-    let folders = ["templates", "framework/figures"];
+    let folders = ["templates", "framework/figures", "framework/editions"];
     let paths = folders.into_iter().flat_map(|folder| files.list(folder).unwrap_or_default());
     paths
         .filter(|path| path.ends_with(".typ"))

@@ -67,7 +67,7 @@ record! {
 }
 
 /// What the keys of everything that an edition may change begin with.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "framework",
     "report",
     "recommendations",
@@ -77,6 +77,7 @@ const FILES: [&str; 9] = [
     "leaflet",
     "glossary",
     "figures",
+    "references",
 ];
 
 /// Reports keys that an edition does not have. What is changed stands below what is done with it.

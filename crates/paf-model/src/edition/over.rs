@@ -12,8 +12,10 @@ use super::{Edition, FILES, Raw};
 use crate::decode::{Decode, Decoder, Reference, hints};
 use crate::model::Model;
 use crate::node::{Node, NodeValue};
+use crate::references::References;
 use crate::report::Recommendation;
 use crate::text::{Origin, Text};
+use crate::yaml;
 
 /// What an edition has changed, and why.
 #[derive(Debug, Clone)]
@@ -178,6 +180,9 @@ fn changed_keys(verb: Verb<'_>, key: &str) -> Vec<String> {
         let ids = items.iter().filter_map(|item| item.get("id").and_then(Node::as_str));
         return ids.map(|id| format!("{key}.{members}.{id}")).collect();
     }
+    if key == "references" {
+        return vec![key.to_owned()];
+    }
     let ids: Vec<&str> = match verb {
         Verb::Add(Node { value: NodeValue::List(items), .. }) => {
             items.iter().filter_map(|item| item.get("id").and_then(Node::as_str)).collect()
@@ -213,8 +218,26 @@ impl Model {
             "leaflet" => self.leaflet.change(rest, change),
             "glossary" => self.glossary.change(rest, change),
             "figures" => self.change_figure(rest, change),
+            "references" => self.change_references(rest, change),
             _ => Err(Refusal::at(path, FILES)),
         }
+    }
+
+    /// Adds references, each of which has an id of the edition.
+    fn change_references(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
+        const FILE: &str = "framework/references.yaml";
+        let (Verb::Add(node), []) = (change.verb, path) else {
+            return Err(Refusal::Locked("an edition adds its own and changes none".to_owned()));
+        };
+        if let NodeValue::Map(entries) = &node.value {
+            entries.iter().for_each(|(key, _)| change.own_id(key.text(), key.place()));
+        }
+        let added = References::read(node, change.decoder.diagnostics).ok_or(Refusal::Told)?;
+        let names = added.printed(node, change.decoder.lang, change.decoder.diagnostics);
+        change.decoder.names.extend(names);
+        let file = self.sources.get(FILE).and_then(|file| yaml::read(file, &mut Diagnostics::new()));
+        self.references = Some(References::with(self.references.as_ref(), file.as_ref(), node, added));
+        Ok(())
     }
 
     fn change_figure(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
