@@ -145,14 +145,14 @@ fn unknown_ids(
     for reference in references.iter().filter(|reference| !is_declared(reference)) {
         // An edition may refer to what it adds.
         let edition = edition_of(reference.place.file().path());
-        let model = edition.map_or(model, |edition| model.of(edition));
+        let of_edition = edition.map_or(model, |edition| model.of(edition));
         let known = ids.entry((edition, reference.kind));
-        let known = known.or_insert_with(|| Some(ids_of(model, reference.kind)?.into_iter().collect()));
+        let known = known.or_insert_with(|| Some(ids_of(of_edition, reference.kind)?.into_iter().collect()));
         let Some(known) = known else { continue };
         if !known.contains(reference.id.as_str()) && !is_broken_figure(model, reference) {
             told += 1;
             // All ids are compared with each unknown one, and nobody is shown more than the first.
-            let near = if told <= MOST { ids_of(model, reference.kind) } else { None };
+            let near = if told <= MOST { ids_of(of_edition, reference.kind) } else { None };
             let near = near.unwrap_or_default();
             diagnostics.push(unknown_id(reference.kind, &reference.id, &reference.place, &near));
         }
