@@ -81,6 +81,11 @@ pub struct Resumed {
 }
 
 impl Resumed {
+    /// Whether nothing was learnt: this process is the first.
+    pub fn is_empty(&self) -> bool {
+        self.given_up.is_empty() && self.alone.is_empty() && self.made.is_empty()
+    }
+
     /// Reads what [`fmt::Display`] writes; what is none of it is passed over.
     pub fn parse(text: &str) -> Self {
         let mut resumed = Self::default();

@@ -65,14 +65,12 @@ impl Making<'_> {
     fn make(&self, target: &Target, told: &mut Diagnostics) -> Option<Outcome> {
         let (model, date) = (&self.prepared.model, self.date());
         let ready = kept(project::project(self.prepared, target, date), told)?;
-        project::report_lacking(&ready, target, self.prepared, told);
         if project::has_unfilled(&ready) {
             told.extend(project::unfilled(&ready, &self.prepared.errors));
             return None;
         }
-        let texts = self.prepared.language_of_texts(target.lang);
-        let refusal =
-            self.settings.require.and_then(|least| standing::require(least, &ready.standings, target, texts));
+        let refuse = |least| standing::require(least, &ready.standings, target, self.prepared);
+        let refusal = self.settings.require.and_then(refuse);
         if let Some(refusal) = refusal {
             told.push(refusal);
             return None;
@@ -81,7 +79,7 @@ impl Making<'_> {
         let printing = kept(printing, told)?;
         if let Some(findings) = self.unchanged(target, &ready, printing.as_ref()) {
             told.extend(findings);
-            let confirmed = self.shelf.map(|shelf| shelf.confirm(&target.path(), translation(&ready)));
+            let confirmed = self.shelf.map(|shelf| shelf.confirm(&target.path(), translation(&ready), &ready.differences));
             told.extend(confirmed.and_then(Result::err).map(|error| environment(&error)));
             return Some(Outcome::Unchanged);
         }
@@ -288,6 +286,7 @@ fn entry(target: &Target, ready: &Ready, pressed: &Pressed, inputs: String) -> M
         beside: made.beside.iter().map(beside).collect(),
         translation: translation(ready),
         fit: pressed.fit.clone(),
+        differences: ready.differences.clone(),
         state: FileState::Current,
         inputs,
     }

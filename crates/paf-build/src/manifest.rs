@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fitting::FitEntry;
+use crate::provenance::Provenance;
 
 /// The file's name below the output folder.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -56,6 +57,9 @@ pub struct ManifestEntry {
     /// How it was fitted to its pages, if it is a document of a fixed number of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fit: Option<FitEntry>,
+    /// What its country edition does otherwise than the European framework.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Provenance>,
     /// Whether the file is what the framework would give today.
     #[serde(default)]
     pub state: FileState,

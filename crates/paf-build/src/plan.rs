@@ -11,7 +11,7 @@ use paf_model::document::Profile;
 use crate::asked::{near_languages, unknown_language};
 
 /// The European edition.
-const EUROPEAN: &str = "eu";
+pub(crate) const EUROPEAN: &str = "eu";
 
 /// One PDF to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,9 +152,7 @@ pub fn one_for_all_profiles(targets: &[Target]) -> Vec<Target> {
 /// The languages an edition makes a document in.
 fn languages(model: &Model, edition: &str, document: &str) -> Vec<Lang> {
     match model.edition(edition) {
-        Some(national) if national.makes(document) && !model.languages_of(document).is_empty() => {
-            national.all_languages()
-        }
+        Some(national) if !model.languages_of(document).is_empty() => national.languages_of(document),
         Some(_) => Vec::new(),
         None => model.languages_of(document),
     }

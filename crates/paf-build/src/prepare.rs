@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_you_mean};
 use paf_locale::Lang;
-use paf_model::decode::bad_language;
+use paf_model::decode::{PlacedLang, bad_language};
 use paf_model::edition::{Edition, edition_of};
 use paf_model::files::{FileError, Files};
 use paf_model::load::edition_with;
@@ -54,10 +54,25 @@ impl Prepared {
 
     /// The catalogues for an edition in a language, the one to ask first in front.
     pub fn catalogues_for(&self, edition: &Arc<str>, lang: Lang) -> Vec<&Catalogue> {
-        let own = self.edition_catalogues.get(&(Arc::clone(edition), lang));
+        let own = |lang| self.edition_catalogues.get(&(Arc::clone(edition), lang));
         let texts = self.language_of_texts(lang);
+        let without = Some(lang.without_region()).filter(|without| *without != lang);
         let alone = (texts != lang).then(|| self.catalogues.get(&texts)).flatten();
-        own.into_iter().chain(self.catalogues.get(&lang)).chain(alone).collect()
+        own(lang).into_iter().chain(without.and_then(own)).chain(self.catalogues.get(&lang)).chain(alone).collect()
+    }
+
+    /// Where an edition's own texts are translated into a language: into that without the country, where there is
+    /// a catalogue of it alone.
+    pub fn locale_of_own(&self, edition: &Arc<str>, lang: Lang) -> Locale {
+        let has = |lang| self.edition_catalogues.contains_key(&(Arc::clone(edition), lang));
+        let alone = lang.without_region();
+        Locale::national(edition, if !has(lang) && has(alone) { alone } else { lang })
+    }
+
+    /// Where the texts of a target are translated: those of the framework, and those of its edition.
+    pub fn locales_of(&self, target: &Target) -> [Locale; 2] {
+        let european = Locale::european(self.language_of_texts(target.lang));
+        [european, self.locale_of_own(&target.edition, target.lang)]
     }
 
     /// The language into which the framework's own texts are translated for a language: that without the
@@ -134,6 +149,7 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     let mut ledgers = BTreeMap::new();
     let catalogues = catalogues(&model, files, &mut ledgers, &mut diagnostics);
     let edition_catalogues = edition_catalogues(&model, files, &mut ledgers, &mut diagnostics);
+    diagnostics.extend(untranslated_languages(&model, files));
     let termbases = termbases(&model, files);
     let (whole, errors, broken) = (loaded.whole, Vec::new(), BTreeSet::new());
     let mut prepared = Prepared {
@@ -159,8 +175,8 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
 }
 
 /// Whether templates can be filled in spite of these problems: none of them leaves a gap that a
-/// template would only stumble over once more.
-pub fn can_fill_templates(diagnostics: &Diagnostics) -> bool {
+/// template would only stumble over once more. Those of a country edition keep nothing else back.
+pub fn can_fill_templates(diagnostics: &Diagnostics, prepared: &Prepared) -> bool {
     let leaves_none = |rule: Rule| {
         matches!(
             rule,
@@ -174,7 +190,7 @@ pub fn can_fill_templates(diagnostics: &Diagnostics) -> bool {
                 | Rule::MarkMismatch
         )
     };
-    diagnostics.iter().all(|found| found.severity == Severity::Warning || leaves_none(found.rule))
+    diagnostics.iter().all(|found| !is_common(found, prepared) || leaves_none(found.rule))
 }
 
 /// The minijinja templates: the Typst files of the document folders. The theme is plain Typst.
@@ -382,6 +398,42 @@ pub(crate) fn ledger(files: &dyn Files, locale: &Locale, diagnostics: &mut Diagn
         return Ledger::default();
     }
     text_file(files, &path, diagnostics).map(|file| Ledger::read(&file, diagnostics)).unwrap_or_default()
+}
+
+/// Whether there is a catalogue of the framework for a language, or nothing to translate into it.
+pub fn is_translated(model: &Model, files: &dyn Files, lang: Lang) -> bool {
+    let has = |lang| !matches!(files.read(&Locale::european(lang).catalogue()), Err(FileError::NotFound));
+    lang.is_pseudo()
+        || lang.language() == model.source_language().language()
+        || has(lang)
+        || has(lang.without_region())
+}
+
+/// Languages of country editions for which there is no catalogue: every European text would be printed in the
+/// language of the framework.
+fn untranslated_languages(model: &Model, files: &dyn Files) -> Vec<Diagnostic> {
+    let is_known = |lang: Lang| is_translated(model, files, lang);
+    let error = |id: &str, placed: &PlacedLang| {
+        let lang = placed.lang;
+        let sync = Command::new("translate sync");
+        Diagnostic::error(
+            Rule::EditionLanguage,
+            format!(
+                "the edition `{id}` is made in {}, into which nothing of the framework is translated",
+                lang.english_name()
+            ),
+        )
+        .at(placed.written.place().clone())
+        .help(format!(
+            "run {sync}, which writes {} with all texts, and translate there; or take the language out",
+            Locale::european(lang).catalogue()
+        ))
+    };
+    let of_edition = |(id, edition): &(Arc<str>, Edition)| -> Vec<Diagnostic> {
+        let unknown = edition.placed_languages().into_iter().filter(|placed| !is_known(placed.lang));
+        unknown.map(|placed| error(id, placed)).collect()
+    };
+    model.editions.iter().flat_map(of_edition).collect()
 }
 
 /// Whether the own texts of an edition are translated into a language.

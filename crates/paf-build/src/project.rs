@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, nearest};
+use paf_diag::{Diagnostic, Place, Rule, nearest};
 use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
 use paf_model::Model;
 use paf_model::decode::Decode;
@@ -11,12 +11,12 @@ use paf_model::document::{ContentFile, Document, Profile};
 use paf_model::edition::{Condition, Edition, RoundTable};
 use paf_model::{Data, Text};
 use paf_template::{Context, Generated, Unfilled};
-use paf_translate::{Localised, Standing, State, localise};
+use paf_translate::{Localised, Standing, localise};
 use paf_typeset::Project;
 
-use crate::locale::Locale;
 use crate::plan::Target;
 use crate::prepare::Prepared;
+use crate::provenance::{self, Provenance};
 use crate::{press, standing};
 
 /// Gives every value of a template what its marks call.
@@ -29,6 +29,8 @@ pub(crate) struct Ready {
     pub(crate) standings: Vec<Standing>,
     /// How far the translation is, in one word (see [`standing::word`]).
     pub(crate) translation: &'static str,
+    /// What its edition changes.
+    pub(crate) differences: Vec<Provenance>,
 }
 
 /// Makes the project of a target.
@@ -44,12 +46,14 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     let (mut main, data, standings) = render_as_far(prepared, target, document, &data, &standings)?;
     let translation = standing::word(&standings);
     let module = target_module(target, document, date);
+    let printed: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
+    let rows = data.get("edition").and_then(|edition| edition.get("differences"));
+    let differences = provenance::of_target(rows, &printed);
     let mut files = BTreeMap::from([("target.typ".to_owned(), Arc::from(module.into_bytes()))]);
     // A press file holds pages alone (ISO 19005-2 forbids what is attached, and printers take it out).
     if target.profile == Profile::Screen {
         let attachment = format!("{}.json", target.framework);
-        let printed = main.map.texts().map(|text| text.key.as_str()).collect();
-        let json = attached(&data, target, document, model.framework.version.as_str(), &printed);
+        let json = attached(&data, target, document, model.of(&target.edition).framework.version.as_str(), &printed);
         main.text.push_str(&format!(
             "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
              mime-type: \"application/json\", description: \"{attachment}\")\n"
@@ -63,7 +67,7 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     if let Some(text) = references.and_then(|list| list.read_instead.as_ref()) {
         files.insert("framework/references.yaml".to_owned(), Arc::from(text.as_bytes()));
     }
-    Ok(Ready { project: Project { main, files, date }, standings, translation })
+    Ok(Ready { project: Project { main, files, date }, standings, translation, differences })
 }
 
 fn document<'a>(prepared: &'a Prepared, target: &Target) -> Result<&'a Document, Box<Diagnostic>> {
@@ -80,7 +84,7 @@ fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Dat
     let edition = model.edition(&target.edition);
     let national = model.of(&target.edition);
     let source = national.data(document);
-    let differences = differences(national, &source, &model.data(document));
+    let differences = provenance::rows(national, edition, &source, &model.data(document));
     source
         .with("edition", edition_data(&target.edition, edition, model, national).with("differences", differences))
         .with("target", target_data(target, edition))
@@ -93,7 +97,7 @@ fn render(
     data: &Data,
 ) -> Result<Generated, Box<Diagnostic>> {
     let path = format!("templates/{}/{}", target.document, document.entry.as_str());
-    let style = prepared.model.house_style();
+    let style = prepared.model.of(&target.edition).house_style();
     prepared.templates.render(&path, &Context { lang: target.lang, style, data, prelude: PRELUDE })
 }
 
@@ -163,40 +167,6 @@ fn hyphens(main: &Generated, lang: Lang) -> String {
         }
     }
     serde_json::json!(words).to_string()
-}
-
-/// What an edition changes, for the table that says so: the verb, the last part of the key, the title of what is
-/// changed, and why.
-fn differences(national: &Model, own: &Data, european: &Data) -> Data {
-    let told = national.differences.iter().map(|difference| {
-        let path: Vec<String> = difference.key.split('.').map(|part| part.replace('-', "_")).collect();
-        let mut path: Vec<&str> = difference
-            .key
-            .split('.')
-            .zip(&path)
-            .enumerate()
-            .map(|(at, (id, file))| if at == 0 { file.as_str() } else { id })
-            .collect();
-        if difference.verb == "add" && path.len() > 2 && own.get(path[0]).is_some_and(|file| file.get("own").is_some()) {
-            path.insert(1, "own");
-        }
-        // They are printed under the heading of all references.
-        if path == ["references"] {
-            path.insert(0, "report");
-        }
-        // Under its European title, which readers of another edition know; what is added has none.
-        let of = if difference.verb == "add" { own.titled(&path) } else { european.titled(&path) };
-        Data::map([
-            ("verb", Data::made(difference.verb)),
-            ("field", Data::made(path.last().copied().unwrap_or_default())),
-            ("title", of.cloned().unwrap_or(Data::None)),
-            (
-                "reason",
-                difference.reason.as_ref().map_or(Data::None, |reason| Data::Text(Arc::clone(reason))),
-            ),
-        ])
-    });
-    Data::List(told.collect())
 }
 
 /// What templates see of the edition: all keys but the id are empty for the European one.
@@ -389,55 +359,6 @@ fn unfilled_diagnostic(unfilled: &Unfilled) -> Diagnostic {
         None => found.help(format!("what is filled in here: `{{{}}}`", unfilled.filled.join("}`, `{"))),
     };
     found.help(format!("write `\\{{{name}}}` to print the braces on purpose"))
-}
-
-/// Says what a target's translation lacks, the first few by name: once for the framework's own
-/// catalogue and once for the edition's.
-pub(crate) fn report_lacking(
-    ready: &Ready,
-    target: &Target,
-    prepared: &Prepared,
-    diagnostics: &mut Diagnostics,
-) {
-    let (lang, texts_in) = (target.lang, prepared.language_of_texts(target.lang));
-    let missing = ready.standings.iter().filter(|s| s.state == State::Missing).map(|s| &s.source);
-    let (national, european): (Vec<&Arc<Text>>, Vec<&Arc<Text>>) =
-        missing.partition(|text| text.key.as_str().starts_with("editions."));
-    for (texts, locale) in
-        [(european, Locale::european(texts_in)), (national, Locale::national(&target.edition, lang))]
-    {
-        let exists = prepared.catalogue(&locale).is_some_and(|catalogue| catalogue.has_entries());
-        diagnostics.extend(lacking(&texts, target, exists, &locale.catalogue()));
-    }
-}
-
-fn lacking(texts: &[&Arc<Text>], target: &Target, exists: bool, path: &str) -> Option<Diagnostic> {
-    const NAMED: usize = 8;
-    let first = texts.first()?;
-    let mut keys: Vec<&str> = texts.iter().map(|text| text.key.as_str()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let named = keys.iter().take(NAMED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    let more = keys.len().saturating_sub(NAMED);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let what = if keys.len() == 1 { "text is" } else { "texts are" };
-    let language = target.lang.english_name();
-    let write = Command::new(if target.lang.is_pseudo() { "translate pseudo" } else { "translate sync" });
-    let help = if exists {
-        format!("translate in {path}, into which {write} writes what is not there yet: {named}{rest}")
-    } else {
-        format!("run {write}, which writes {path} with all texts, and translate there: {named}{rest}")
-    };
-    let message = format!(
-        "{} {what} not translated into {language} in the document `{}` and printed as written",
-        keys.len(),
-        target.document
-    );
-    Some(
-        Diagnostic::warning(Rule::Untranslated, message)
-            .at_with(first.place().clone(), "the first of them")
-            .help(help),
-    )
 }
 
 /// Where a template begins, for problems that have no better place.

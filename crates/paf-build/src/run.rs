@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::disk::Output;
 use crate::inputs;
+use crate::lacking::{self, Lacking};
 use crate::limits::Watch;
 use crate::making::Making;
 use crate::outcome::Outcome;
@@ -259,20 +260,19 @@ impl Run<'_> {
 /// Renders the templates of all targets without typesetting them.
 pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let date = prepared.model.framework.date.date;
-    let found: Vec<Diagnostics> = one_for_all_profiles(targets)
+    let looked_at: Vec<(Diagnostics, Option<Lacking>)> = one_for_all_profiles(targets)
         .par_iter()
         .filter(|target| !prepared.broken.contains(&target.edition))
-        .map(|target| {
-            let mut diagnostics = Diagnostics::new();
-            match project::project(prepared, target, date) {
-                Ok(ready) => {
-                    project::report_lacking(&ready, target, prepared, &mut diagnostics);
-                    diagnostics.extend(project::unfilled(&ready, &prepared.errors));
-                }
-                Err(error) => diagnostics.push(*error),
-            }
-            diagnostics
+        .map(|target| match project::project(prepared, target, date) {
+            Ok(ready) => (
+                project::unfilled(&ready, &prepared.errors).collect(),
+                Lacking::of(&ready, target, prepared),
+            ),
+            Err(error) => (Diagnostics::from_iter([*error]), None),
         })
         .collect();
-    found.into_iter().flatten().collect::<Diagnostics>().sorted()
+    let (found, lacking): (Vec<Diagnostics>, Vec<Option<Lacking>>) = looked_at.into_iter().unzip();
+    let mut found: Diagnostics = found.into_iter().flatten().collect();
+    found.extend(lacking::told(&lacking.into_iter().flatten().collect::<Vec<_>>(), prepared));
+    found.sorted()
 }

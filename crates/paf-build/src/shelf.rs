@@ -12,6 +12,7 @@ use crate::disk::{Lock, Output, WriteError};
 use crate::foreign::Known;
 use crate::manifest::{FileState, MANIFEST, Manifest, ManifestEntry, Translation};
 use crate::plan::{Selection, Target, plan};
+use crate::provenance::Provenance;
 use crate::record::{self, Record, Records};
 
 /// An output folder that this run alone writes to.
@@ -119,11 +120,17 @@ impl<'a> Shelf<'a> {
     ///
     /// # Errors
     /// If the system refuses.
-    pub(crate) fn confirm(&self, path: &str, translation: Translation) -> Result<(), WriteError> {
+    pub(crate) fn confirm(
+        &self,
+        path: &str,
+        translation: Translation,
+        differences: &[Provenance],
+    ) -> Result<(), WriteError> {
         let mut kept = self.kept();
         let Some(record) = kept.records.0.get_mut(path) else { return Ok(()) };
-        if record.entry.translation != translation {
+        if record.entry.translation != translation || record.entry.differences != differences {
             record.entry.translation = translation;
+            record.entry.differences = differences.to_vec();
             record.write(self.output)?;
         }
         let entry = record.entry.clone();

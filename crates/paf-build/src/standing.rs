@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use paf_diag::{Diagnostic, Rule};
-use paf_locale::Lang;
 use paf_model::Data;
 use paf_translate::{Standing, State, Voucher};
 
 use crate::locale::Locale;
 use crate::plan::Target;
+use crate::prepare::Prepared;
 
 /// How many texts are how far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -82,13 +82,11 @@ fn approvals(standings: &[Standing]) -> Vec<Voucher> {
 }
 
 /// Refuses a target of which a text is not as far as it has to be.
-///
-/// `texts` is the language into which the framework's own texts are translated for the target.
 pub(crate) fn require(
     least: State,
     standings: &[Standing],
     target: &Target,
-    texts: Lang,
+    prepared: &Prepared,
 ) -> Option<Diagnostic> {
     const NAMED: usize = 8;
     let behind: BTreeMap<&str, &Standing> = standings
@@ -113,7 +111,7 @@ pub(crate) fn require(
         target.document,
         named.join(", ")
     );
-    let locales = [Locale::european(texts), Locale::national(&target.edition, target.lang)];
+    let locales = prepared.locales_of(target);
     let marks: Vec<String> = locales
         .iter()
         .filter(|locale| behind.keys().any(|key| locale.holds(key)))

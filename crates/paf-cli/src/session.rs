@@ -87,13 +87,30 @@ impl Session {
 
     /// Shows diagnostics and, to people, how many there are; gives the exit code.
     pub(crate) fn conclude(&self, diagnostics: &Diagnostics, done: &str) -> Exit {
-        conclude(&self.standpoint.seen(diagnostics), &self.standpoint.commands(done), self.format)
+        self.conclude_after(&Diagnostics::new(), diagnostics, done)
+    }
+
+    /// Shows diagnostics before the run goes on.
+    pub(crate) fn tell(&self, diagnostics: &Diagnostics) {
+        terminal::tell(&self.standpoint.seen(diagnostics), self.format);
+    }
+
+    /// The same as [`Session::conclude`], after some that were told; they are counted with the others.
+    pub(crate) fn conclude_after(&self, told: &Diagnostics, diagnostics: &Diagnostics, done: &str) -> Exit {
+        self.tell(diagnostics);
+        let all = told.iter().chain(diagnostics.iter()).cloned().collect();
+        close(&all, &self.standpoint.commands(done), self.format)
     }
 }
 
 /// Shows diagnostics and, to people, what was done and how many there are; gives the exit code.
 pub(crate) fn conclude(diagnostics: &Diagnostics, done: &str, format: Format) -> Exit {
     terminal::tell(diagnostics, format);
+    close(diagnostics, done, format)
+}
+
+/// Says to people what was done and how much was found; gives the exit code.
+fn close(diagnostics: &Diagnostics, done: &str, format: Format) -> Exit {
     if matches!(format, Format::Human | Format::Short) {
         let count = counted(diagnostics);
         let line = match (done.is_empty(), count.is_empty()) {

@@ -137,6 +137,8 @@ rules! {
 
     /// A country edition was made from an older version of the framework, or from an older wording of a text.
     EditionBehind = "edition::base-changed",
+    /// A country edition is made in a language into which nothing of the framework is translated.
+    EditionLanguage = "edition::language",
     /// A country edition changes something in a way that does not fit it.
     EditionChange = "edition::change",
     /// A country edition changes what is the same in every edition.

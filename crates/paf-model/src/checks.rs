@@ -211,7 +211,8 @@ fn uncited(model: &Model, references: &[Reference], waivers: &Waivers, diagnosti
 fn languages(model: &Model, diagnostics: &mut Diagnostics) {
     let framework = &model.framework;
     let of_documents = framework.documents.0.iter().map(|(_, choice)| &choice.languages);
-    let of_editions = model.editions.iter().map(|(_, edition)| &edition.languages);
+    let editions = || model.editions.iter().map(|(_, edition)| edition);
+    let of_editions = editions().map(|edition| &edition.languages).chain(editions().flat_map(|e| e.documents.lists()));
     for list in std::iter::once(&framework.languages).chain(of_documents).chain(of_editions) {
         let listed = list.iter().map(|placed| (placed.lang.code(), placed.written.place()));
         listed_once("language", listed, diagnostics);

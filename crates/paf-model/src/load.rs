@@ -8,7 +8,7 @@ use paf_locale::{Lang, country_meant};
 
 use crate::decode::{Decode, Decoder, Id, Reference};
 use crate::document::{Document, ThemeLabels};
-use crate::edition::{Edition, Groups, edition_of, is_edition_id};
+use crate::edition::{Edition, Groups, edition_of, former, is_edition_id};
 use crate::files::{FOLDERS, FileError, Files};
 use crate::framework::Framework;
 use crate::leaflet::{Figure, Glossary, Leaflet};
@@ -53,6 +53,8 @@ pub fn load(files: &dyn Files) -> Loaded {
         declared: BTreeSet::new(),
         unread_editions: Vec::new(),
         lang: None,
+        origin: Origin::European,
+        written_editions: Vec::new(),
     };
     let model = loader.model().map(|model| loader.nationals(model));
     let Loader {
@@ -91,6 +93,10 @@ struct Loader<'a> {
     /// Ids that stand in a file, though what has them may not be readable.
     declared: BTreeSet<(RefKind, String)>,
     lang: Option<Lang>,
+    /// Who stands behind the texts that are read.
+    origin: Origin,
+    /// The country editions as they are written.
+    written_editions: Vec<(Arc<str>, Node)>,
 }
 
 impl Loader<'_> {
@@ -210,7 +216,7 @@ impl Loader<'_> {
     }
 
     fn decode<T: Decode>(&mut self, stem: &[&str], node: &Node) -> Option<T> {
-        self.decode_as(stem, node, Origin::European)
+        self.decode_as(stem, node, self.origin.clone())
     }
 
     fn decode_as<T: Decode>(&mut self, stem: &[&str], node: &Node, origin: Origin) -> Option<T> {
@@ -406,7 +412,10 @@ impl Loader<'_> {
                 continue;
             }
             // A country writes in its own language.
+            self.written_editions.extend(node.clone().map(|node| (Arc::from(id), node)));
+            self.origin = Origin::National(Arc::from(id));
             let decoded = node.and_then(|node| self.decode_in_own::<Edition>(&["editions", id], &node));
+            self.origin = Origin::European;
             if decoded.is_none() {
                 self.unread_editions.push(Arc::from(id));
             }
@@ -428,6 +437,9 @@ impl Loader<'_> {
         model.keep_true(&mut self.diagnostics);
         let is_european = |stem: &String| !stem.starts_with("editions.") && !stem.starts_with("documents.");
         let is_readable = !self.unread.iter().any(is_european);
+        for (id, node) in &self.written_editions {
+            former::check(id, node, &self.texts, &mut self.diagnostics);
+        }
         // No edition sees another one.
         let mut nationals = BTreeMap::new();
         let pictures = self.list("framework/editions");

@@ -60,6 +60,17 @@ pub enum Origin {
     National(Arc<str>),
 }
 
+impl Origin {
+    /// The word for it: `european`, `adapted` or `national`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::European => "european",
+            Self::Adapted(_) => "adapted",
+            Self::National(_) => "national",
+        }
+    }
+}
+
 /// One translatable unit, from the scalar it was written in to whatever is printed of it.
 ///
 /// Every stage that replaces the wording (an edition, a catalogue) leaves a new `Text` with the

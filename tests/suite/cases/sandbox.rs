@@ -80,6 +80,11 @@ impl Sandbox {
         write_below(&self.root(), path, bytes);
     }
 
+    /// The bytes of a file below the root.
+    pub(crate) fn read(&self, path: &str) -> Vec<u8> {
+        fs::read(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
     /// Takes a file away.
     pub(super) fn remove(&self, path: &str) {
         fs::remove_file(self.root().join(path)).expect("the file is there");

@@ -78,7 +78,7 @@ fn first(wrong: Diagnostics) -> Box<Diagnostic> {
 }
 
 fn locale_of(text: &Text, target: &Target, prepared: &Prepared) -> Locale {
-    let national = Locale::national(&target.edition, target.lang);
+    let national = prepared.locale_of_own(&target.edition, target.lang);
     if national.holds(text.key.as_str()) {
         return national;
     }

@@ -38,6 +38,9 @@ pub(crate) struct EditionListArgs {
 pub(crate) struct EditionDiffArgs {
     /// The edition, such as `be`
     pub(crate) id: String,
+    /// The language in which both sides are compared; that of the edition's own texts if left out
+    #[arg(long, short, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,

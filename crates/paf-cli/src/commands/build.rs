@@ -2,10 +2,10 @@
 
 use paf_build::{
     Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check, is_common,
-    left_as_it_was, of_targets, plan,
+    lacking, left_as_it_was, of_targets, plan,
 };
 
-use paf_diag::{Diagnostic, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::document::Profile;
 use paf_translate::State;
 
@@ -42,7 +42,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let mut diagnostics = of_targets(diagnostics, &prepared, &selection, &targets);
     if targets.is_empty() || diagnostics.iter().any(|found| is_common(found, &prepared)) {
         // What is wrong with the templates is told in the same run.
-        if can_fill_templates(&diagnostics) {
+        if can_fill_templates(&diagnostics, &prepared) {
             diagnostics.extend(check(&prepared, &targets));
         }
         return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
@@ -60,12 +60,23 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         limits: limits(&args.limits),
         press: args.press(),
     };
+    let lacking = lacking(&prepared, &targets);
+    // Who orders print has to hear it before hours of pages scroll by; a process that began anew has said it.
+    let is_begun = !settings.limits.resumed.is_empty();
+    let is_told_first = is_printed && session.is_for_people();
+    if is_told_first && !is_begun {
+        session.tell(&lacking.clone().sorted());
+    }
     let progress = Shown::new(!session.is_for_people(), &output);
     let report = build(&prepared, &session.files, &targets, &output, &settings, &progress);
     progress.done();
     let summary = summary(&report, &output);
     diagnostics.extend(report.diagnostics);
-    session.conclude(&diagnostics.sorted(), &summary)
+    let first = if is_told_first { lacking } else { Diagnostics::new() };
+    if !is_told_first {
+        diagnostics.extend(lacking);
+    }
+    session.conclude_after(&first, &diagnostics.sorted(), &summary)
 }
 
 /// What is asked of press files where none is made.

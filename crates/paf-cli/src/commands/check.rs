@@ -1,7 +1,7 @@
 //! `paf check`: every problem, without writing anything.
 
 use paf_build::{
-    Selection, Settings, all_stale, build, can_fill_templates, check, is_common, of_targets, plan,
+    Selection, Settings, all_stale, build, can_fill_templates, check, is_common, lacking, of_targets, plan,
 };
 
 use crate::args::{CheckArgs, Global};
@@ -48,9 +48,10 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
         };
         let output = session.output(None);
         let progress = Shown::new(true, &output);
+        diagnostics.extend(lacking(&prepared, &targets));
         diagnostics
             .extend(build(&prepared, &session.files, &targets, &output, &settings, &progress).diagnostics);
-    } else if can_fill_templates(&diagnostics) {
+    } else if can_fill_templates(&diagnostics, &prepared) {
         diagnostics.extend(check(&prepared, &targets));
     }
     let clean = if diagnostics.is_empty() { "no problems" } else { "" };

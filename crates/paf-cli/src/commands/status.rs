@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use paf_build::status::{Built, Status, status};
 use paf_build::{
-    FitEntry, Locale, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan,
+    FitEntry, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan,
 };
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
@@ -76,9 +76,9 @@ fn under(prepared: &Prepared, found: &[Status], percent: usize, least: State) ->
         .help(if least == State::Draft {
             "translate what is missing or stale in the PO file of the language".to_owned()
         } else {
-            let national = prepared.model.edition(&target.edition);
-            let national = national.map(|_| Locale::national(&target.edition, target.lang));
-            let locales = std::iter::once(Locale::european(prepared.language_of_texts(target.lang))).chain(national);
+            let is_european = prepared.model.edition(&target.edition).is_none();
+            let locales = prepared.locales_of(target);
+            let locales = locales.iter().filter(|locale| locale.edition.is_none() || !is_european);
             let marks: Vec<String> =
                 locales.map(|locale| locale.mark(&target.document, least).to_string()).collect();
             format!("have them read by a person, and record it with {}", marks.join(" and "))

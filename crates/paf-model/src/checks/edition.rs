@@ -20,6 +20,7 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     base(edition, european, diagnostics);
+    documents(edition, european, diagnostics);
     let mut found = Diagnostics::new();
     super::recommendations(national, &mut found);
     super::dates(national, &mut found);
@@ -76,6 +77,24 @@ fn at_home(mut found: Diagnostic, edition: &Edition) -> Diagnostic {
     found.secondary.splice(0..0, found.primary.take());
     found.primary = Some(own);
     found
+}
+
+/// Tells of documents that the framework has a template for and does not make.
+fn documents(edition: &Edition, european: &Model, diagnostics: &mut Diagnostics) {
+    let is_made = |id: &str| !european.languages_of(id).is_empty();
+    let made = european.documents.iter().map(|(id, _)| &**id).filter(|id| is_made(id));
+    let made: Vec<String> = made.map(|id| format!("`{id}`")).collect();
+    let is_known = |id: &str| european.documents.iter().any(|(known, _)| **known == *id);
+    for (id, place) in edition.documents.named().filter(|(id, _)| is_known(id) && !is_made(id)) {
+        diagnostics.push(
+            Diagnostic::error(Rule::EditionChange, format!("the framework does not make the document `{id}`"))
+                .at(place.clone())
+                .help(format!(
+                    "take it out, or add it to `documents` in framework/framework.yaml; made are {}",
+                    made.join(", ")
+                )),
+        );
+    }
 }
 
 fn base(edition: &Edition, european: &Model, diagnostics: &mut Diagnostics) {

@@ -3,6 +3,8 @@
 mod blocks;
 mod change;
 mod groups;
+mod documents;
+pub(crate) mod former;
 mod over;
 pub mod rebase;
 mod round_table;
@@ -14,11 +16,10 @@ mod verbs;
 
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Rule};
 use paf_locale::{Lang, is_country};
 
 use crate::content::Part;
-use crate::decode::{Decoder, DocumentRef, Id, PlacedLang, Str, check_keys};
+use crate::decode::{Decoder, Id, PlacedLang, Str, check_keys};
 use crate::node::{Node, NodeValue};
 use crate::record;
 use crate::text::Text;
@@ -26,6 +27,7 @@ use crate::text::Text;
 pub use change::{Change, Changed, Refusal, Verb};
 pub use groups::Groups;
 pub(crate) use groups::{experts_data, organisations_data};
+pub use documents::Documents;
 pub use over::{Difference, Laid};
 pub use round_table::{Photo, RoundTable};
 pub use rules::{Condition, Conditional, ForEditions};
@@ -41,8 +43,8 @@ record! {
         pub language: PlacedLang,
         /// The languages it is made in; its own language if left out.
         pub languages: Vec<PlacedLang>,
-        /// The documents it makes; all of the framework's if left out.
-        pub documents: Vec<DocumentRef>,
+        /// The documents it makes, each with its languages if they are others; all of the framework's if left out.
+        pub documents: Documents,
         /// The version of the framework it was made from.
         pub based_on: Str,
         /// Whether it only shows how an edition is made.
@@ -80,39 +82,45 @@ const FILES: [&str; 10] = [
     "references",
 ];
 
-/// Reports keys that an edition does not have. What is changed stands below what is done with it.
+/// Reports keys that an edition does not have; those of files are told once the framework is known.
 fn check_keys_of_edition(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> bool {
     let NodeValue::Map(entries) = &node.value else { return check_keys(node, known, decoder) };
-    let (of_files, others): (Vec<_>, Vec<_>) = entries
-        .iter()
-        .cloned()
-        .partition(|(key, _)| key.text() == "additions" || FILES.contains(&key.text()));
-    for (key, _) in of_files {
-        let file = if key.text() == "additions" { "recommendations" } else { key.text() };
-        decoder.diagnostics.push(
-            Diagnostic::error(Rule::UnknownKey, format!("the key `{}` is not known here", key.text()))
-                .at(key.place().clone())
-                .help(format!(
-                    "begin with what is done (`set`, `adapt`, `note`, `omit`, `add` or `order`), and write below it what \
-                     it is done to: `omit: {{{file}.…: why}}`, `add: {{{file}.…: […]}}`"
-                )),
-        );
-    }
+    let others = entries.iter().filter(|(key, _)| !former::is_former(key.text())).cloned().collect();
     check_keys(&Node { value: NodeValue::Map(others), place: node.place.clone() }, known, decoder)
 }
 
 impl Edition {
+    /// The languages the edition is made in, each once, where they are written.
+    pub fn placed_languages(&self) -> Vec<&PlacedLang> {
+        let own = self.languages.is_empty().then_some(&self.language);
+        let mut languages: Vec<&PlacedLang> = Vec::new();
+        for placed in own.into_iter().chain(&self.languages).chain(self.documents.languages()) {
+            if languages.iter().all(|known| known.lang != placed.lang) {
+                languages.push(placed);
+            }
+        }
+        languages
+    }
+
     /// The languages the edition is made in.
     pub fn all_languages(&self) -> Vec<Lang> {
-        match self.languages.is_empty() {
+        self.placed_languages().into_iter().map(|placed| placed.lang).collect()
+    }
+
+    /// The languages the edition makes a document in; none if it does not make it.
+    pub fn languages_of(&self, document: &str) -> Vec<Lang> {
+        if !self.makes(document) {
+            return Vec::new();
+        }
+        self.documents.languages_of(document).unwrap_or_else(|| match self.languages.is_empty() {
             true => vec![self.language.lang],
             false => self.languages.iter().map(|placed| placed.lang).collect(),
-        }
+        })
     }
 
     /// Whether the edition makes a document.
     pub fn makes(&self, document: &str) -> bool {
-        self.documents.is_empty() || self.documents.iter().any(|made| made.0.text() == document)
+        self.documents.is_empty() || self.documents.named().any(|(made, _)| made == document)
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Difference {
     pub reason: Option<Arc<Text>>,
     /// Where the edition says so.
     pub place: Place,
+    /// The texts and names that the edition prints for it, each with who stands behind the wording.
+    pub texts: Vec<Arc<Text>>,
 }
 
 /// A framework with an edition laid over it, and what was read of the edition's file for it.
@@ -50,6 +52,7 @@ impl Edition {
         let mut laying = Laying { edition: self, id, laid, numbered: BTreeSet::new(), untrue: BTreeSet::new(), diagnostics };
         laying.contradictions();
         laying.keep_true(european);
+        laying.foreword();
         for (key, Raw(node)) in &self.set.0 {
             laying.change(Verb::Set(node), key, None);
         }
@@ -116,6 +119,21 @@ impl Laying<'_> {
         }
     }
 
+    /// A foreword is added as much as what stands below `add`.
+    fn foreword(&mut self) {
+        let Some(foreword) = &self.edition.foreword else { return };
+        let mut texts = Vec::new();
+        foreword.data().each_text(&mut |text| texts.push(Arc::clone(text)));
+        let place = foreword.at.clone();
+        self.laid.model.differences.push(Difference {
+            key: Arc::from("foreword"),
+            verb: "add",
+            reason: None,
+            place,
+            texts,
+        });
+    }
+
     fn change(&mut self, verb: Verb<'_>, key: &Written, reason: Option<&Arc<Text>>) {
         if let Some(refusal) = self.laid.model.framework.lock_of(verb, key.text()) {
             self.diagnostics.extend(refusal.diagnostic(verb, key.text(), key.place()));
@@ -136,14 +154,22 @@ impl Laying<'_> {
         let untrue = self.untrue.contains(key.text());
         let mut change = Change { verb, edition: self.id, omitted, untrue, decoder: &mut decoder };
         let changed = self.laid.model.change(&path, &mut change, &mut self.numbered);
+        let written: Vec<Arc<Text>> = decoder.texts.iter().chain(&decoder.names).cloned().collect();
         self.laid.texts.append(&mut decoder.texts);
         self.laid.names.append(&mut decoder.names);
         self.laid.references.append(&mut decoder.references);
         match changed {
             Ok(()) => self.laid.model.differences.extend(changed_keys(verb, key.text()).into_iter().map(
                 |changed| {
-                    let key = (Arc::from(changed), key.place().clone());
-                    Difference { key: key.0, verb: verb.word(), reason: reason.cloned(), place: key.1 }
+                    let own = format!("editions.{}.{}.{changed}", self.id, verb.word());
+                    let is_own = |text: &&Arc<Text>| is_below(text.key.as_str(), &own);
+                    Difference {
+                        texts: written.iter().filter(is_own).cloned().collect(),
+                        key: Arc::from(changed),
+                        verb: verb.word(),
+                        reason: reason.cloned(),
+                        place: key.place().clone(),
+                    }
                 },
             )),
             Err(refusal) => self.diagnostics.extend(refusal.diagnostic(verb, key.text(), key.place())),

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use paf_build::comparison::{Compared, ComparedText, compare};
+use paf_build::{Prepared, unknown_language};
 use paf_diag::{Diagnostic, Diagnostics, difference};
-use paf_model::edition::{Adaptation, Difference, Edition};
-use paf_model::{Model, Text};
+use paf_locale::Lang;
+use paf_model::Text;
+use paf_model::edition::Edition;
 use serde_json::{Value, json};
 
 use super::unknown;
@@ -18,64 +21,76 @@ pub(super) fn run(session: &Session, args: &EditionDiffArgs) -> Exit {
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&found.sorted(), "");
     };
-    let Some(edition) = prepared.model.edition(&args.id) else {
-        return session.conclude(&unknown(&prepared.model, found, &args.id), "");
+    let model = &prepared.model;
+    let (Some(edition), Some((id, _))) =
+        (model.edition(&args.id), model.editions.iter().find(|(id, _)| **id == *args.id))
+    else {
+        return session.conclude(&unknown(model, found, &args.id), "");
     };
-    let national = prepared.model.of(&args.id);
-    let told: Vec<Told> = national.differences.iter().map(|one| Told::of(one, edition, national)).collect();
+    let lang = match language(edition, args) {
+        Ok(lang) => lang,
+        Err(wrong) => return session.conclude(&Diagnostics::from_iter([*wrong]), ""),
+    };
+    let compared = compare(&prepared, id, lang);
     if args.json {
-        let all: Vec<Value> = told.iter().map(Told::json).collect();
+        let all: Vec<Value> = compared.iter().map(as_json).collect();
         terminal::print(&format!("{:#}\n", Value::from(all)));
     } else {
-        terminal::print(&told.iter().map(Told::words).collect::<String>());
+        terminal::print(&compared.iter().map(in_words).collect::<String>());
     }
-    let is_own = |found: &Diagnostic| paf_model::load::edition_with(found) == Some(&args.id);
-    let errors: Diagnostics = prepared.errors.iter().filter(|found| is_own(found)).cloned().collect();
-    session.conclude(&errors.sorted(), if told.is_empty() { "the edition changes nothing" } else { "" })
+    let is_empty = compared.is_empty();
+    session.conclude(&own_errors(&prepared, &args.id).sorted(), if is_empty { "the edition changes nothing" } else { "" })
 }
 
-/// One change.
-struct Told<'a> {
-    difference: &'a Difference,
-    /// The wording of the edition and of Europe, where it is a text that is adapted.
-    wordings: Option<(Arc<Text>, Arc<Text>)>,
+/// The language of the comparison: the one that is asked for, or that of the edition's own texts.
+fn language(edition: &Edition, args: &EditionDiffArgs) -> Result<Lang, Box<Diagnostic>> {
+    let Some(code) = &args.lang else { return Ok(edition.language.lang) };
+    let mut known = edition.all_languages();
+    if !known.contains(&edition.language.lang) {
+        known.push(edition.language.lang);
+    }
+    let asked = known.iter().find(|lang| lang.code() == code);
+    asked.copied().ok_or_else(|| Box::new(unknown_language(code, &known)))
 }
 
-impl<'a> Told<'a> {
-    fn of(difference: &'a Difference, edition: &Edition, national: &Model) -> Self {
-        let adapted = |(key, _): &&(paf_diag::Written, Adaptation)| key.text() == &*difference.key;
-        let is_adapted = difference.verb == "adapt" && edition.adapt.0.iter().any(|entry| adapted(&entry));
-        let wordings = is_adapted.then(|| national.adapted(&difference.key)).flatten();
-        Self { difference, wordings }
-    }
+/// What is wrong with the edition itself.
+fn own_errors(prepared: &Prepared, id: &str) -> Diagnostics {
+    let is_own = |found: &&Diagnostic| paf_model::load::edition_with(found) == Some(id);
+    prepared.errors.iter().filter(is_own).cloned().collect()
+}
 
-    fn reason(&self) -> Option<String> {
-        self.difference.reason.as_ref().map(|reason| reason.plain())
-    }
+fn as_json(compared: &Compared<'_>) -> Value {
+    let words = |text: &Option<Arc<Text>>| text.as_ref().map(|text| text.written.text().to_owned());
+    let texts = compared.texts.iter().map(|text| {
+        let origin = text.own.as_ref().map_or("european", |own| own.origin.word());
+        json!({"key": text.key, "origin": origin, "text": words(&text.own), "european": words(&text.european)})
+    });
+    json!({
+        "key": &*compared.difference.key, "verb": compared.difference.verb,
+        "reason": compared.reason.as_ref().map(|reason| reason.plain()), "texts": texts.collect::<Vec<_>>(),
+    })
+}
 
-    fn json(&self) -> Value {
-        let (own, european) = self
-            .wordings
-            .as_ref()
-            .map(|(own, european)| (own.written.text(), european.written.text()))
-            .unzip();
-        json!({
-            "key": &*self.difference.key, "change": self.difference.verb, "reason": self.reason(),
-            "text": own, "european": european,
-        })
-    }
+fn in_words(compared: &Compared<'_>) -> String {
+    let mut lines = vec![format!("{:<6} {}", compared.difference.verb, compared.difference.key)];
+    lines.extend(compared.texts.iter().flat_map(lines_of).map(|line| format!("       {line}")));
+    lines.extend(compared.reason.as_ref().map(|reason| format!("       why: {}", reason.plain())));
+    lines.join("\n") + "\n"
+}
 
-    fn words(&self) -> String {
-        let mut lines = vec![format!("{:<6} {}", self.difference.verb, self.difference.key)];
-        if let Some((own, european)) = &self.wordings {
-            if own.lang.language() == european.lang.language() {
-                lines.push(format!("       {}", difference(european.written.text(), own.written.text())));
-            } else {
-                lines.push(format!("       {}: {}", european.lang, european.plain()));
-                lines.push(format!("       {}: {}", own.lang, own.plain()));
-            }
+fn lines_of(text: &ComparedText) -> Vec<String> {
+    let below = if text.below.is_empty() { String::new() } else { format!("{}: ", text.below) };
+    match (&text.own, &text.european) {
+        (Some(own), Some(european)) if own.lang.language() == european.lang.language() => {
+            let changed = difference(european.written.text(), own.written.text());
+            if changed.is_empty() { Vec::new() } else { vec![format!("{below}{changed}")] }
         }
-        lines.extend(self.reason().map(|reason| format!("       why: {reason}")));
-        lines.join("\n") + "\n"
+        (Some(own), Some(european)) => vec![
+            format!("{below}{}: {}", european.lang, european.plain()),
+            format!("{below}{}: {}", own.lang, own.plain()),
+        ],
+        (Some(own), None) => vec![format!("+ {below}{}", own.plain())],
+        (None, Some(european)) => vec![format!("- {below}{}", european.plain())],
+        (None, None) => Vec::new(),
     }
 }

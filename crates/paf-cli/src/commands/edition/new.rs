@@ -1,6 +1,6 @@
 //! `paf edition new`: a country edition that builds at once.
 
-use paf_build::Output;
+use paf_build::{Output, is_translated};
 use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, SourceFile};
 use paf_locale::{Lang, Nation, country_meant};
 use paf_model::decode::bad_language;
@@ -17,7 +17,7 @@ pub(super) fn run(session: &Session, args: &EditionNewArgs) -> Exit {
     let Some(model) = loaded.model.filter(|_| loaded.whole) else {
         return session.conclude(&loaded.diagnostics.sorted(), "nothing was written: mend these first");
     };
-    let asked = match asked(&model, args) {
+    let asked = match asked(&model, args, |lang| is_translated(&model, &*session.files, lang)) {
         Ok(asked) => asked,
         Err(wrong) => return session.conclude(&wrong, ""),
     };
@@ -47,9 +47,12 @@ struct Asked {
     languages: Vec<Lang>,
     /// The documents that the framework makes in all of these languages; empty where these are all.
     documents: Vec<String>,
+    /// The languages into which nothing of the framework is translated.
+    untranslated: Vec<Lang>,
 }
 
-fn asked(model: &Model, args: &EditionNewArgs) -> Result<Asked, Diagnostics> {
+/// What is asked for; `is_there` says of which languages there is a catalogue.
+fn asked(model: &Model, args: &EditionNewArgs, is_there: impl Fn(Lang) -> bool) -> Result<Asked, Diagnostics> {
     let usage = |message: String| Diagnostic::error(Rule::Usage, message);
     let mut wrong = Diagnostics::new();
     if !is_edition_id(&args.id) {
@@ -74,7 +77,9 @@ fn asked(model: &Model, args: &EditionNewArgs) -> Result<Asked, Diagnostics> {
         }
     }
     if languages.is_empty() {
-        languages = nation.map(Nation::languages).unwrap_or_default();
+        let of_nation = nation.map(Nation::languages).unwrap_or_default();
+        let (there, _): (Vec<Lang>, Vec<Lang>) = of_nation.iter().copied().partition(|lang| is_there(*lang));
+        languages = if there.is_empty() { of_nation } else { there };
     }
     let Some(first) = languages.first() else {
         if wrong.is_empty() {
@@ -98,7 +103,8 @@ fn asked(model: &Model, args: &EditionNewArgs) -> Result<Asked, Diagnostics> {
     }
     let title = title.to_owned();
     let documents = documents(model, &languages);
-    Ok(Asked { title, languages, documents })
+    let untranslated = languages.iter().copied().filter(|lang| !is_there(*lang)).collect();
+    Ok(Asked { title, languages, documents, untranslated })
 }
 
 /// The documents of which the European text is there in each of some languages; none where that is all of them,
@@ -168,9 +174,17 @@ const EXAMPLES: &str = "
 /// Where the edition is, and how to go on.
 fn begun(path: &str, id: &str, asked: &Asked) -> String {
     let build = Command::new("build").option("--edition", id);
+    let sync = Command::new("translate sync");
     let mut said = format!("the edition is in {path}\n  edit it, then run {build}");
+    if !asked.untranslated.is_empty() {
+        let names: Vec<&str> = asked.untranslated.iter().map(|lang| lang.english_name()).collect();
+        let names = names.join(" and ");
+        said = format!(
+            "the edition is in {path}\n  nothing of the framework is translated into {names}: {sync} writes the \
+             catalogues; translate there, then run {build}"
+        );
+    }
     if asked.languages.len() > 1 {
-        let sync = Command::new("translate sync");
         said.push_str(&format!(
             "\n  after {sync}, translate its own texts in framework/editions/{id}/locales/"
         ));
