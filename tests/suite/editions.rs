@@ -66,7 +66,8 @@ fn small_countries_are_made_as_they_begin() {
     let manifest = json_of(&sandbox, "output/manifest.json");
     let targets = manifest["targets"].as_array().expect("a list");
     let languages = |id: &str| -> Vec<&str> {
-        let of_edition = targets.iter().filter(|target| target["edition"] == id && target["profile"] == "screen");
+        let of_edition =
+            targets.iter().filter(|target| target["edition"] == id && target["profile"] == "screen");
         of_edition.filter_map(|target| target["language"].as_str()).collect()
     };
     assert_eq!(languages("mt").len(), 2, "{targets:?}");
@@ -123,7 +124,8 @@ fn the_manifest_the_attached_data_and_the_comparison_say_the_same() {
         let attached: Value = serde_json::from_slice(&attached).expect("it is JSON");
         assert_eq!(changes(&attached["edition"]["differences"]), expected);
     }
-    let adapted = targets[0]["differences"].as_array().expect("a list").iter().find(|row| row["verb"] == "adapt");
+    let adapted =
+        targets[0]["differences"].as_array().expect("a list").iter().find(|row| row["verb"] == "adapt");
     let adapted = adapted.expect("there is an adaptation");
     assert_eq!(adapted["texts"][0]["origin"], "adapted");
     assert_eq!(adapted["reason"], "The law gives two years.");
@@ -137,7 +139,10 @@ fn what_is_listed_of_an_edition_follows_its_reasons_where_the_pages_stay() {
     sandbox.write("framework/editions/at/edition.yaml", reworded.as_bytes());
     assert_eq!(paf(&sandbox, "build --edition at").code, 0);
     let manifest = String::from_utf8(sandbox.read("output/manifest.json")).expect("a text");
-    assert!(manifest.contains("We have one.") && !manifest.contains("There is a register already."), "{manifest}");
+    assert!(
+        manifest.contains("We have one.") && !manifest.contains("There is a register already."),
+        "{manifest}"
+    );
 }
 
 #[test]
@@ -146,8 +151,7 @@ fn national_texts_stand_in_no_catalogue_but_that_of_their_edition() {
     let synced = paf(&sandbox, "translate sync");
     assert_eq!(synced.code, 0, "{}", synced.stderr);
     let text = |path: &str| String::from_utf8(sandbox.read(path)).expect("a text");
-    let (european, national) =
-        (text("framework/locales/fr.po"), text("framework/editions/at/locales/fr.po"));
+    let (european, national) = (text("framework/locales/fr.po"), text("framework/editions/at/locales/fr.po"));
     assert!(!european.contains("editions.") && !european.contains("within two years"), "{european}");
     let keys: Vec<&str> = national.lines().filter(|line| line.starts_with("msgctxt")).collect();
     assert!(!keys.is_empty() && keys.iter().all(|key| key.contains("\"editions.at.")), "{keys:?}");

@@ -58,7 +58,8 @@ impl Comparing<'_> {
         let key = text.key.as_str();
         let at = key.strip_prefix(&begin).unwrap_or(key);
         // What is set takes the place of the text with the same key, and what is adapted says which it is.
-        let european = text.base.clone().or_else(|| (difference.verb == "set").then(|| self.european(at)).flatten());
+        let european =
+            text.base.clone().or_else(|| (difference.verb == "set").then(|| self.european(at)).flatten());
         let below = if difference.verb == "adapt" { "" } else { below(at, &difference.key) };
         ComparedText {
             key: key.to_owned(),

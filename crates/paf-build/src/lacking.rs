@@ -96,8 +96,8 @@ fn warning(several: &[&Lacking], prepared: &Prepared) -> Option<Diagnostic> {
             format!("{begin} edition `{edition}` ({documents}) and printed in {}", languages(&texts))
         }
     };
-    let found = Diagnostic::warning(Rule::Untranslated, message)
-        .at_with(first.place().clone(), "the first of them");
+    let found =
+        Diagnostic::warning(Rule::Untranslated, message).at_with(first.place().clone(), "the first of them");
     let shown = texts.iter().skip(1).take(SHOWN).filter(|_| &*target.edition != EUROPEAN);
     let found = shown.fold(found, |found, text| found.also(text.place().clone(), "another of them"));
     Some(by_locale.iter().fold(found, |found, (locale, texts)| found.help(help(locale, texts, prepared))))
@@ -140,7 +140,8 @@ mod tests {
     fn an_edition_is_told_once_in_a_language_whatever_it_makes() {
         let mut files = paf_model::files::Memory::default();
         let disk = Disk::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/base"));
-        for path in ["framework", "templates"].iter().flat_map(|folder| disk.list(folder).expect("a folder")) {
+        for path in ["framework", "templates"].iter().flat_map(|folder| disk.list(folder).expect("a folder"))
+        {
             files.insert(path.clone(), disk.read(&path).expect("a file"));
         }
         files.insert(

@@ -79,7 +79,9 @@ impl Making<'_> {
         let printing = kept(printing, told)?;
         if let Some(findings) = self.unchanged(target, &ready, printing.as_ref()) {
             told.extend(findings);
-            let confirmed = self.shelf.map(|shelf| shelf.confirm(&target.path(), translation(&ready), &ready.differences));
+            let confirmed = self
+                .shelf
+                .map(|shelf| shelf.confirm(&target.path(), translation(&ready), &ready.differences));
             told.extend(confirmed.and_then(Result::err).map(|error| environment(&error)));
             return Some(Outcome::Unchanged);
         }

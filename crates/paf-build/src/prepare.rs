@@ -58,7 +58,12 @@ impl Prepared {
         let texts = self.language_of_texts(lang);
         let without = Some(lang.without_region()).filter(|without| *without != lang);
         let alone = (texts != lang).then(|| self.catalogues.get(&texts)).flatten();
-        own(lang).into_iter().chain(without.and_then(own)).chain(self.catalogues.get(&lang)).chain(alone).collect()
+        own(lang)
+            .into_iter()
+            .chain(without.and_then(own))
+            .chain(self.catalogues.get(&lang))
+            .chain(alone)
+            .collect()
     }
 
     /// Where an edition's own texts are translated into a language: into that without the country, where there is

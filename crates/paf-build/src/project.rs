@@ -53,7 +53,8 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     // A press file holds pages alone (ISO 19005-2 forbids what is attached, and printers take it out).
     if target.profile == Profile::Screen {
         let attachment = format!("{}.json", target.framework);
-        let json = attached(&data, target, document, model.of(&target.edition).framework.version.as_str(), &printed);
+        let json =
+            attached(&data, target, document, model.of(&target.edition).framework.version.as_str(), &printed);
         main.text.push_str(&format!(
             "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
              mime-type: \"application/json\", description: \"{attachment}\")\n"
@@ -86,7 +87,10 @@ fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Dat
     let source = national.data(document);
     let differences = provenance::rows(national, edition, &source, &model.data(document));
     source
-        .with("edition", edition_data(&target.edition, edition, model, national).with("differences", differences))
+        .with(
+            "edition",
+            edition_data(&target.edition, edition, model, national).with("differences", differences),
+        )
         .with("target", target_data(target, edition))
 }
 

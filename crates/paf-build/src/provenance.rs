@@ -64,8 +64,18 @@ pub(crate) fn rows(national: &Model, edition: Option<&Edition>, own: &Data, euro
 fn titled(difference: &Difference, own: &Data, european: &Data) -> Option<Data> {
     let (file, below) = difference.key.split_once('.').unwrap_or((&*difference.key, ""));
     let file = file.replace('-', "_");
-    let path: Vec<&str> =
+    let mut path: Vec<&str> =
         std::iter::once(file.as_str()).chain(below.split('.').filter(|id| !id.is_empty())).collect();
+    if difference.verb == "add"
+        && path.len() > 2
+        && own.get(path[0]).is_some_and(|file| file.get("own").is_some())
+    {
+        path.insert(1, "own");
+    }
+    // They are printed under the heading of all references.
+    if path == ["references"] {
+        path.insert(0, "report");
+    }
     // Under its European title, which readers of another edition know; what is added has none.
     let of = if difference.verb == "add" { own.titled(&path) } else { european.titled(&path) };
     of.cloned()

@@ -264,10 +264,9 @@ pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
         .par_iter()
         .filter(|target| !prepared.broken.contains(&target.edition))
         .map(|target| match project::project(prepared, target, date) {
-            Ok(ready) => (
-                project::unfilled(&ready, &prepared.errors).collect(),
-                Lacking::of(&ready, target, prepared),
-            ),
+            Ok(ready) => {
+                (project::unfilled(&ready, &prepared.errors).collect(), Lacking::of(&ready, target, prepared))
+            }
             Err(error) => (Diagnostics::from_iter([*error]), None),
         })
         .collect();

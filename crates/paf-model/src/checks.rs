@@ -196,7 +196,8 @@ fn uncited(model: &Model, references: &[Reference], waivers: &Waivers, diagnosti
     let cited: BTreeSet<&str> =
         references.iter().filter(|r| r.kind == RefKind::Source).map(|r| r.id.as_str()).collect();
     let national = model.nationals.values().flat_map(|national| &national.references);
-    let added = national.flat_map(|list| &list.keys).filter(|key| edition_of(key.place().file().path()).is_some());
+    let added =
+        national.flat_map(|list| &list.keys).filter(|key| edition_of(key.place().file().path()).is_some());
     for key in model.references.iter().flat_map(|list| &list.keys).chain(added) {
         if !cited.contains(key.text()) {
             let found =
@@ -212,7 +213,8 @@ fn languages(model: &Model, diagnostics: &mut Diagnostics) {
     let framework = &model.framework;
     let of_documents = framework.documents.0.iter().map(|(_, choice)| &choice.languages);
     let editions = || model.editions.iter().map(|(_, edition)| edition);
-    let of_editions = editions().map(|edition| &edition.languages).chain(editions().flat_map(|e| e.documents.lists()));
+    let of_editions =
+        editions().map(|edition| &edition.languages).chain(editions().flat_map(|e| e.documents.lists()));
     for list in std::iter::once(&framework.languages).chain(of_documents).chain(of_editions) {
         let listed = list.iter().map(|placed| (placed.lang.code(), placed.written.place()));
         listed_once("language", listed, diagnostics);

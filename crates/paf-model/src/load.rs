@@ -511,8 +511,9 @@ fn foreign_figure(stem: &str, edition: &str, place: Place) -> Diagnostic {
 fn without_drawing(folder: &str, (stem, path): (&str, &str), paths: &[String]) -> String {
     let endings = ["typ"].into_iter().chain(pictures::ENDINGS);
     let names: Vec<String> = endings.map(|ending| format!("{folder}/{stem}.{ending}")).collect();
-    let almost =
-        paths.iter().find_map(|path| Some((path, names.iter().find(|name| name.eq_ignore_ascii_case(path))?)));
+    let almost = paths
+        .iter()
+        .find_map(|path| Some((path, names.iter().find(|name| name.eq_ignore_ascii_case(path))?)));
     if let Some((path, name)) = almost {
         return format!("rename `{path}` to `{name}`");
     }

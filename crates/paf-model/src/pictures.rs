@@ -86,7 +86,8 @@ fn is_national(organisation: &Organisation) -> bool {
 pub(crate) fn find_at_home(national: &mut Model, id: &str, paths: &[String]) {
     let Model { partners, endorsers, groups, .. } = national;
     let listed = partners.iter_mut().chain(endorsers).flat_map(|list| &mut list.organisations);
-    let own = groups.partners.iter_mut().chain(&mut groups.endorsers).flat_map(|group| &mut group.organisations);
+    let own =
+        groups.partners.iter_mut().chain(&mut groups.endorsers).flat_map(|group| &mut group.organisations);
     let logos = listed.filter(|listed| is_national(listed)).chain(own).filter_map(|o| o.logo.as_mut());
     logos.for_each(|logo| at_home(logo, id, paths));
 }

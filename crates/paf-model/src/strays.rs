@@ -466,7 +466,8 @@ pub(crate) fn pictures(
         }
     }
     let logos: BTreeSet<String> = logos(model);
-    let mut drawn: BTreeSet<String> = pictures::named(model).into_iter().map(|picture| picture.path).collect();
+    let mut drawn: BTreeSet<String> =
+        pictures::named(model).into_iter().map(|picture| picture.path).collect();
     let own = model.nationals.iter().flat_map(|(edition, national)| pictures::own_figures(national, edition));
     drawn.extend(own.map(|(id, placed)| format!("{}/{id}.typ", placed.folder)));
     for path in &paths {

@@ -207,7 +207,9 @@ pub(crate) fn has_placeholders(key: &TextKey) -> bool {
     let is_filled =
         |text: &str| of.strip_prefix(text).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     key.contains(".labels.")
-        || ["framework.statements", "framework.citation", "framework.copyright.notice"].into_iter().any(is_filled)
+        || ["framework.statements", "framework.citation", "framework.copyright.notice"]
+            .into_iter()
+            .any(is_filled)
 }
 
 /// The key of what a country edition, or the framework for its editions, has another wording of.

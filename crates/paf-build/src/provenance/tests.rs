@@ -138,7 +138,8 @@ fn edition(mut numbers: impl Iterator<Item = u8>) -> Vec<Done> {
     let is_there = |key: &str| !omitted.iter().any(|omitted| below(key, omitted));
     for (key, words) in texts().into_iter().filter(|(key, _)| is_there(key)) {
         if some(4) {
-            let yaml = format!("{{text: Other {words:?}, replaces: {words:?}, reason: We can.}}").replace("Other \"", "\"Other ");
+            let yaml = format!("{{text: Other {words:?}, replaces: {words:?}, reason: We can.}}")
+                .replace("Other \"", "\"Other ");
             done.push(Done::new("adapt", key, yaml));
         }
     }
@@ -150,7 +151,8 @@ fn edition(mut numbers: impl Iterator<Item = u8>) -> Vec<Done> {
     }
     done.extend(omitted.iter().map(|key| Done::new("omit", key.clone(), "Not here.".to_owned())));
     for (list, ids) in lists {
-        let added: Vec<String> = ["at-one", "at-two"].iter().filter(|_| some(3)).map(|id| (*id).to_owned()).collect();
+        let added: Vec<String> =
+            ["at-one", "at-two"].iter().filter(|_| some(3)).map(|id| (*id).to_owned()).collect();
         let left = ids.iter().filter(|id| is_there(&format!("{list}.{id}"))).map(|id| (*id).to_owned());
         let mut all: Vec<String> = left.chain(added.iter().cloned()).collect();
         if !added.is_empty() {
@@ -207,7 +209,8 @@ fn made(edition: &str) -> (Prepared, Target, Ready) {
     let prepared = prepared.expect("it can be read");
     let selection = Selection { editions: vec!["at".to_owned()], ..Selection::default() };
     let target = plan(&prepared.model, &selection).expect("there is a target").remove(0);
-    let ready = project(&prepared, &target, Date::new(2026, 11, 20).expect("a date")).expect("it is filled in");
+    let ready =
+        project(&prepared, &target, Date::new(2026, 11, 20).expect("a date")).expect("it is filled in");
     (prepared, target, ready)
 }
 
@@ -292,7 +295,10 @@ fn a_text_says_who_stands_behind_it_and_why_it_is_another_one() {
     );
     let (_, _, ready) = made(&yaml(&[adapted], false));
     let [one] = ready.differences.as_slice() else { panic!("{:?}", ready.differences) };
-    assert_eq!((one.key.as_str(), one.verb.as_str(), one.reason.as_deref()), ("recommendations.a.ask", "adapt", Some("We can.")));
+    assert_eq!(
+        (one.key.as_str(), one.verb.as_str(), one.reason.as_deref()),
+        ("recommendations.a.ask", "adapt", Some("We can."))
+    );
     let [wording] = one.texts.as_slice() else { panic!("{:?}", one.texts) };
     assert_eq!(wording.key, "editions.at.adapt.recommendations.a.ask.text");
     assert_eq!(wording.origin, Origin::Adapted(Arc::from("at")).word());

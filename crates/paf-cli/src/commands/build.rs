@@ -72,7 +72,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     progress.done();
     let summary = summary(&report, &output);
     diagnostics.extend(report.diagnostics);
-    let first = if is_told_first { lacking } else { Diagnostics::new() };
+    let first = if is_told_first { lacking.clone() } else { Diagnostics::new() };
     if !is_told_first {
         diagnostics.extend(lacking);
     }

@@ -3,9 +3,7 @@
 use std::fmt::Write;
 
 use paf_build::status::{Built, Status, status};
-use paf_build::{
-    FitEntry, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan,
-};
+use paf_build::{FitEntry, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
 use serde_json::{Value, json};

@@ -55,9 +55,9 @@ fn of_other_editions(edition: &Edition, national: &Model, found: &mut Diagnostic
             let message = format!("the picture `{path}` belongs to the edition `{other}`");
             let own = home.unwrap_or_default();
             found.push(
-                Diagnostic::error(Rule::OutsideRoot, message)
-                    .at(picture.place().clone())
-                    .help(format!("put a copy into `framework/editions/{own}/` and write its path from there")),
+                Diagnostic::error(Rule::OutsideRoot, message).at(picture.place().clone()).help(format!(
+                    "put a copy into `framework/editions/{own}/` and write its path from there"
+                )),
             );
         }
     }
@@ -87,12 +87,15 @@ fn documents(edition: &Edition, european: &Model, diagnostics: &mut Diagnostics)
     let is_known = |id: &str| european.documents.iter().any(|(known, _)| **known == *id);
     for (id, place) in edition.documents.named().filter(|(id, _)| is_known(id) && !is_made(id)) {
         diagnostics.push(
-            Diagnostic::error(Rule::EditionChange, format!("the framework does not make the document `{id}`"))
-                .at(place.clone())
-                .help(format!(
-                    "take it out, or add it to `documents` in framework/framework.yaml; made are {}",
-                    made.join(", ")
-                )),
+            Diagnostic::error(
+                Rule::EditionChange,
+                format!("the framework does not make the document `{id}`"),
+            )
+            .at(place.clone())
+            .help(format!(
+                "take it out, or add it to `documents` in framework/framework.yaml; made are {}",
+                made.join(", ")
+            )),
         );
     }
 }

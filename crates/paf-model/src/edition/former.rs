@@ -86,15 +86,22 @@ impl Lines<'_> {
     /// Items of a list, of which only the ids are named: the rest stays as it is.
     fn added(&mut self, list: &str, node: &Node) {
         let ids: Vec<String> = match &node.value {
-            NodeValue::List(items) => {
-                items.iter().map(|item| item.get("id").and_then(Node::as_str).unwrap_or("…").to_owned()).collect()
+            NodeValue::List(items) => items
+                .iter()
+                .map(|item| item.get("id").and_then(Node::as_str).unwrap_or("…").to_owned())
+                .collect(),
+            NodeValue::Map(entries) => {
+                entries.iter().map(|(id, _): &(Written, Node)| id.text().to_owned()).collect()
             }
-            NodeValue::Map(entries) => entries.iter().map(|(id, _): &(Written, Node)| id.text().to_owned()).collect(),
             _ => vec!["…".to_owned()],
         };
         let own = |id: &String| {
             let is_own = id.strip_prefix(self.id).is_some_and(|rest| rest.starts_with('-'));
-            if is_own || id == "…" { format!("{{id: {id}, …}}") } else { format!("{{id: {}-{id}, …}}", self.id) }
+            if is_own || id == "…" {
+                format!("{{id: {id}, …}}")
+            } else {
+                format!("{{id: {}-{id}, …}}", self.id)
+            }
         };
         let items: Vec<String> = ids.iter().map(own).collect();
         self.line("add", list, &format!("[{}]", items.join(", ")));

@@ -127,9 +127,8 @@ fn apart(key: &str, file: Option<Data>, own: Option<Data>, (kept, national): (Ve
     if file.is_none() && national.is_empty() {
         return Data::None;
     }
-    let untitled = || {
-        Data::map([("title", Data::None), ("lead", Data::None), ("sources", Data::List(Vec::new()))])
-    };
+    let untitled =
+        || Data::map([("title", Data::None), ("lead", Data::None), ("sources", Data::List(Vec::new()))]);
     let own = match national.is_empty() {
         true => Data::None,
         false => own.unwrap_or_else(untitled).with(key, Data::List(national)),

@@ -2,9 +2,9 @@
 
 mod blocks;
 mod change;
-mod groups;
 mod documents;
 pub(crate) mod former;
+mod groups;
 mod over;
 pub mod rebase;
 mod round_table;
@@ -25,9 +25,9 @@ use crate::record;
 use crate::text::Text;
 
 pub use change::{Change, Changed, Refusal, Verb};
+pub use documents::Documents;
 pub use groups::Groups;
 pub(crate) use groups::{experts_data, organisations_data};
-pub use documents::Documents;
 pub use over::{Difference, Laid};
 pub use round_table::{Photo, RoundTable};
 pub use rules::{Condition, Conditional, ForEditions};

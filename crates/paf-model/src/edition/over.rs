@@ -49,7 +49,14 @@ impl Edition {
     pub fn over(&self, id: &Arc<str>, european: &Model, diagnostics: &mut Diagnostics) -> Laid {
         let model = Model { editions: Vec::new(), texts: Vec::new(), names: Vec::new(), ..european.clone() };
         let laid = Laid { model, texts: Vec::new(), names: Vec::new(), references: Vec::new() };
-        let mut laying = Laying { edition: self, id, laid, numbered: BTreeSet::new(), untrue: BTreeSet::new(), diagnostics };
+        let mut laying = Laying {
+            edition: self,
+            id,
+            laid,
+            numbered: BTreeSet::new(),
+            untrue: BTreeSet::new(),
+            diagnostics,
+        };
         laying.contradictions();
         laying.keep_true(european);
         laying.foreword();

@@ -17,12 +17,14 @@ impl Laying<'_> {
     /// is none and the edition has no wording of its own.
     pub(super) fn keep_true(&mut self, european: &Model) {
         for (key, conditional) in european.framework.conditional() {
-            let place = conditional.only_without.iter().find_map(|condition| {
-                condition.of(self.edition).map(|place| (*condition, place.clone()))
-            });
+            let place = conditional
+                .only_without
+                .iter()
+                .find_map(|condition| condition.of(self.edition).map(|place| (*condition, place.clone())));
             let Some((condition, place)) = place else { continue };
             self.untrue.insert(key.text().to_owned());
-            let is_omitted = self.edition.omit.0.iter().any(|(omitted, _)| is_below(key.text(), omitted.text()));
+            let is_omitted =
+                self.edition.omit.0.iter().any(|(omitted, _)| is_below(key.text(), omitted.text()));
             let is_adapted = self.edition.adapt.0.iter().any(|(adapted, _)| adapted.text() == key.text());
             if is_omitted || is_adapted {
                 continue;
@@ -61,7 +63,9 @@ impl Model {
 
     /// Keeps the framework's own texts true where it lists endorsers.
     pub(crate) fn keep_true(&mut self, diagnostics: &mut Diagnostics) {
-        let Some(endorser) = self.endorsers.as_ref().and_then(|list| list.organisations.first()) else { return };
+        let Some(endorser) = self.endorsers.as_ref().and_then(|list| list.organisations.first()) else {
+            return;
+        };
         let endorser = endorser.id.place().clone();
         let is_meant = |(_, text): &&(_, Conditional)| text.only_without.contains(&Condition::Endorsers);
         let conditional: Vec<_> = self.framework.conditional().iter().filter(is_meant).cloned().collect();

@@ -87,7 +87,9 @@ mod tests {
     #[test]
     fn both_stand_in_one_file() {
         let file = node("a:\n  type: Book\n  title: \"One: two\"\n  date: 2020\n");
-        let own = node("{at-b: {type: Web, title: Costs $5, url: {value: \"https://a.example\", date: 2020-01-02}}}");
+        let own = node(
+            "{at-b: {type: Web, title: Costs $5, url: {value: \"https://a.example\", date: 2020-01-02}}}",
+        );
         let added = References::read(&own, &mut Diagnostics::new()).expect("it is read");
         let read = References::read(&file, &mut Diagnostics::new()).expect("it is read");
         let both = References::with(Some(&read), Some(&file), &own, added);
@@ -95,6 +97,9 @@ mod tests {
         let text = both.read_instead.expect("there is a text");
         let again = node(&text);
         assert_eq!(again.get("at-b").and_then(|b| b.get("title")).and_then(Node::as_str), Some("Costs \\$5"));
-        assert!(text.starts_with("\"a\": {\"type\": \"Book\", \"title\": \"One: two\", \"date\": 2020}\n"), "{text}");
+        assert!(
+            text.starts_with("\"a\": {\"type\": \"Book\", \"title\": \"One: two\", \"date\": 2020}\n"),
+            "{text}"
+        );
     }
 }

@@ -3,13 +3,21 @@
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 
+use crate::edition::edition_of;
 use crate::node::{Node, NodeValue};
 
 /// What the other checks do not know: whether the references can be read as a whole, and if not, which values of
 /// them cannot.
 pub(super) fn check(node: &Node, diagnostics: &mut Diagnostics) {
     let file = node.place.file();
-    if hayagriva::io::from_yaml_str(file.text()).is_ok() {
+    // A country edition has its references in the midst of a file of other things.
+    let is_part = edition_of(file.path()).is_some();
+    let alone = is_part.then(|| {
+        let mut text = String::new();
+        write(node, &mut text);
+        text
+    });
+    if hayagriva::io::from_yaml_str(alone.as_deref().unwrap_or(file.text())).is_ok() {
         return;
     }
     let before = diagnostics.errors();
@@ -22,7 +30,7 @@ pub(super) fn check(node: &Node, diagnostics: &mut Diagnostics) {
         let message = "these references cannot be read, and nothing says which of them";
         diagnostics.push(
             Diagnostic::error(Rule::YamlSyntax, message)
-                .at(Place::start_of(file))
+                .at(if is_part { node.place.clone() } else { Place::start_of(file) })
                 .help("take out the last one that was written, and compare it with one that works"),
         );
     }

@@ -39,7 +39,10 @@ pub(super) fn run(session: &Session, args: &EditionDiffArgs) -> Exit {
         terminal::print(&compared.iter().map(in_words).collect::<String>());
     }
     let is_empty = compared.is_empty();
-    session.conclude(&own_errors(&prepared, &args.id).sorted(), if is_empty { "the edition changes nothing" } else { "" })
+    session.conclude(
+        &own_errors(&prepared, &args.id).sorted(),
+        if is_empty { "the edition changes nothing" } else { "" },
+    )
 }
 
 /// The language of the comparison: the one that is asked for, or that of the edition's own texts.

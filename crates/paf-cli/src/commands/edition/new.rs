@@ -52,7 +52,11 @@ struct Asked {
 }
 
 /// What is asked for; `is_there` says of which languages there is a catalogue.
-fn asked(model: &Model, args: &EditionNewArgs, is_there: impl Fn(Lang) -> bool) -> Result<Asked, Diagnostics> {
+fn asked(
+    model: &Model,
+    args: &EditionNewArgs,
+    is_there: impl Fn(Lang) -> bool,
+) -> Result<Asked, Diagnostics> {
     let usage = |message: String| Diagnostic::error(Rule::Usage, message);
     let mut wrong = Diagnostics::new();
     if !is_edition_id(&args.id) {

@@ -16,9 +16,12 @@ pub(super) fn check(edition: &Edition, european: &Model, national: &Model, found
         return;
     }
     let copyright = national.framework.copyright.as_ref().map(|copyright| &copyright.notice);
-    let texts = [("framework.citation", national.framework.citation.as_ref()), ("framework.copyright", copyright)];
+    let texts =
+        [("framework.citation", national.framework.citation.as_ref()), ("framework.copyright", copyright)];
     for (key, text) in texts {
-        let Some(text) = text.filter(|text| text.origin == Origin::European && text.plain().contains(&before)) else {
+        let Some(text) =
+            text.filter(|text| text.origin == Origin::European && text.plain().contains(&before))
+        else {
             continue;
         };
         found.push(

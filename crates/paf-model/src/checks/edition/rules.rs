@@ -11,7 +11,8 @@ pub(crate) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let Some(editions) = &model.framework.editions else { return };
     let texts: BTreeSet<&str> = model.texts.iter().map(|text| text.key.as_str()).filter(is_content).collect();
     let names = model.names.iter().map(|name| name.key.as_str());
-    let parts: BTreeSet<&str> = texts.iter().copied().chain(names).filter(is_content).flat_map(above).collect();
+    let parts: BTreeSet<&str> =
+        texts.iter().copied().chain(names).filter(is_content).flat_map(above).collect();
     let unknown = |key: &Written, known: &BTreeSet<&str>, what: &str| {
         if known.contains(key.text()) || model.may_be_unread(key.text()) {
             return None;

@@ -19,8 +19,20 @@ pub use target::flaw;
 
 /// The names of what paf and the templates fill in.
 pub const PLACEHOLDERS: &[&str] = &[
-    "country", "count", "date", "document", "edition", "language", "month", "name", "number",
-    "publisher", "role", "title", "version", "year",
+    "country",
+    "count",
+    "date",
+    "document",
+    "edition",
+    "language",
+    "month",
+    "name",
+    "number",
+    "publisher",
+    "role",
+    "title",
+    "version",
+    "year",
 ];
 
 /// The longest piece of a text that is looked at for one mark, in bytes: so a text is gone through in the time
