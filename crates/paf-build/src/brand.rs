@@ -33,11 +33,29 @@ pub(crate) fn check(files: &dyn Files, model: Option<&Model>, diagnostics: &mut 
             document.has_profile(Profile::Press) || document.has_profile(Profile::Booklet)
         })
         .collect();
-    for (name, colour) in &brand.colours.0 {
+    check_bands(&brand, model, diagnostics);
+    for (name, colour) in brand.colours.0.iter().chain(&brand.bands.0) {
         for inks in std::iter::once(&colour.cmyk).chain(&colour.small) {
             diagnostics.extend(too_much_ink(name, inks, &printed));
         }
         diagnostics.extend(spot_that_nobody_orders(colour, &printed));
+    }
+}
+
+/// Reports bands that editions choose and that the theme does not have.
+fn check_bands(brand: &Brand, model: Option<&Model>, diagnostics: &mut Diagnostics) {
+    let editions = model.into_iter().flat_map(|model| &model.editions);
+    for band in editions.filter_map(|(_, edition)| edition.band.as_ref()) {
+        if brand.bands.get(band.as_str()).is_some() {
+            continue;
+        }
+        let message = format!("the theme has no band `{}`", band.as_str());
+        diagnostics.push(
+            Diagnostic::error(Rule::UnknownId, message)
+                .at(band.place().clone())
+                .help_if(did_you_mean(band.as_str(), brand.bands.ids()))
+                .help(format!("its bands stand below `bands` in {}", brand::PATH)),
+        );
     }
 }
 

@@ -5,6 +5,7 @@ mod brand;
 mod checking;
 pub mod comparison;
 pub mod coverage;
+mod differences;
 mod digest;
 mod disk;
 mod findings;

@@ -14,6 +14,7 @@ use paf_template::{Context, Generated, Unfilled};
 use paf_translate::{Localised, Standing, localise};
 use paf_typeset::Project;
 
+use crate::differences::differences;
 use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::provenance::{self, Provenance};
@@ -173,11 +174,12 @@ fn hyphens(main: &Generated, lang: Lang) -> String {
     serde_json::json!(words).to_string()
 }
 
-/// What templates see of the edition: all keys but the id are empty for the European one.
+/// What templates see of the edition: of the European one nothing but its id. A band and organisers are those of
+/// countries alone.
 fn edition_data(id: &str, edition: Option<&Edition>, european: &Model, national: &Model) -> Data {
     let of = |read: fn(&Edition) -> Data| edition.map_or(Data::None, read);
     let table = edition.and_then(|edition| edition.round_table.as_ref());
-    Data::map([
+    let data = Data::map([
         ("id", Data::made(id)),
         ("title", of(|edition| edition.title.data())),
         ("specimen", Data::Bool(edition.is_some_and(|edition| edition.specimen == Some(true)))),
@@ -185,7 +187,16 @@ fn edition_data(id: &str, edition: Option<&Edition>, european: &Model, national:
         ("round_table", table.map_or(Data::None, |table| round_table_data(table, national))),
         ("says", own_statements(id, national)),
         ("european", edition.map_or(Data::None, |edition| european_imprint(edition, european))),
-    ])
+    ]);
+    match edition {
+        Some(edition) => {
+            let made = european.documents.iter().filter(|(document, _)| edition.makes(document));
+            data.with("band", edition.band.data())
+                .with("organisers", edition.organisers.data())
+                .with("documents", Data::List(made.map(|(id, _)| Data::Made(Arc::clone(id))).collect()))
+        }
+        None => data,
+    }
 }
 
 /// The record of a round table, its outcomes in the order of the recommendations, with their numbers and titles.

@@ -4,10 +4,8 @@
 //! manifest are made of them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use paf_model::edition::{Difference, Edition};
-use paf_model::{Data, Model};
+use paf_model::Data;
 use serde::{Deserialize, Serialize};
 
 /// One thing that a country edition does otherwise, as the manifest tells it of a target.
@@ -32,53 +30,6 @@ pub struct Wording {
     pub key: String,
     /// Who stands behind it: `adapted` for a European text in another wording, or `national`.
     pub origin: String,
-}
-
-/// What an edition changes, one row each, for templates: `own` and `european` are the frameworks as templates see
-/// them.
-pub(crate) fn rows(national: &Model, edition: Option<&Edition>, own: &Data, european: &Data) -> Data {
-    let foreword = edition.and_then(|edition| edition.foreword.as_ref()).map(|foreword| &foreword.title);
-    let row = |difference: &Difference| {
-        let title = match &*difference.key {
-            "foreword" => foreword.map(|title| Data::Text(Arc::clone(title))),
-            _ => titled(difference, own, european),
-        };
-        let field = difference.key.rsplit('.').next().unwrap_or_default();
-        let reason = difference.reason.as_ref().map(|reason| Data::Text(Arc::clone(reason)));
-        let texts = difference.texts.iter().map(|text| {
-            Data::map([("key", Data::made(text.key.as_str())), ("origin", Data::made(text.origin.word()))])
-        });
-        Data::map([
-            ("key", Data::Made(Arc::clone(&difference.key))),
-            ("verb", Data::made(difference.verb)),
-            ("field", Data::made(field)),
-            ("title", title.unwrap_or(Data::None)),
-            ("reason", reason.unwrap_or(Data::None)),
-            ("texts", Data::List(texts.collect())),
-        ])
-    };
-    Data::List(national.differences.iter().map(row).collect())
-}
-
-/// The title of what is changed.
-fn titled(difference: &Difference, own: &Data, european: &Data) -> Option<Data> {
-    let (file, below) = difference.key.split_once('.').unwrap_or((&*difference.key, ""));
-    let file = file.replace('-', "_");
-    let mut path: Vec<&str> =
-        std::iter::once(file.as_str()).chain(below.split('.').filter(|id| !id.is_empty())).collect();
-    if difference.verb == "add"
-        && path.len() > 2
-        && own.get(path[0]).is_some_and(|file| file.get("own").is_some())
-    {
-        path.insert(1, "own");
-    }
-    // They are printed under the heading of all references.
-    if path == ["references"] {
-        path.insert(0, "report");
-    }
-    // Under its European title, which readers of another edition know; what is added has none.
-    let of = if difference.verb == "add" { own.titled(&path) } else { european.titled(&path) };
-    of.cloned()
 }
 
 /// What an edition changes, of the rows in the language of a target, with the texts that it prints.

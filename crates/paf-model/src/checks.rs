@@ -60,7 +60,7 @@ pub fn run(
     }
     edition::rules::check(model, diagnostics);
     for (id, edition) in &model.editions {
-        edition::check(edition, model, model.of(id), files, diagnostics);
+        edition::check(id, edition, model, model.of(id), files, diagnostics);
     }
     keys::unique(&model.texts, diagnostics);
     titles::check(model, diagnostics);
@@ -416,11 +416,15 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
         Err(FileError::Unfit { .. } | FileError::NotFound) if is_told(path, files) => return,
         Err(FileError::NotFound) => {
             Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing"))
-                .help(pictures::near(path, files).unwrap_or_else(|| or_put(written)))
+                .help(pictures::near(path, written.as_str(), files).unwrap_or_else(|| or_put(written)))
         }
         Err(FileError::OutsideRoot) => Diagnostic::error(
             Rule::OutsideRoot,
-            format!("{what} `{}` leads out of the framework's folder", written.as_str()),
+            format!(
+                "{what} `{}` leads out of the {} folder",
+                written.as_str(),
+                if path.starts_with("framework/editions/") { "edition's" } else { "framework's" }
+            ),
         )
         .help(match path.trim_end_matches(written.as_str()).trim_end_matches('/') {
             "" => "put the file into a folder beside framework/, and write its path from there, without `..` and without `/` in front".to_owned(),

@@ -327,13 +327,16 @@ impl Decode for Item {
     fn data(&self) -> Data {
         match self {
             Self::Entry(entry) => entry.data(),
-            Self::Text(text) => Data::map([
-                ("title", Data::None),
-                ("text", text.data()),
-                ("icon", Data::None),
-                ("url", Data::None),
-                ("sources", Data::List(Vec::new())),
-            ]),
+            Self::Text(text) => Data::record(
+                [text],
+                [
+                    ("title", Data::None),
+                    ("text", text.data()),
+                    ("icon", Data::None),
+                    ("url", Data::None),
+                    ("sources", Data::List(Vec::new())),
+                ],
+            ),
         }
     }
 }

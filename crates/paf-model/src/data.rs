@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use paf_diag::Written;
 
+use crate::provenance;
 use crate::text::Text;
 
 /// A value for templates; texts and strings keep the way back to their line.
@@ -33,6 +34,16 @@ impl Data {
         Self::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
+    /// A map of a record's keys; `wordings` are the texts and names among its values. It says where a country edition
+    /// stands behind any of it.
+    pub fn record<'a, K: Into<Arc<str>>>(
+        wordings: impl IntoIterator<Item = &'a Arc<Text>>,
+        entries: impl IntoIterator<Item = (K, Data)>,
+    ) -> Self {
+        let wordings: Vec<&Arc<Text>> = wordings.into_iter().collect();
+        provenance::record(&wordings, entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+    }
+
     /// A string that paf made itself.
     pub fn made(text: impl Into<Arc<str>>) -> Self {
         Self::Made(text.into())
@@ -46,17 +57,22 @@ impl Data {
         }
     }
 
-    /// The title or name of what lies at a path of ids, or else of the nearest above it that has one.
-    pub fn titled(&self, path: &[&str]) -> Option<&Data> {
-        let own = ["title", "name", "term"].into_iter().find_map(|key| self.get(key));
-        let below = path.split_first().and_then(|(id, rest)| match self {
+    /// What lies at a path of ids, the name of the file first.
+    pub(crate) fn at(&mut self, path: &[&str]) -> Option<&mut Data> {
+        let Some((first, rest)) = path.split_first() else { return Some(self) };
+        let below = match self {
             Self::List(items) => {
-                let is_meant = |item: &&Data| item.get("id").and_then(Data::as_str) == Some(id);
-                items.iter().find(is_meant)?.titled(rest)
+                items.iter_mut().find(|item| item.get("id").and_then(Data::as_str) == Some(first))?
             }
-            _ => self.get(id)?.titled(rest),
-        });
-        below.or(own).filter(|title| !matches!(title, Self::None | Self::Map(_) | Self::List(_)))
+            Self::Map(entries) => {
+                let key = entries.iter().position(|(key, _)| **key == **first);
+                // Files have an underscore in their names for templates.
+                let file = || entries.iter().position(|(key, _)| key.replace('_', "-") == **first);
+                &mut entries[key.or_else(file)?].1
+            }
+            _ => return None,
+        };
+        below.at(rest)
     }
 
     /// The string, where this is one.

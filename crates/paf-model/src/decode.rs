@@ -37,6 +37,10 @@ pub trait Decode: Sized {
     fn as_id(&self) -> Option<&Id> {
         None
     }
+    /// Itself, where it is a text or a name: who stands behind that stands behind what it is a part of.
+    fn wording(&self) -> Option<&Arc<Text>> {
+        None
+    }
     /// Changes what an edition changes of it: itself where the path is empty, and otherwise what lies at the
     /// path of ids below it.
     ///
@@ -251,6 +255,9 @@ impl<T: Decode> Decode for Option<T> {
     }
     fn as_id(&self) -> Option<&Id> {
         self.as_ref().and_then(Decode::as_id)
+    }
+    fn wording(&self) -> Option<&Arc<Text>> {
+        self.as_ref().and_then(Decode::wording)
     }
     fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
         match self {

@@ -19,6 +19,7 @@ pub mod node;
 pub mod people;
 pub mod pictures;
 pub mod printing;
+mod provenance;
 mod record;
 pub mod references;
 pub mod report;

@@ -13,6 +13,7 @@ use crate::edition::{Difference, Edition, Groups, experts_data, organisations_da
 use crate::framework::{Framework, HouseStyleWord};
 use crate::leaflet::{Figure, Glossary, Leaflet};
 use crate::people::{ExpertGroup, Organisations};
+use crate::provenance;
 use crate::references::References;
 use crate::report::{Recommendation, Report};
 use crate::text::{Origin, Text};
@@ -73,7 +74,7 @@ pub struct Model {
     pub differences: Vec<Difference>,
     /// The organisations and people that a country edition has of its own.
     pub groups: Groups,
-    /// What a country edition prints under recommendations, by their ids.
+    /// What a country edition prints below recommendations, their steps and indicators, by the keys of these.
     pub notes: Vec<(Arc<str>, Arc<Text>)>,
     /// `templates/*/document.yaml`, by their order.
     pub documents: Vec<(Arc<str>, Document)>,
@@ -205,9 +206,7 @@ impl Model {
         let file = |value: Option<Data>| value.unwrap_or(Data::None);
         let recommendations = self.recommendations.iter().map(|(id, recommendation)| {
             let data = recommendation.data().with_first("id", Data::Made(Arc::clone(id)));
-            let note = self.notes.iter().find(|(noted, _)| noted == id).map(|(_, note)| note);
-            data.with("origin", Data::made(self.origin(id, recommendation)))
-                .with("note", note.map_or(Data::None, Decode::data))
+            data.with("origin", Data::made(self.origin(id, recommendation))).with("note", Data::None)
         });
         let figures = self.figures.iter().map(|(id, placed)| (Arc::clone(id), figure_data(id, placed)));
         let shared = self.theme.iter().flat_map(|theme| &theme.labels.0);
@@ -216,7 +215,7 @@ impl Model {
             .filter(|(id, _)| !own.contains(&&**id))
             .chain(&document.labels.0)
             .map(|(id, text)| (Arc::clone(id), text.data()));
-        Data::map([
+        let mut data = Data::map([
             ("framework", self.framework.data()),
             ("report", file(self.report.as_ref().map(Decode::data))),
             ("recommendations", Data::List(recommendations.collect())),
@@ -229,7 +228,17 @@ impl Model {
             ("document", document.data()),
             ("labels", Data::Map(labels.collect())),
             ("actors", self.framework.actors.data()),
-        ])
+        ]);
+        for (key, note) in &self.notes {
+            let path: Vec<&str> = key.split('.').collect();
+            if let Some(noted) = data.at(&path) {
+                *noted = std::mem::replace(noted, Data::None).with("note", note.data());
+            }
+        }
+        if !self.differences.is_empty() {
+            provenance::settle(&mut data, &self.differences);
+        }
+        data
     }
 }
 

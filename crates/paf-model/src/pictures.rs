@@ -5,6 +5,7 @@ use std::sync::Arc;
 use paf_diag::{Place, Written, nearest};
 
 use crate::decode::Str;
+use crate::edition::path_of_logo;
 use crate::files::Files;
 use crate::model::{Drawing, Model, PlacedFigure};
 use crate::people::Organisation;
@@ -49,7 +50,15 @@ pub fn named(model: &Model) -> Vec<Named> {
         what: "the photograph",
         place: photo.file.place().clone(),
     });
-    logos.chain(figures).chain(photos).collect()
+    let organisers = model.editions.iter().flat_map(|(id, edition)| {
+        let logos = edition.organisers.iter().filter_map(|organiser| organiser.logo.as_ref());
+        logos.map(|logo| Named {
+            path: path_of_logo(id, logo),
+            what: "the logo",
+            place: logo.place().clone(),
+        })
+    });
+    logos.chain(figures).chain(photos).chain(organisers).collect()
 }
 
 /// The figures that a country edition adds.
@@ -106,14 +115,14 @@ pub fn ending(path: &str) -> Option<String> {
     name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())
 }
 
-/// What to write in place of a path that is not there: one that differs in capital letters, in its ending,
-/// or in little else.
-pub(crate) fn near(path: &str, files: &dyn Files) -> Option<String> {
-    let name = path.strip_prefix("framework/")?;
-    let all = files.list("framework").unwrap_or_default();
+/// What to write in place of `name`, the end of a path that is not there: one that differs in capital letters, in
+/// its ending, or in little else.
+pub(crate) fn near(path: &str, name: &str, files: &dyn Files) -> Option<String> {
+    let folder = path.strip_suffix(name).filter(|folder| folder.starts_with("framework/"))?;
+    let all = files.list(folder.trim_end_matches('/')).unwrap_or_default();
     let pictures: Vec<&str> = all
         .iter()
-        .filter_map(|path| path.strip_prefix("framework/"))
+        .filter_map(|path| path.strip_prefix(folder))
         .filter(|path| ending(path).is_some_and(|ending| ENDINGS.contains(&ending.as_str())))
         .collect();
     let lower = name.to_lowercase();
@@ -142,7 +151,7 @@ mod tests {
         for path in ["logos/Alpha.svg", "logos/beta.jpeg", "logos/notes.txt", "pictures/gamma.png"] {
             files.insert(format!("framework/{path}"), *b"x");
         }
-        let near = |name: &str| near(&format!("framework/{name}"), &files);
+        let near = |name: &str| near(&format!("framework/{name}"), name, &files);
         assert_eq!(near("logos/alpha.svg").as_deref(), Some("did you mean `logos/Alpha.svg`?"));
         assert_eq!(near("logos/beta.jpg").as_deref(), Some("did you mean `logos/beta.jpeg`?"));
         assert_eq!(near("logos/gamma.png").as_deref(), Some("did you mean `pictures/gamma.png`?"));

@@ -68,7 +68,8 @@ macro_rules! record {
             }
 
             fn data(&self) -> $crate::data::Data {
-                $crate::data::Data::map([$(
+                let wordings = [$( $crate::decode::Decode::wording(&self.$field) ),+];
+                $crate::data::Data::record(wordings.into_iter().flatten(), [$(
                     (stringify!($field).replace('_', "-"), $crate::decode::Decode::data(&self.$field))
                 ),+])
             }

@@ -481,9 +481,13 @@ pub(crate) fn pictures(
                 Some(format!("name it at its organisation with `logo: {name}`, or delete it"))
             }
             Some(("figures", rest)) if is_picture(rest) => figure(rest, &paths),
-            Some(("editions", _)) if is_picture(file) => Some(format!(
-                "name it at an organisation with `logo: {name}`, or as the photograph of the round table; or delete it"
-            )),
+            Some(("editions", of_edition)) if is_picture(file) => {
+                let own = of_edition.split_once('/').map_or(of_edition, |(_, own)| own);
+                Some(format!(
+                    "name it at an organisation with `logo: {name}`, at one of the `organisers` with `logo: {own}`, or as \
+                     the photograph of the round table; or delete it"
+                ))
+            }
             Some(("figures", _)) if stem_of(file).is_none() => Some(of_office(file).unwrap_or_else(|| {
                 or_outside("a figure is a drawing (`.svg`, `.png`, `.jpg`, `.typ`) with its words (`.yaml`): give this file such an ending if it is one")
             })),
@@ -535,7 +539,11 @@ fn logos(model: &Model) -> BTreeSet<String> {
     let logos = pictures::organisations(model).filter_map(|organisation| organisation.logo.as_ref());
     let tables = model.editions.iter().filter_map(|(_, edition)| edition.round_table.as_ref());
     let photos = tables.filter_map(|table| table.photo.as_ref()).map(|photo| &photo.file);
-    logos.chain(photos).map(|picture| picture.as_str().to_owned()).collect()
+    let organisers = model.editions.iter().flat_map(|(id, edition)| {
+        let logos = edition.organisers.iter().filter_map(|organiser| organiser.logo.as_ref());
+        logos.map(move |logo| format!("editions/{id}/{}", logo.as_str()))
+    });
+    logos.chain(photos).map(|picture| picture.as_str().to_owned()).chain(organisers).collect()
 }
 
 /// The Typst files, which may name a file or a figure themselves.

@@ -7,12 +7,13 @@ use minijinja::{Environment, Error, ErrorKind};
 use paf_locale::{Date, HouseStyle, Lang};
 
 use crate::expression::one_line;
-use crate::values::{Filled, PlainForm, TextValue};
+use crate::values::{Filled, Mapping, PlainForm, TextValue};
 
 /// Adds the filters for documents in `lang`.
 pub(crate) fn add(env: &mut Environment<'_>, lang: Lang, style: HouseStyle) {
     env.add_filter("plain", plain);
     env.add_filter("fill", fill);
+    env.add_filter("provenance", provenance);
     env.add_filter("date", move |value: &Value| Ok::<_, Error>(paf_locale::long_date(lang, date(value)?)));
     env.add_filter("month", move |value: &Value| Ok::<_, Error>(paf_locale::month_year(lang, date(value)?)));
     env.add_filter("year", move |value: &Value| Ok::<_, Error>(date(value)?.year()));
@@ -38,6 +39,21 @@ fn plain(value: &Value) -> Result<Value, Error> {
         return Ok(Value::from_object(PlainForm { text: Arc::clone(&filled.text), words, filled: names }));
     }
     Ok(value.clone())
+}
+
+/// What a record says of its provenance; none where all of it is European.
+fn provenance(record: &Value) -> Result<Value, Error> {
+    let keys = ["origin", "changes", "within"];
+    let values = keys.map(|key| (Arc::from(key), record.get_attr(key).unwrap_or_default()));
+    if values.iter().all(|(_, value)| value.is_undefined()) {
+        return Ok(Value::from(()));
+    }
+    let or_empty = |(key, value): (Arc<str>, Value)| match value.is_undefined() {
+        true if *key == *"origin" => (key, Value::from(())),
+        true => (key, Value::from(Vec::<Value>::new())),
+        false => (key, value),
+    };
+    Ok(Value::from_object(Mapping(values.map(or_empty).into())))
 }
 
 /// A text with its placeholders filled in.

@@ -38,6 +38,15 @@ pub(super) fn check(brand: &Brand, diagnostics: &mut Diagnostics) {
             }
         }
     }
+    // The country's name stands on the band in the colour of paper.
+    let Some(paper) = colour("paper") else { return };
+    for (name, band) in &brand.bands.0 {
+        let ratio = ratio(paper, band);
+        if ratio < f64::from(TEXT) / 100.0 {
+            // Told at the band, which can be changed by itself.
+            diagnostics.push(too_low((name, band), ("paper", paper), ratio, TEXT));
+        }
+    }
 }
 
 fn too_low(above: (&str, &Colour), below: (&str, &Colour), ratio: f64, needed: u32) -> Diagnostic {

@@ -28,6 +28,8 @@ record! {
     pub struct Brand {
         /// The colours, by name.
         pub colours: IdMap<Colour>,
+        /// The bands of the covers of country editions, by name; the first is that of editions which choose none.
+        pub bands: IdMap<Colour>,
         /// The families of fonts, by what they are for.
         pub fonts: IdMap<Families>,
     }
@@ -97,7 +99,7 @@ pub fn read(file: &Arc<SourceFile>, module: &str, diagnostics: &mut Diagnostics)
 /// Takes keys out that are none of ours and none of ours misspelt: a theme may have its own, which its
 /// `brand.typ` names.
 fn leave_own_keys(node: &mut Node, module: &str, diagnostics: &mut Diagnostics) {
-    const KNOWN: [&str; 2] = ["colours", "fonts"];
+    const KNOWN: [&str; 3] = ["colours", "bands", "fonts"];
     let NodeValue::Map(entries) = &mut node.value else { return };
     entries.retain(|(key, _)| {
         let name = key.text();
@@ -109,7 +111,7 @@ fn leave_own_keys(node: &mut Node, module: &str, diagnostics: &mut Diagnostics) 
                 Diagnostic::warning(Rule::UnknownKey, format!("nothing reads the key `{name}`"))
                     .at(key.place().clone())
                     .help(format!(
-                        "remove it, or use it in {MODULE}; paf itself reads `colours` and `fonts`"
+                        "remove it, or use it in {MODULE}; paf itself reads `colours`, `bands` and `fonts`"
                     )),
             );
         }

@@ -6,13 +6,14 @@ pub(super) mod rules;
 
 use paf_diag::{Diagnostic, Diagnostics, Label, Rule};
 
-use crate::edition::{Edition, edition_of};
+use crate::edition::{Edition, edition_of, path_of_logo};
 use crate::files::Files;
 use crate::model::Model;
 use crate::pictures;
 
 /// Checks an edition and the framework that it makes; what is told of the European one already is not told again.
 pub(super) fn check(
+    id: &str,
     edition: &Edition,
     european: &Model,
     national: &Model,
@@ -21,6 +22,8 @@ pub(super) fn check(
 ) {
     base(edition, european, diagnostics);
     documents(edition, european, diagnostics);
+    edition.check_organisers(diagnostics);
+    logos(id, edition, files, diagnostics);
     let mut found = Diagnostics::new();
     super::recommendations(national, &mut found);
     super::dates(national, &mut found);
@@ -60,6 +63,13 @@ fn of_other_editions(edition: &Edition, national: &Model, found: &mut Diagnostic
                 )),
             );
         }
+    }
+}
+
+/// Reports logos of organisers that are not in the edition's folder.
+fn logos(id: &str, edition: &Edition, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    for logo in edition.organisers.iter().filter_map(|organiser| organiser.logo.as_ref()) {
+        super::check_path(&path_of_logo(id, logo), logo, "the logo", files, diagnostics);
     }
 }
 

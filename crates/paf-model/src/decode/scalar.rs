@@ -23,6 +23,9 @@ impl Decode for Arc<Text> {
     fn data(&self) -> Data {
         Data::Text(Arc::clone(self))
     }
+    fn wording(&self) -> Option<&Arc<Text>> {
+        Some(self)
+    }
     fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
         change.text(self, path)
     }
@@ -41,6 +44,9 @@ impl Decode for PlainText {
     }
     fn data(&self) -> Data {
         Data::Text(Arc::clone(&self.0))
+    }
+    fn wording(&self) -> Option<&Arc<Text>> {
+        Some(&self.0)
     }
     fn change(&mut self, path: &[&str], change: &mut Change<'_, '_>) -> Changed {
         change.text(&mut self.0, path)
@@ -111,6 +117,9 @@ impl Decode for Name {
     }
     fn data(&self) -> Data {
         Data::Str(Arc::new(self.0.written.clone()))
+    }
+    fn wording(&self) -> Option<&Arc<Text>> {
+        Some(&self.0)
     }
 }
 

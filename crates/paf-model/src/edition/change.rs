@@ -51,7 +51,9 @@ impl Verb<'_> {
                 "the imprint's values and the numbers of recommendations; texts are reworded below `adapt`"
             }
             Self::Adapt(_) | Self::Instead(_) => "texts",
-            Self::Note(_) => "recommendations, parts of the report and panels of the leaflet",
+            Self::Note(_) => {
+                "recommendations, their steps and indicators, parts of the report and panels of the leaflet"
+            }
             Self::Omit => {
                 "what has an id in a list: recommendations, sections, steps, entries, organisations"
             }

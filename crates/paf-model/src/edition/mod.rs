@@ -5,6 +5,7 @@ mod change;
 mod documents;
 pub(crate) mod former;
 mod groups;
+mod organisers;
 mod over;
 pub mod rebase;
 mod round_table;
@@ -28,6 +29,7 @@ pub use change::{Change, Changed, Refusal, Verb};
 pub use documents::Documents;
 pub use groups::Groups;
 pub(crate) use groups::{experts_data, organisations_data};
+pub use organisers::{Organiser, path_of_logo};
 pub use over::{Difference, Laid};
 pub use round_table::{Photo, RoundTable};
 pub use rules::{Condition, Conditional, ForEditions};
@@ -49,6 +51,11 @@ record! {
         pub based_on: Str,
         /// Whether it only shows how an edition is made.
         pub specimen: Option<bool>,
+        /// The colour of the band on its covers, by its name in `bands` of `templates/theme/brand.yaml`; the first
+        /// there if left out.
+        pub band: Option<Str>,
+        /// Who makes it, in the order in which the covers show them; six at most.
+        pub organisers: Vec<Organiser>,
         /// A foreword of its own.
         pub foreword: Option<Part>,
         /// The record of the round table that it comes from.
@@ -57,7 +64,7 @@ record! {
         pub set: ByKey<Raw>,
         /// Texts in another wording, by key.
         pub adapt: ByKey<Adaptation>,
-        /// What is printed below a European text, by the key of the recommendation, section or panel.
+        /// What is printed below a European text, by the key of the recommendation, step, indicator, section or panel.
         pub note: ByKey<Raw>,
         /// What is left out, by key, and why.
         pub omit: ByKey<Arc<Text>>,

@@ -300,9 +300,12 @@ impl Model {
         };
         match (change.verb, rest) {
             (Verb::Omit, []) => _ = self.recommendations.remove(index),
-            (Verb::Note(node), []) => {
+            (Verb::Note(node), [] | ["steps" | "indicators", _]) => {
+                if let [list, noted] = rest {
+                    self.recommendations[index].1.find(list, noted, path)?;
+                }
                 let text = Decode::decode(node, change.decoder).ok_or(Refusal::Told)?;
-                self.notes.push((Arc::clone(&self.recommendations[index].0), text));
+                self.notes.push((format!("recommendations.{}", path.join(".")).into(), text));
             }
             _ => {
                 self.recommendations[index].1.change(rest, change)?;
@@ -312,6 +315,20 @@ impl Model {
             }
         }
         Ok(())
+    }
+}
+
+impl Recommendation {
+    /// Whether a step or an indicator is there.
+    fn find(&self, list: &str, id: &str, path: &[&str]) -> Changed {
+        let ids: Vec<&str> = match list {
+            "steps" => self.steps.iter().map(|step| step.id.as_str()).collect(),
+            _ => self.indicators.iter().map(|indicator| indicator.id.as_str()).collect(),
+        };
+        match ids.contains(&id) {
+            true => Ok(()),
+            false => Err(Refusal::at(&path[path.len() - 1..], ids)),
+        }
     }
 }
 

@@ -155,6 +155,10 @@ impl Asked {
 const EXAMPLES: &str = "
 # set:
 #   framework.publisher: {name: …, place: …, url: …}
+# The colour of the band on its covers, and who makes it: logos lie beside this file.
+# band: …
+# organisers:
+#   - {id: …, name: …, logo: …}
 # foreword:
 #   title: …
 #   lead: …
