@@ -4,6 +4,7 @@ mod circles;
 mod content_keys;
 mod content_printed;
 mod documents;
+mod edition_pages;
 mod editions;
 mod examples;
 mod exit_codes;

@@ -5,6 +5,9 @@
 //! `adapted`), `changes` (those of its own wordings, by verb and key: `adapt.recommendations.testing.ask`) and `within`
 //! (those of the records below it). A record in which all is European has none of these.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
