@@ -10,7 +10,7 @@ use paf_build::Selection;
 use paf_model::decode::Decode;
 use paf_model::edition::Edition;
 use paf_model::files::Memory;
-use paf_model::framework::Framework;
+use paf_model::framework::{Framework, Statement};
 use paf_model::leaflet::{Figure, Glossary, Leaflet};
 use paf_model::people::{ExpertGroup, Organisations};
 use paf_model::report::{Recommendation, Report};
@@ -39,6 +39,8 @@ const SAID: &[(&str, &str, &str)] = &[
     ("at-own.steps.by", "2032", "2032"),
     (".icon", r#""phone""#, ""),
     (".logo", r#""logos/a.svg""#, ""),
+    (".file", r#""pictures/a.svg""#, ""),
+    ("edition.round-table.date", r#""2026-01-01""#, "1 January 2026"),
     ("edition.documents", r#"["report", "summary", "leaflet"]"#, ""),
     ("edition.specimen", "true", ""),
     ("expert-group.year", "1914", ""),
@@ -54,6 +56,7 @@ const IN_DATA: &[(&str, &str)] = &[
     ("closing.short", HEADER),
     ("glossary.short", HEADER),
     ("foreword.short", HEADER),
+    ("round-table.short", HEADER),
     ("expert-group.members.sort", "the members are sorted by it"),
     ("actors.one.name", "the short name is printed"),
     ("statements.review-date", "a review stands in its place"),
@@ -68,6 +71,8 @@ const HEADER: &str = "a running header, which a part of one page has not";
 /// What is printed although it ends like what is not.
 const PRINTED: &[&str] = &[
     "framework.funding.a.sources",
+    "add.funding.sources",
+    "own-figure.sources",
     "figure.sources",
     "glossary.terms.sources",
     "leaflet.panels.front.sources",
@@ -273,6 +278,26 @@ fn verbs(writer: &mut Writer, edition: &mut Value) {
         own["id"] = json!(format!("at-{list}"));
         set(edition, "add", &format!("{list}.organisations"), json!([own]));
     }
+    for (list, key, shape) in [
+        ("partners", "organisations", Organisations::shape()),
+        ("endorsers", "organisations", Organisations::shape()),
+        ("expert-group", "members", ExpertGroup::shape()),
+    ] {
+        let mut group = writer.value(&format!("own.{list}"), &shape);
+        group[key][0]["id"] = json!(format!("at-own-{list}"));
+        set(edition, "add", list, group);
+    }
+    set(edition, "add", "framework.statements", json!({"at-says": writer.word("add.statements")}));
+    let funding = writer.value("add.funding", &Statement::shape());
+    set(edition, "add", "framework.funding", json!({"at-funding": funding}));
+    let reference = json!({"type": "Web", "title": writer.word("add.references")});
+    set(edition, "add", "references", json!({"at-reference": reference}));
+    let shown = json!([
+        {"id": "at-figure", "kind": "figure", "figure": "at-drawing"},
+        {"id": "at-cited", "kind": "text", "text": format!("{} [@at-reference]", writer.word("add.body"))},
+    ]);
+    set(edition, "add", "report.closing.a.body", shown);
+    edition["round-table"]["outcomes"] = json!({"adapted": writer.word("outcome")});
     set(edition, "order", "recommendations", json!(["at-own", "adapted", "plain"]));
 }
 
@@ -287,7 +312,7 @@ fn other(number: u8, word: &str) -> Value {
     // The list of differences names it by its title.
     json!({
         "number": number, "title": "Zqtitled", "ask": word, "short": word, "problem": [], "action": [],
-        "steps": [{"id": "a", "text": "Step", "short": "Step", "actors": ["one"], "by": 2030}],
+        "steps": [{"id": "a", "text": "Zqgone", "short": "Step", "actors": ["one"], "by": 2030}],
     })
 }
 
@@ -307,7 +332,12 @@ pub(crate) fn full() -> (Memory, BTreeMap<String, String>) {
         ("glossary.yaml", "glossary", Glossary::shape()),
         ("figures/drawing.yaml", "figure", Figure::shape()),
     ] {
-        add(path, writer.value(stem, &shape));
+        let mut value = writer.value(stem, &shape);
+        if stem == "framework" {
+            let instead = json!({"only-without": ["endorsers"], "instead": writer.word("instead")});
+            value["editions"]["conditional"]["recommendations.adapted.steps.a.text"] = instead;
+        }
+        add(path, value);
     }
     for stem in ["partners", "endorsers"] {
         let mut value = writer.value(stem, &Organisations::shape());
@@ -320,15 +350,17 @@ pub(crate) fn full() -> (Memory, BTreeMap<String, String>) {
     let mut edition = writer.value("edition", &Edition::shape());
     verbs(&mut writer, &mut edition);
     add("editions/at/edition.yaml", edition);
+    add("editions/at/figures/at-drawing.yaml", writer.value("own-figure", &Figure::shape()));
     add("recommendations/adapted.yaml", other(79, "Zqgone"));
     add("recommendations/left-out.yaml", other(80, "Zqgone"));
     add("references.yaml", Value::Object(writer.references));
-    files.insert("framework/figures/drawing.typ", b"#let draw(labels) = labels.a\n".to_vec());
-    files.insert(
-        "framework/logos/a.svg",
-        b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>"
-            .to_vec(),
-    );
+    for drawing in ["figures/drawing.typ", "editions/at/figures/at-drawing.typ"] {
+        files.insert(format!("framework/{drawing}"), b"#let draw(labels) = labels.a\n".to_vec());
+    }
+    for picture in ["logos/a.svg", "editions/at/pictures/a.svg"] {
+        let drawn = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>";
+        files.insert(format!("framework/{picture}"), drawn.to_vec());
+    }
     (files, writer.given)
 }
 

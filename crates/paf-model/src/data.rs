@@ -68,7 +68,8 @@ impl Data {
                 let key = entries.iter().position(|(key, _)| **key == **first);
                 // Files have an underscore in their names for templates.
                 let file = || entries.iter().position(|(key, _)| key.replace('_', "-") == **first);
-                &mut entries[key.or_else(file)?].1
+                let found = key.or_else(file)?;
+                &mut entries[found].1
             }
             _ => return None,
         };

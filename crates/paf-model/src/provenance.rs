@@ -192,8 +192,8 @@ fn name_changes(data: &mut Data, known: &BTreeSet<String>) {
 fn named(listed: &[Data], known: &BTreeSet<String>) -> Vec<Data> {
     let mut changes = Changes::default();
     for written in listed.iter().filter_map(Data::as_str) {
-        let shorter = |change: &&str| change.rsplit_once('.').map(|(change, _)| change);
-        let mut names = std::iter::successors(Some(written), |change| shorter(change));
+        let mut names =
+            std::iter::successors(Some(written), |change| change.rsplit_once('.').map(|(change, _)| change));
         changes.push(names.find(|name| known.contains(*name)).unwrap_or(written));
     }
     match changes.data() {

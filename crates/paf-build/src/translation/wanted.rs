@@ -52,7 +52,10 @@ pub(super) fn wanted_in(
         for text in printed.get(&id).into_iter().flatten() {
             if text.lang.language() != target.lang.language() {
                 let keys = documents.entry(locale_of(text, target, prepared)).or_default();
-                keys.entry(text.key.as_str().to_owned()).or_default().insert(Arc::clone(&target.document));
+                let instead = instead_of(prepared, text).map(|instead| instead.key.as_str().to_owned());
+                for key in std::iter::once(text.key.as_str().to_owned()).chain(instead) {
+                    keys.entry(key).or_default().insert(Arc::clone(&target.document));
+                }
             }
         }
     }
@@ -75,6 +78,14 @@ pub(super) fn wanted_in(
 fn first(wrong: Diagnostics) -> Box<Diagnostic> {
     let fallback = || Diagnostic::error(Rule::UnknownSelection, "nothing is made in this selection");
     Box::new(wrong.into_iter().next().unwrap_or_else(fallback))
+}
+
+/// What takes the place of a text in editions of which it is not true. No edition needs it today, perhaps, and it is
+/// translated with the text, so that one can begin at any time.
+fn instead_of<'a>(prepared: &'a Prepared, text: &Text) -> Option<&'a Arc<Text>> {
+    let conditional = prepared.model.framework.conditional();
+    let (_, conditional) = conditional.iter().find(|(key, _)| key.text() == text.key.as_str())?;
+    conditional.instead.as_ref()
 }
 
 fn locale_of(text: &Text, target: &Target, prepared: &Prepared) -> Locale {
