@@ -15,7 +15,7 @@ use paf_model::files::Memory;
 use crate::pdf_framework::{ROOT, shipped_framework};
 
 mod changelog;
-mod commands;
+pub(crate) mod commands;
 mod licences;
 mod links;
 mod manifests;

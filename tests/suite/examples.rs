@@ -9,6 +9,7 @@ use paf_model::files::{Files, Memory};
 use crate::content_keys::examples;
 use crate::content_printed::full;
 use crate::documents::{documents, read as page};
+use crate::organisers::GUIDE;
 use crate::pdf_framework::{Built, ROOT, reword, settings, shipped_look, shown, small};
 
 /// What becomes of an example.
@@ -53,7 +54,8 @@ const EXAMPLES: &[(&str, &str, &[Used])] = &[
 /// Every example with the page that it is in; not those with something left out.
 fn shown_examples() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for (path, text) in documents() {
+    // The guide of organisers is tried as a whole, in `organisers.rs`.
+    for (path, text) in documents().into_iter().filter(|(path, _)| path != GUIDE) {
         let whole = examples(&text).into_iter().filter(|example| !example.contains('…'));
         found.extend(whole.map(|example| (path.clone(), example.to_owned())));
     }
