@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use paf_diag::{Diagnostic, Diagnostics, MOST, Place, Rule, Severity, did_you_mean, nearest};
 use paf_locale::guess_wrong_language;
 
-use crate::decode::{Reference, Str};
+use crate::decode::{PlacedDate, Reference, Str};
 use crate::document::{ContentFile, Document, Profile};
 use crate::edition::edition_of;
 use crate::files::{FOLDERS, FileError, Files, inside};
@@ -515,7 +515,11 @@ fn dates(model: &Model, diagnostics: &mut Diagnostics) {
             );
         }
     }
-    let checked = framework.checked.iter().map(|date| (date, "compared with their sources", "checked"));
+    // A country edition is completed after the European texts were compared, and says so truly.
+    let of_edition = |date: &PlacedDate| edition_of(date.written.place().file().path());
+    let is_european = |date: &&PlacedDate| of_edition(date).is_none() && of_edition(&framework.date).is_some();
+    let checked = framework.checked.iter().filter(|date| !is_european(date));
+    let checked = checked.map(|date| (date, "compared with their sources", "checked"));
     let reviews = framework.reviews.0.iter().map(|(_, review)| (&review.date, "reviewed", "reviewed"));
     for (date, done, label) in checked.chain(reviews).filter(|(date, ..)| date.date < framework.date.date) {
         diagnostics.push(
