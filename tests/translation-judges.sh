@@ -19,7 +19,7 @@ missing() {
   if [ "${CI:-}" = true ]; then failed=1; fi
 }
 
-catalogues=("$root"/framework/locales/*.po)
+mapfile -t catalogues < <(printf "%s\n" "$root"/framework/locales/*.po; find "$root/framework/editions" -name "*.po" 2>/dev/null | sort)
 row judge verdict "${#catalogues[@]} catalogues in $root"
 if command -v msgfmt >/dev/null; then
   said=$(for po in "${catalogues[@]}"; do msgfmt --check -o /dev/null "$po" 2>&1 || echo "$po: refused"; done)

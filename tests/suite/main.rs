@@ -32,6 +32,7 @@ mod random_runs;
 mod records;
 mod second_framework;
 mod side_by_side;
+mod specimens;
 mod standpoint;
 mod statements;
 mod translation_workflow;

@@ -242,7 +242,9 @@ impl Shipped {
 
     /// How the leaflet of a language was fitted.
     pub(crate) fn fit(&self, lang: &str) -> Option<&FitEntry> {
-        let is_it = |entry: &&ManifestEntry| entry.document == "leaflet" && entry.language == lang;
+        let is_it = |entry: &&ManifestEntry| {
+            (&*entry.edition, &*entry.document, &*entry.language) == ("eu", "leaflet", lang)
+        };
         self.manifest.targets.iter().find(is_it)?.fit.as_ref()
     }
 }
