@@ -52,7 +52,11 @@ fn the_covers_have_the_name_of_the_country_and_those_who_made_it() {
         let first = pdf.text().chars().take(600).collect::<String>();
         assert!(squeezed(&first).contains("LongNameofaCountry"), "{document}: {first}");
         assert!(says(&pdf, "Example Union (fictional)"), "{document}");
-        let logo = pdf.root.all().into_iter().find(|element| element.alt.as_deref() == Some("The mark of the office"));
+        let logo = pdf
+            .root
+            .all()
+            .into_iter()
+            .find(|element| element.alt.as_deref() == Some("The mark of the office"));
         assert_eq!(logo.map(|element| element.role.as_str()), Some("Figure"), "{document}");
     }
     assert_eq!([pdf("summary").pages(), pdf("leaflet").pages()], [2, 6]);
@@ -96,6 +100,7 @@ fn the_attached_data_tell_of_each_record_that_is_not_european() {
     let partners = data["partners"]["organisations"].as_array().expect("a list");
     let origins: Vec<&str> = partners.iter().filter_map(|partner| partner["origin"].as_str()).collect();
     assert_eq!(origins, ["national"]);
-    let testing = data["recommendations"].as_array().expect("a list").iter().find(|one| one["id"] == "testing");
+    let testing =
+        data["recommendations"].as_array().expect("a list").iter().find(|one| one["id"] == "testing");
     assert_eq!(testing.expect("it is there")["changes"][0], "adapt.recommendations.testing.ask");
 }

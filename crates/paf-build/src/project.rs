@@ -86,7 +86,7 @@ fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Dat
     let edition = model.edition(&target.edition);
     let national = model.of(&target.edition);
     let source = national.data(document);
-    let differences = provenance::rows(national, edition, &source, &model.data(document));
+    let differences = differences(national, edition, &source, &model.data(document));
     source
         .with(
             "edition",

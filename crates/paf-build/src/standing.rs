@@ -6,7 +6,6 @@ use paf_diag::{Diagnostic, Rule};
 use paf_model::Data;
 use paf_translate::{Standing, State, Voucher};
 
-use crate::locale::Locale;
 use crate::plan::Target;
 use crate::prepare::Prepared;
 

@@ -516,8 +516,8 @@ fn dates(model: &Model, diagnostics: &mut Diagnostics) {
         }
     }
     // A country edition is completed after the European texts were compared, and says so truly.
-    let of_edition = |date: &PlacedDate| edition_of(date.written.place().file().path());
-    let is_european = |date: &&PlacedDate| of_edition(date).is_none() && of_edition(&framework.date).is_some();
+    let is_national = |date: &PlacedDate| edition_of(date.written.place().file().path()).is_some();
+    let is_european = |date: &&PlacedDate| !is_national(date) && is_national(&framework.date);
     let checked = framework.checked.iter().filter(|date| !is_european(date));
     let checked = checked.map(|date| (date, "compared with their sources", "checked"));
     let reviews = framework.reviews.0.iter().map(|(_, review)| (&review.date, "reviewed", "reviewed"));
