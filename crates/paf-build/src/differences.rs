@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use paf_model::edition::{Difference, Edition};
+use paf_model::markup::Inline;
 use paf_model::{Data, Model};
 
 /// What an edition changes, in the order of the framework's files and of what they hold: where it is, what is done,
@@ -40,6 +41,8 @@ impl<'a> Told<'a> {
         let path = printed_at(difference, own);
         let from = if difference.verb == "add" { own } else { european };
         let (part, what) = named(from, &path);
+        // A wording with gaps is filled in where it is printed, and nowhere else.
+        let what = what.filter(|what| difference.verb != "set" && !has_gaps(what));
         let in_own = place(own, &path);
         let number = path.get(..2).and_then(|part| at(own, part)?.get("number")).cloned();
         Self {
@@ -156,6 +159,11 @@ fn named<'a>(data: &'a Data, path: &[&str]) -> (Option<&'a Data>, Option<&'a Dat
         }
     }
     (part, what)
+}
+
+fn has_gaps(wording: &Data) -> bool {
+    let is_gap = |inline: &Inline| matches!(inline, Inline::Placeholder { .. });
+    matches!(wording, Data::Text(text) if text.inlines.iter().any(is_gap))
 }
 
 fn name<'a>(data: &'a Data, keys: &[&str]) -> Option<&'a Data> {
