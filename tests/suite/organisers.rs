@@ -102,16 +102,9 @@ impl Organiser {
         fs::write(path, change(text)).expect("it can be written");
     }
 
-    /// Puts lines at the end of the edition, or below the `add:` that is there.
+    /// Puts lines at the end of the edition.
     fn write(&self, lines: &str) {
-        self.change(EDITION, |text| {
-            if lines.starts_with("  ") {
-                assert_eq!(text.matches("\nadd:\n").count(), 1, "the lines go below `add:`");
-                text.replace("\nadd:\n", &format!("\nadd:\n{lines}"))
-            } else {
-                text + lines
-            }
-        });
+        self.change(EDITION, |text| text + lines);
     }
 
     /// Writes the translation of a text.
