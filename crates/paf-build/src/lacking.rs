@@ -147,7 +147,7 @@ mod tests {
         files.insert(
             "framework/editions/be/edition.yaml",
             *b"title: Belgique\nlanguage: fr\nlanguages: [fr, en]\ndocuments: {report: {languages: [fr, en]}, \
-               leaflet: {}}\nbased-on: \"1.0\"\nnote: {recommendations.data: Une note.}\n",
+               leaflet: {}}\nbased-on: \"1.0\"\nnote: {leaflet.panels.call: Une note.}\n",
         );
         let (prepared, _) = prepare(&files);
         let prepared = prepared.expect("it can be read");

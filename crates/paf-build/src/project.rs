@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Place, Rule, nearest};
 use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
-use paf_model::Model;
 use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document, Profile};
 use paf_model::edition::{Condition, Edition, RoundTable};

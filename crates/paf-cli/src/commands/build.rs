@@ -72,10 +72,9 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     progress.done();
     let summary = summary(&report, &output);
     diagnostics.extend(report.diagnostics);
-    let first = if is_told_first { lacking.clone() } else { Diagnostics::new() };
-    if !is_told_first {
-        diagnostics.extend(lacking);
-    }
+    let (first, last) =
+        if is_told_first { (lacking, Diagnostics::new()) } else { (Diagnostics::new(), lacking) };
+    diagnostics.extend(last);
     session.conclude_after(&first, &diagnostics.sorted(), &summary)
 }
 
