@@ -7,6 +7,7 @@ use paf_diag::{Diagnostic, Place, Rule, nearest};
 use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
 use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document, Profile};
+use paf_model::edition::numbers::{exchange, without_number};
 use paf_model::edition::{Condition, Edition, RoundTable};
 use paf_model::{Data, Text};
 use paf_template::{Context, Generated, Unfilled};
@@ -43,6 +44,7 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     let source = source_data(prepared, target, document);
     let Localised { data, standings } =
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
+    let data = with_own_numbers(&data, model.of(&target.edition), document)?;
     let (mut main, data, standings) = render_as_far(prepared, target, document, &data, &standings)?;
     let translation = standing::word(&standings);
     let module = target_module(target, document, date);
@@ -69,6 +71,24 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
         files.insert("framework/references.yaml".to_owned(), Arc::from(text.as_bytes()));
     }
     Ok(Ready { project: Project { main, files, date }, standings, translation, differences })
+}
+
+/// The texts with the numbers of the edition.
+///
+/// # Errors
+/// If a translation that the document prints does not have one of them: nobody shall call a wrong number.
+fn with_own_numbers(data: &Data, national: &Model, document: &Document) -> Result<Data, Box<Diagnostic>> {
+    if national.numbers.is_empty() {
+        return Ok(data.clone());
+    }
+    let mut lacking = None;
+    let data = exchange(data, &national.numbers, &mut |text, number| {
+        let file = text.key.as_str().split('.').next().unwrap_or_default().replace('-', "_");
+        if content_file(&file).is_none_or(|file| document.prints(file)) {
+            lacking.get_or_insert_with(|| Box::new(without_number(text, number)));
+        }
+    });
+    lacking.map_or(Ok(data), Err)
 }
 
 fn document<'a>(prepared: &'a Prepared, target: &Target) -> Result<&'a Document, Box<Diagnostic>> {
@@ -301,7 +321,22 @@ fn attached(
         "language": target.lang.code(),
         "version": version,
     });
-    let content = |key: &str| match key {
+    let Data::Map(entries) = data else { return String::new() };
+    for (key, value) in entries {
+        let value = match &**key {
+            "document" | "labels" | "target" => continue,
+            "figures" => printed_figures(value, printed).to_json(),
+            key if content_file(key).is_some_and(|file| !document.prints(file)) => continue,
+            _ => value.to_json(),
+        };
+        json[&**key] = value;
+    }
+    format!("{json:#}\n")
+}
+
+/// The content file that a key of the data holds.
+fn content_file(key: &str) -> Option<ContentFile> {
+    match key {
         "report" => Some(ContentFile::Report),
         "recommendations" => Some(ContentFile::Recommendations),
         "expert_group" => Some(ContentFile::ExpertGroup),
@@ -310,18 +345,7 @@ fn attached(
         "leaflet" => Some(ContentFile::Leaflet),
         "glossary" => Some(ContentFile::Glossary),
         _ => None,
-    };
-    let Data::Map(entries) = data else { return String::new() };
-    for (key, value) in entries {
-        let value = match &**key {
-            "document" | "labels" | "target" => continue,
-            "figures" => printed_figures(value, printed).to_json(),
-            key if content(key).is_some_and(|file| !document.prints(file)) => continue,
-            _ => value.to_json(),
-        };
-        json[&**key] = value;
     }
-    format!("{json:#}\n")
 }
 
 /// The figures of which a text is printed.

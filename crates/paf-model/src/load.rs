@@ -150,6 +150,7 @@ impl Loader<'_> {
             nationals: BTreeMap::new(),
             differences: Vec::new(),
             groups: Groups::default(),
+            numbers: Vec::new(),
             notes: Vec::new(),
             documents,
             theme,

@@ -9,6 +9,7 @@ use paf_locale::{HouseStyle, Lang};
 use crate::data::Data;
 use crate::decode::Decode;
 use crate::document::{Document, ThemeLabels};
+use crate::edition::numbers::Numbers;
 use crate::edition::{Difference, Edition, Groups, experts_data, organisations_data};
 use crate::framework::{Framework, HouseStyleWord};
 use crate::leaflet::{Figure, Glossary, Leaflet};
@@ -72,6 +73,8 @@ pub struct Model {
     pub nationals: BTreeMap<Arc<str>, Model>,
     /// What a country edition has changed; nothing for the European framework.
     pub differences: Vec<Difference>,
+    /// The numbers that a country edition has in the place of European ones.
+    pub numbers: Vec<Numbers>,
     /// The organisations and people that a country edition has of its own.
     pub groups: Groups,
     /// What a country edition prints below recommendations, their steps and indicators, by the keys of these.
@@ -166,7 +169,9 @@ impl Model {
         for data in self.contents() {
             data.each_text(&mut |text| {
                 if let Some(base) = text.base.as_ref().filter(|base| base.key.as_str() == key) {
-                    found = Some((Arc::clone(text), Arc::clone(base)));
+                    let numbers = self.numbers.iter().find(|numbers| numbers.key == text.key);
+                    let own = numbers.and_then(|numbers| numbers.put_into(text).ok());
+                    found = Some((own.unwrap_or_else(|| Arc::clone(text)), Arc::clone(base)));
                 }
             });
         }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Place, Rule, Written, did_you_mean};
 
 use super::Adaptation;
+use super::Raw;
 use super::groups::GROUPS;
+use super::numbers::Numbers;
 use crate::content::Block;
 use crate::decode::{Decode, Decoder, Str};
 use crate::node::{Node, NodeValue};
@@ -75,6 +77,8 @@ pub struct Change<'a, 'd> {
     pub omitted: Vec<String>,
     /// Whether what is changed is not true of the edition, so that it has to be changed whatever else is kept.
     pub untrue: bool,
+    /// The numbers that are others in the edition.
+    pub numbers: Vec<Numbers>,
     /// Reads what the edition has written.
     pub decoder: &'a mut Decoder<'d>,
 }
@@ -90,10 +94,21 @@ impl Change<'_, '_> {
             return Err(Refusal::at(path, []));
         };
         let european = text.base.clone().unwrap_or_else(|| Arc::clone(text));
+        let Some(Raw(wording)) = &adaptation.text else {
+            if !adaptation.numbers.0.is_empty() {
+                return self.exchange(text, adaptation);
+            }
+            self.decoder.diagnostics.push(adaptation.without_wording());
+            return Err(Refusal::Told);
+        };
+        if let Some((number, _)) = adaptation.numbers.0.first() {
+            let message = "an adaptation has either a wording of its own or other numbers";
+            let found = Diagnostic::error(Rule::EditionChange, message).at(number.place().clone());
+            self.decoder.diagnostics.push(found.help("write the numbers into `text`, or take `text` out"));
+        }
         adaptation.check_base(&european, self.edition, self.decoder);
-        let read = self
-            .decoder
-            .within("text", |decoder| decoder.text_over(&adaptation.text.0, european.kind, Some(&european)));
+        let read =
+            self.decoder.within("text", |decoder| decoder.text_over(wording, european.kind, Some(&european)));
         *text = read.ok_or(Refusal::Told)?;
         Ok(())
     }

@@ -5,6 +5,7 @@ mod change;
 mod documents;
 pub(crate) mod former;
 mod groups;
+pub mod numbers;
 mod organisers;
 mod over;
 pub mod rebase;

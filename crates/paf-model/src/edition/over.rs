@@ -159,8 +159,10 @@ impl Laying<'_> {
         };
         let omitted = self.edition.omit.0.iter().filter_map(of_list).collect();
         let untrue = self.untrue.contains(key.text());
-        let mut change = Change { verb, edition: self.id, omitted, untrue, decoder: &mut decoder };
+        let mut change =
+            Change { verb, edition: self.id, omitted, untrue, numbers: Vec::new(), decoder: &mut decoder };
         let changed = self.laid.model.change(&path, &mut change, &mut self.numbered);
+        self.laid.model.numbers.append(&mut change.numbers);
         let written: Vec<Arc<Text>> = decoder.texts.iter().chain(&decoder.names).cloned().collect();
         self.laid.texts.append(&mut decoder.texts);
         self.laid.names.append(&mut decoder.names);

@@ -56,8 +56,14 @@ impl Model {
         let path: Vec<&str> = key.split('.').collect();
         let mut ignored = Diagnostics::new();
         let mut decoder = Decoder::new(&[], instead.lang, &mut ignored);
-        let (verb, omitted) = (Verb::Instead(instead), Vec::new());
-        let mut change = Change { verb, edition: "", omitted, untrue: true, decoder: &mut decoder };
+        let mut change = Change {
+            verb: Verb::Instead(instead),
+            edition: "",
+            omitted: Vec::new(),
+            untrue: true,
+            numbers: Vec::new(),
+            decoder: &mut decoder,
+        };
         let _is_there = self.change(&path, &mut change, &mut Default::default());
     }
 

@@ -58,7 +58,9 @@ record! {
     /// A text in another wording.
     pub struct Adaptation {
         /// The wording of this edition.
-        pub text: Raw,
+        pub text: Option<Raw>,
+        /// The numbers in it that are others here, where the words stay: the number there, and that of the edition.
+        pub numbers: ByKey<Str>,
         /// The European wording that it takes the place of, to the letter: once that changes, somebody has to look.
         pub replaces: Option<Str>,
         /// Why: readers see it in the list of what the edition changes.
@@ -67,8 +69,16 @@ record! {
 }
 
 impl Adaptation {
+    /// The wording of this edition, where it is a text.
+    pub fn wording(&self) -> Option<&str> {
+        self.text.as_ref()?.0.as_str()
+    }
+
     /// Whether the adaptation is the European wording with other numbers in it.
     pub(crate) fn changes_numbers_alone(&self) -> bool {
+        if self.text.is_none() {
+            return !self.numbers.0.is_empty();
+        }
         let words = |text: &str| -> Vec<String> {
             let text: String = text.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect();
             text.split_whitespace()
@@ -77,7 +87,15 @@ impl Adaptation {
                 .collect()
         };
         let replaced = self.replaces.as_ref().map(|replaces| words(replaces.as_str()));
-        replaced.is_some_and(|replaced| self.text.0.as_str().map(words) == Some(replaced))
+        replaced.is_some_and(|replaced| self.wording().map(words) == Some(replaced))
+    }
+
+    /// The message that it says nothing.
+    pub(super) fn without_wording(&self) -> Diagnostic {
+        Diagnostic::error(Rule::MissingKey, "the adaptation has neither `text` nor `numbers`")
+            .at(self.at.clone())
+            .help("add `text: …`, the wording of this edition")
+            .help("or `numbers: {\"112\": \"144\"}`, where only numbers are others here")
     }
 
     /// Tells where the European wording is another one than the adaptation was made from.

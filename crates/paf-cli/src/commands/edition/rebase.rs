@@ -104,7 +104,7 @@ fn asked(entry: &Outdated<'_>) -> Option<Decision> {
 
 /// An adaptation with what has changed under it.
 fn shown(entry: &Outdated<'_>) -> String {
-    let own = entry.adaptation.text.0.as_str().unwrap_or_default().trim();
+    let own = entry.adaptation.wording().unwrap_or_default().trim();
     let changed = entry.difference().unwrap_or_else(|| "it is not written what it was".to_owned());
     format!(
         "\n{}\n  here:        {own}\n  in Europe:   {}\n  what is new: {changed}",
