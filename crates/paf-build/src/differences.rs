@@ -63,6 +63,8 @@ impl<'a> Told<'a> {
         let optional = |data: Option<&Data>| data.cloned().unwrap_or(Data::None);
         let key = &self.difference.key;
         let title = if &**key == "foreword" { self.foreword } else { self.part };
+        // What is set has a label. Its wording may have placeholders, which nothing fills in here.
+        let what = self.what.filter(|_| self.difference.verb != "set");
         let texts = self.difference.texts.iter().map(|text| {
             Data::map([("key", Data::made(text.key.as_str())), ("origin", Data::made(text.origin.word()))])
         });
@@ -73,7 +75,7 @@ impl<'a> Told<'a> {
             ("field", Data::made(key.rsplit('.').next().unwrap_or_default())),
             ("number", optional(self.number.as_ref())),
             ("title", optional(title)),
-            ("what", optional(self.what)),
+            ("what", optional(what)),
             (
                 "reason",
                 self.difference.reason.as_ref().map_or(Data::None, |reason| Data::Text(Arc::clone(reason))),
