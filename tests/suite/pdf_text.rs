@@ -527,7 +527,9 @@ impl Numbers {
 fn printed(text: &str) -> Option<String> {
     let (inlines, problems) = markup::parse(text);
     let named = |inline: &Inline| {
-        matches!(inline, Inline::Placeholder { .. } | Inline::Citation(_) | Inline::Term { .. })
+        let is_named =
+            matches!(inline, Inline::Placeholder { .. } | Inline::Citation(_) | Inline::Term { .. });
+        is_named || matches!(inline, Inline::Reference { .. } | Inline::Slot { .. } | Inline::Count(_))
     };
     fn any(inlines: &[Inline], named: &dyn Fn(&Inline) -> bool) -> bool {
         inlines.iter().any(|inline| match inline {

@@ -192,6 +192,9 @@ pub fn can_fill_templates(diagnostics: &Diagnostics, prepared: &Prepared) -> boo
                 | Rule::ControlCharacter
                 | Rule::UnknownPlaceholder
                 | Rule::LinkInTitle
+                | Rule::Count
+                | Rule::Reference
+                | Rule::EditionReference
                 | Rule::MarkMismatch
         )
     };

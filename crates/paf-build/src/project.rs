@@ -9,7 +9,9 @@ use paf_model::decode::Decode;
 use paf_model::document::{ContentFile, Document, Profile};
 use paf_model::edition::numbers::{exchange, without_number};
 use paf_model::edition::{Condition, Edition, RoundTable};
-use paf_model::{Data, Text};
+use paf_model::markup::COUNTED;
+use paf_model::referents::Referents;
+use paf_model::{Data, Model, Text};
 use paf_template::{Context, Generated, Unfilled};
 use paf_translate::{Localised, Standing, localise};
 use paf_typeset::Project;
@@ -45,6 +47,7 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     let Localised { data, standings } =
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
     let data = with_own_numbers(&data, model.of(&target.edition), document)?;
+    let data = data.told(&Referents::of(model.of(&target.edition)), model.house_style());
     let (mut main, data, standings) = render_as_far(prepared, target, document, &data, &standings)?;
     let translation = standing::word(&standings);
     let module = target_module(target, document, date);
@@ -389,7 +392,8 @@ fn unfilled_diagnostic(unfilled: &Unfilled) -> Diagnostic {
     let name = &unfilled.name;
     let found = Diagnostic::error(Rule::UnknownPlaceholder, format!("nothing is filled in for `{{{name}}}`"))
         .at(unfilled.text.place_of(unfilled.range.clone()));
-    let found = match nearest(name, unfilled.filled.iter().map(String::as_str)) {
+    let known = unfilled.filled.iter().map(String::as_str).chain(COUNTED.iter().copied());
+    let found = match nearest(name, known) {
         Some(near) => found.help(format!("did you mean `{{{near}}}`?")),
         None if unfilled.filled.is_empty() => {
             found.help("write the words themselves: the template fills nothing in where this text stands")

@@ -121,8 +121,12 @@ rules! {
     ControlCharacter = "markup::control-character",
     /// A placeholder is not one that is filled in.
     UnknownPlaceholder = "markup::unknown-placeholder",
-    /// A title that is repeated at the edge of the pages has a link, a term or a citation in it.
+    /// A title that is repeated at the edge of the pages has a link, a reference, a term or a citation in it.
     LinkInTitle = "markup::link-in-title",
+    /// A count is of nothing that is counted, in no style that there is, or has not the forms of its language.
+    Count = "markup::count",
+    /// A reference asks for a number or a title that what it leads to has not.
+    Reference = "markup::reference",
 
     /// A picture is of a kind that is not printed, or not of the kind that its name says.
     PictureFormat = "picture::format",
@@ -145,6 +149,8 @@ rules! {
     EditionLocked = "edition::locked",
     /// A text says what is not true of a country edition.
     EditionUntrue = "edition::untrue",
+    /// A text refers to something that a country edition leaves out.
+    EditionReference = "edition::left-out",
 
     /// A PO file is malformed.
     PoSyntax = "translation::po-syntax",

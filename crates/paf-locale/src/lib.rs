@@ -14,6 +14,7 @@ mod lang;
 mod list;
 mod nation;
 mod number;
+mod number_words;
 mod plural;
 mod punctuation;
 mod quotes;
@@ -29,6 +30,7 @@ pub use lang::{Direction, Lang, UnknownLang, script};
 pub use list::join_and;
 pub use nation::{Nation, country_meant, is_country};
 pub use number::{NotANumber, decimal, number};
+pub use number_words::{capitalised, number_word};
 pub use punctuation::{
     APOSTROPHE, Gap, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, SentenceMarks, gap_before, sentence_marks,
 };

@@ -4,6 +4,7 @@ mod bare_keys;
 mod edition;
 mod empty;
 mod keys;
+mod referred;
 mod titles;
 mod unused;
 mod waivers;
@@ -19,7 +20,7 @@ use crate::document::{ContentFile, Document, Profile};
 use crate::edition::edition_of;
 use crate::files::{FOLDERS, FileError, Files, inside};
 use crate::leaflet::PanelKind;
-use crate::markup::{Inline, PLACEHOLDERS};
+use crate::markup::{COUNTED, Inline, PLACEHOLDERS};
 use crate::model::Model;
 use crate::pictures;
 use crate::shape::RefKind;
@@ -64,6 +65,7 @@ pub fn run(
     }
     keys::unique(&model.texts, diagnostics);
     titles::check(model, diagnostics);
+    referred::european(model, diagnostics);
     let keys = bare_keys::Keys::of(model);
     for text in &model.texts {
         placeholders(text, diagnostics);
@@ -586,7 +588,7 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::error(Rule::UnknownPlaceholder, format!("nothing is filled in for `{{{name}}}`"))
                     .at(text.place_of(range.clone()))
-                    .help(match nearest(name, PLACEHOLDERS.iter().copied()) {
+                    .help(match nearest(name, PLACEHOLDERS.iter().chain(COUNTED).copied()) {
                         Some(near) => format!("did you mean `{{{near}}}`?"),
                         None => format!("write one of: {{{}}}", PLACEHOLDERS.join("}, {")),
                     }),

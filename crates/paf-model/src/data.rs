@@ -132,7 +132,7 @@ impl Data {
         }
     }
 
-    /// As JSON: texts by their words as written, absent values as null.
+    /// As JSON: texts as content writes them, with the counts and references that are filled in; absent values as null.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value;
         match self {
@@ -141,7 +141,7 @@ impl Data {
             Self::Int(value) => Value::from(*value),
             Self::Str(written) => Value::from(written.text()),
             Self::Made(text) => Value::from(&**text),
-            Self::Text(text) => Value::from(text.written.text()),
+            Self::Text(text) => Value::from(text.said()),
             Self::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
             Self::Map(entries) => {
                 Value::Object(entries.iter().map(|(key, value)| (key.to_string(), value.to_json())).collect())

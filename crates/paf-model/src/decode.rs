@@ -228,10 +228,7 @@ pub fn references_in(text: &Text) -> Vec<(RefKind, String, Place)> {
                     found.push((RefKind::Term, id.clone(), text.place_of(range.clone())));
                     walk(body, text, found);
                 }
-                Inline::Emphasis(body) | Inline::Strong(body) | Inline::Link { body, .. } => {
-                    walk(body, text, found)
-                }
-                Inline::Words { .. } | Inline::Placeholder { .. } => {}
+                inline => walk(inline.body().unwrap_or_default(), text, found),
             }
         }
     }

@@ -22,11 +22,13 @@ pub mod printing;
 mod provenance;
 mod record;
 pub mod references;
+pub mod referents;
 pub mod report;
 pub mod schema;
 pub mod shape;
 mod strays;
 pub mod text;
+mod told;
 #[cfg(test)]
 mod trial;
 pub mod waiver;

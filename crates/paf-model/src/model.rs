@@ -179,7 +179,7 @@ impl Model {
     }
 
     /// What its files hold.
-    fn contents(&self) -> Vec<Data> {
+    pub(crate) fn contents(&self) -> Vec<Data> {
         let recommendations = self.recommendations.iter().map(|(_, recommendation)| recommendation.data());
         let figures = self.figures.iter().map(|(_, placed)| placed.figure.data());
         let files = [

@@ -41,6 +41,26 @@ impl Report {
             .chain(&self.glossary)
             .chain(&self.references)
     }
+
+    /// The same with the keys under which they stand.
+    pub fn keyed_parts(&self) -> Vec<(String, &Part)> {
+        fn of<'a>(list: &str, sections: &'a [Section]) -> Vec<(String, &'a Part)> {
+            let keyed = |section: &'a Section| {
+                Some((format!("report.{list}.{}", section.0.id.as_ref()?.as_str()), &section.0))
+            };
+            sections.iter().filter_map(keyed).collect()
+        }
+        let fixed = [
+            ("summary", Some(&self.summary)),
+            ("glance", self.glance.as_ref()),
+            ("recommendations", Some(&self.recommendations)),
+            ("roadmap", self.roadmap.as_ref()),
+            ("glossary", self.glossary.as_ref()),
+            ("references", self.references.as_ref()),
+        ];
+        let fixed = fixed.into_iter().filter_map(|(key, part)| Some((format!("report.{key}"), part?)));
+        fixed.chain(of("sections", &self.sections)).chain(of("closing", &self.closing)).collect()
+    }
 }
 
 record! {

@@ -116,8 +116,9 @@ impl Text {
     ) -> Self {
         let (inlines, problems) = match kind {
             TextKind::Rich => markup::parse(written.text()),
-            TextKind::Plain => (vec![plain_words(&written)], Vec::new()),
+            TextKind::Plain => (markup::parse_plain(written.text()), Vec::new()),
         };
+        diagnostics.extend(count_problems(&inlines, lang, &written));
         diagnostics.extend(strays::find(&written, lang));
         if kind == TextKind::Plain && base.is_none_or(|base| marks_in_plain(&base.written).is_none()) {
             diagnostics.extend(marks_in_plain(&written));
@@ -150,6 +151,16 @@ impl Text {
         markup::plain(&self.inlines)
     }
 
+    /// The wording as content writes it, with the counts and references that have been filled in.
+    pub fn said(&self) -> String {
+        match self.kind {
+            // Only braces are filled in: what has none stays as it was written, to the letter.
+            _ if !self.written.text().contains('{') => self.written.text().to_owned(),
+            TextKind::Rich => markup::write(&self.inlines),
+            TextKind::Plain => self.plain(),
+        }
+    }
+
     /// Where the whole wording stands.
     pub fn place(&self) -> &Place {
         self.written.place()
@@ -161,8 +172,18 @@ impl Text {
     }
 }
 
-fn plain_words(written: &Written) -> Inline {
-    Inline::Words { text: written.text().to_owned(), range: 0..written.text().len() }
+/// What is wrong with the counts of a wording.
+fn count_problems(inlines: &[Inline], lang: Lang, written: &Written) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    markup::each(inlines, &mut |inline| {
+        let Inline::Count(count) = inline else { return };
+        found.extend(count.problem(lang).map(|problem| {
+            Diagnostic::error(Rule::Count, problem.message)
+                .at(written.place_of(problem.range))
+                .help(problem.help)
+        }));
+    });
+    found
 }
 
 fn mark_diagnostic(problem: &MarkProblem, written: &Written) -> Diagnostic {
@@ -260,6 +281,8 @@ fn near_warning(near: &Near, written: &Written) -> Diagnostic {
         Meant::Target => "is no address that leads anywhere, and is linked as it stands",
         Meant::Address => "is an address and no link, and is printed as it stands",
         Meant::Term => "is nearly a link to a glossary term, and is printed as it stands",
+        Meant::Reference => "is nearly a reference, and is printed as it stands",
+        Meant::Count => "is nearly a count, and is printed as it stands",
         Meant::Citation => "is nearly a citation, and is printed as it stands",
         Meant::Placeholder | Meant::PlaceholderThere => {
             "is nearly a placeholder, and is printed as it stands"
@@ -295,10 +318,11 @@ fn marks_in_plain(written: &Written) -> Option<Diagnostic> {
         return None;
     }
     let (inlines, problems) = markup::parse(text);
-    let is_placeholder = |inline: &Inline| matches!(inline, Inline::Placeholder { .. });
+    let is_word = |inline: &Inline| {
+        matches!(inline, Inline::Words { .. } | Inline::Placeholder { .. } | Inline::Count(_))
+    };
     let plain = markup::plain(&inlines);
-    let has_marks = plain != text
-        || inlines.iter().any(|inline| !is_placeholder(inline) && !matches!(inline, Inline::Words { .. }));
+    let has_marks = plain != text || inlines.iter().any(|inline| !is_word(inline));
     if has_marks {
         let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
         let found =
@@ -310,7 +334,9 @@ fn marks_in_plain(written: &Written) -> Option<Diagnostic> {
         });
     }
     problems.iter().find_map(|problem| match problem {
-        MarkProblem::Near(near) if matches!(near.meant, Meant::Elsewhere | Meant::Link | Meant::Term) => {
+        MarkProblem::Near(near)
+            if matches!(near.meant, Meant::Elsewhere | Meant::Link | Meant::Term | Meant::Reference) =>
+        {
             let shown = visible(&excerpt(&text[near.range.clone()]));
             let message = format!("`{shown}` is a mark, and is printed as it stands here");
             let found = Diagnostic::warning(Rule::NearMark, message).at(written.place_of(near.range.clone()));

@@ -10,7 +10,7 @@ use minijinja::{Error, ErrorKind};
 use paf_diag::Written;
 use paf_locale::Lang;
 use paf_model::Text;
-use paf_model::markup::{Cited, Inline, Locator};
+use paf_model::markup::{Cited, Inline, Locator, Referent};
 use paf_model::text::TextKind;
 
 use crate::source_map::{NUMBER_END, Origin, Unfilled, VALUE_END, VALUE_START};
@@ -77,13 +77,20 @@ impl Writer {
                     let in_map = awaiting.maps > 0;
                     awaiting.unfilled.push((unfilled, in_map));
                 }
-                Inline::Emphasis(body)
-                | Inline::Strong(body)
-                | Inline::Link { body, .. }
-                | Inline::Term { body, .. } => self.await_values(text, body, filled),
-                Inline::Words { .. } | Inline::Citation(_) => {}
+                inline => self.await_values(text, inline.body().unwrap_or_default(), filled),
             }
         }
+    }
+
+    /// Keeps in mind the numbers that are known on pages alone, where a text is not set on one.
+    fn await_numbers(&self, text: &Arc<Text>, inlines: &[Inline]) {
+        paf_model::markup::each(inlines, &mut |inline| {
+            if let Inline::Slot { slot, range } = inline {
+                let (name, range) = (slot.name().to_owned(), range.clone());
+                let unfilled = Unfilled { text: Arc::clone(text), name, range, filled: Vec::new() };
+                self.awaiting().unfilled.push((unfilled, false));
+            }
+        });
     }
 
     /// A value as an expression.
@@ -184,6 +191,7 @@ impl Writer {
 
     fn plain(&self, out: &mut String, plain: &PlainForm) {
         self.await_values(&plain.text, &plain.text.inlines, &plain.filled);
+        self.await_numbers(&plain.text, &plain.text.inlines);
         let whole = 0..plain.text.written.text().len();
         self.marked(out, Origin::Text(Arc::clone(&plain.text), whole), |out| {
             out.push_str(&literal(&plain.words));
@@ -192,7 +200,7 @@ impl Writer {
 
     fn text(&self, out: &mut String, text: &Arc<Text>, values: Option<&BTreeMap<String, Value>>) {
         if text.kind == TextKind::Plain {
-            let words = one_line(text.written.text());
+            let words = one_line(&text.plain());
             self.plain(out, &PlainForm { text: Arc::clone(text), words, filled: Vec::new() });
             return;
         }
@@ -204,7 +212,7 @@ impl Writer {
             if foreign {
                 let _infallible = write!(out, "inline.foreign({}, ", literal(text.lang.typst_lang()));
             }
-            self.content(out, text, &text.inlines, values);
+            self.content(out, text, &text.inlines, Around { values, reference: None });
             if foreign {
                 out.push(')');
             }
@@ -212,13 +220,7 @@ impl Writer {
     }
 
     /// A content block of code expressions alone.
-    fn content(
-        &self,
-        out: &mut String,
-        text: &Arc<Text>,
-        inlines: &[Inline],
-        values: Option<&BTreeMap<String, Value>>,
-    ) {
+    fn content(&self, out: &mut String, text: &Arc<Text>, inlines: &[Inline], around: Around<'_>) {
         out.push('[');
         for (index, inline) in inlines.iter().enumerate() {
             match inline {
@@ -229,54 +231,60 @@ impl Writer {
                     self.words(out, text, words.trim_end(), range);
                 }
                 Inline::Words { text: words, range } => self.words(out, text, words, range),
-                Inline::Emphasis(body) => self.call(out, "emph(", text, body, values),
-                Inline::Strong(body) => self.call(out, "strong(", text, body, values),
+                Inline::Emphasis(body) => self.call(out, "emph(", text, body, around),
+                Inline::Strong(body) => self.call(out, "strong(", text, body, around),
                 Inline::Link { url, body, range } => {
                     out.push_str("#inline.link(");
                     self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
                         out.push_str(&literal(url))
                     });
-                    self.argument(out, text, body, values);
+                    self.argument(out, text, body, around);
                 }
                 Inline::Term { id, body, range } => {
                     out.push_str("#inline.term(");
                     self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
                         out.push_str(&literal(id))
                     });
-                    self.argument(out, text, body, values);
+                    self.argument(out, text, body, around);
                 }
-                Inline::Citation(keys) => self.citation(out, text, keys),
-                Inline::Placeholder { name, range } => match values.and_then(|values| values.get(name)) {
-                    Some(value) => self.filled(out, value),
-                    None => self.words(out, text, &format!("{{{name}}}"), range),
+                Inline::Reference { to, id, body, range } => {
+                    out.push_str("#inline.refer(");
+                    self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
+                        out.push_str(&literal(&to.label(id)))
+                    });
+                    self.argument(out, text, body, Around { reference: Some((*to, id)), ..around });
+                }
+                // The number of a figure or a table: where it stands decides.
+                Inline::Slot { slot, range } => match around.reference {
+                    Some((to, id)) => {
+                        self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
+                            let _infallible = write!(out, "#inline.number({});", literal(&to.label(id)));
+                        })
+                    }
+                    None => self.words(out, text, &format!("{{{}}}", slot.name()), range),
                 },
+                Inline::Count(count) => self.words(out, text, &count.written(), &count.range),
+                Inline::Citation(keys) => self.citation(out, text, keys),
+                Inline::Placeholder { name, range } => {
+                    match around.values.and_then(|values| values.get(name)) {
+                        Some(value) => self.filled(out, value),
+                        None => self.words(out, text, &format!("{{{name}}}"), range),
+                    }
+                }
             }
         }
         out.push(']');
     }
 
-    fn call(
-        &self,
-        out: &mut String,
-        function: &str,
-        text: &Arc<Text>,
-        body: &[Inline],
-        values: Option<&BTreeMap<String, Value>>,
-    ) {
+    fn call(&self, out: &mut String, function: &str, text: &Arc<Text>, body: &[Inline], around: Around<'_>) {
         let _infallible = write!(out, "#{function}");
-        self.content(out, text, body, values);
+        self.content(out, text, body, around);
         out.push_str(");");
     }
 
-    fn argument(
-        &self,
-        out: &mut String,
-        text: &Arc<Text>,
-        body: &[Inline],
-        values: Option<&BTreeMap<String, Value>>,
-    ) {
+    fn argument(&self, out: &mut String, text: &Arc<Text>, body: &[Inline], around: Around<'_>) {
         out.push_str(", ");
-        self.content(out, text, body, values);
+        self.content(out, text, body, around);
         out.push_str(");");
     }
 
@@ -326,6 +334,15 @@ impl Writer {
             }
         });
     }
+}
+
+/// What pieces of a text stand in.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    /// The values for placeholders.
+    values: Option<&'a BTreeMap<String, Value>>,
+    /// What the words refer to, where they do.
+    reference: Option<(Referent, &'a str)>,
 }
 
 /// The characters that end a line (Unicode standard, 5.8).

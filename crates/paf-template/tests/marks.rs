@@ -25,6 +25,15 @@ const PIECES: &[&str] = &[
     "](",
     "](https://e.org)",
     "](term:a)",
+    "](rec:a)",
+    "](figure:a)",
+    "{n}",
+    "{title}",
+    "{steps}",
+    "{Recommendations:words}",
+    "{steps|one|two}",
+    "{steps|",
+    "|",
     "[@a]",
     "[@a; @b, p. 5]",
     "[@",
@@ -122,6 +131,13 @@ fn letters(inlines: &[Inline], out: &mut String) {
                 push("term", out);
                 push(id, out);
             }
+            Inline::Reference { to, id, body, .. } => {
+                letters(body, out);
+                push(to.prefix(), out);
+                push(id, out);
+            }
+            Inline::Count(count) => push(&count.written(), out),
+            Inline::Slot { slot, .. } => push(slot.name(), out),
             Inline::Citation(works) => works.iter().for_each(|work| push(&work.written(), out)),
             Inline::Placeholder { name, .. } => push(name, out),
         }
@@ -140,11 +156,7 @@ fn printed(inlines: &[Inline], out: &mut Vec<String>) {
                 let runs = text.split(|c: char| !c.is_alphanumeric());
                 out.extend(runs.filter(|run| !run.is_empty()).map(str::to_owned));
             }
-            Inline::Emphasis(body)
-            | Inline::Strong(body)
-            | Inline::Link { body, .. }
-            | Inline::Term { body, .. } => printed(body, out),
-            Inline::Citation(_) => {}
+            inline => printed(inline.body().unwrap_or_default(), out),
         }
     }
 }
@@ -167,6 +179,9 @@ fn shape(inlines: &[Inline], out: &mut Vec<String>) {
             Inline::Citation(works) => {
                 (works.iter().map(markup::Cited::written).collect::<Vec<_>>().join("; "), &[])
             }
+            Inline::Reference { to, id, body, .. } => (format!("{} {id}", to.prefix()), body),
+            Inline::Count(count) => (count.written(), &[]),
+            Inline::Slot { slot, .. } => (format!("slot {}", slot.name()), &[]),
             Inline::Placeholder { name, .. } => (format!("{{{name}}}"), &[]),
         };
         out.push(format!("<{name}"));
@@ -182,13 +197,7 @@ fn shape_of(text: &str) -> Vec<String> {
 }
 
 fn depth(inlines: &[Inline]) -> usize {
-    let of = |inline: &Inline| match inline {
-        Inline::Emphasis(body)
-        | Inline::Strong(body)
-        | Inline::Link { body, .. }
-        | Inline::Term { body, .. } => 1 + depth(body),
-        Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => 0,
-    };
+    let of = |inline: &Inline| inline.body().map_or(0, |body| 1 + depth(body));
     inlines.iter().map(of).max().unwrap_or(0)
 }
 

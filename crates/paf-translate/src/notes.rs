@@ -33,3 +33,9 @@ pub fn term(term: &str, used: &str, rejected: &str) -> String {
     }
     line
 }
+
+/// The line about a number that chooses a word: one for each of the language's forms, with numbers that take it.
+pub fn forms(counted: &str, forms: &[(&'static str, String)]) -> String {
+    let numbers: Vec<&str> = forms.iter().map(|(_, numbers)| numbers.as_str()).collect();
+    format!("{{{counted}|\u{2026}}}: one word each for {}", numbers.join("; for "))
+}

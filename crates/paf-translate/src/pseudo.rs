@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use paf_locale::Lang;
 use paf_model::Text;
-use paf_model::markup::{self, Inline};
+use paf_model::markup::{self, Count, CountStyle, Inline};
 use paf_model::text::TextKind;
 
 use crate::Catalogue;
@@ -77,11 +77,10 @@ fn change_words(inlines: &mut [Inline], change: &dyn Fn(&str) -> String) {
             Inline::Words { text, .. } => *text = change(text),
             // An address that is printed as it is stays what it is.
             Inline::Link { url, body, .. } if url.contains(&markup::plain(body)) => {}
-            Inline::Emphasis(body)
-            | Inline::Strong(body)
-            | Inline::Link { body, .. }
-            | Inline::Term { body, .. } => change_words(body, change),
-            Inline::Citation(_) | Inline::Placeholder { .. } => {}
+            Inline::Count(Count { style: CountStyle::Forms(forms), .. }) => {
+                forms.iter_mut().for_each(|form| form.text = change(&form.text));
+            }
+            inline => change_words(inline.body_mut().map_or(&mut [], |body| body), change),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, Written};
 use paf_model::Text;
+use paf_model::markup::{self, Count, CountStyle, Inline};
 use paf_translate::notes::{self, Room};
 use paf_translate::sync::Wanted;
 
@@ -114,7 +115,19 @@ fn notes_for(
         lines.push(format!("This text is in {}.", text.lang.english_name()));
     }
     lines.extend(terms_in(prepared, locale, text));
+    lines.extend(forms_of(locale, text));
     lines
+}
+
+/// Which words a text needs where a number chooses one of them.
+fn forms_of(locale: &Locale, text: &Text) -> Option<String> {
+    let mut name = None;
+    markup::each(&text.inlines, &mut |inline| {
+        if let Inline::Count(count @ Count { style: CountStyle::Forms(_), .. }) = inline {
+            name.get_or_insert_with(|| count.lower());
+        }
+    });
+    Some(notes::forms(&name?, &locale.lang.plural_forms_of_counts()))
 }
 
 /// The glossary's terms that a text has, with the words that the language has for them.

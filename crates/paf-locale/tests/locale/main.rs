@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up is a failure")]
 
+mod counts;
 mod dates;
 mod detection;
 mod hyphenation;

@@ -47,11 +47,7 @@ impl<'a> Keys<'a> {
                         named.map(|(at, right)| (range.start + at.start..range.start + at.end, right)),
                     );
                 }
-                Inline::Emphasis(body)
-                | Inline::Strong(body)
-                | Inline::Link { body, .. }
-                | Inline::Term { body, .. } => self.walk(body, found),
-                Inline::Citation(_) | Inline::Placeholder { .. } => {}
+                inline => self.walk(inline.body().unwrap_or_default(), found),
             }
         }
     }

@@ -24,6 +24,7 @@ pub(super) fn check(
     documents(edition, european, diagnostics);
     edition.check_organisers(diagnostics);
     logos(id, edition, files, diagnostics);
+    super::referred::national((id, edition), european, national, diagnostics);
     let mut found = Diagnostics::new();
     super::recommendations(national, &mut found);
     super::dates(national, &mut found);

@@ -51,7 +51,8 @@ fn linking(inlines: &[Inline]) -> Option<&'static str> {
         Inline::Term { .. } => Some("a glossary term"),
         Inline::Citation(_) => Some("a citation"),
         Inline::Emphasis(body) | Inline::Strong(body) => linking(body),
-        Inline::Words { .. } | Inline::Placeholder { .. } => None,
+        Inline::Reference { .. } => Some("a reference"),
+        Inline::Words { .. } | Inline::Count(_) | Inline::Slot { .. } | Inline::Placeholder { .. } => None,
     })
 }
 
@@ -94,6 +95,7 @@ mod tests {
         for (title, mark) in [
             ("**A [@b]**", "a citation"),
             ("A [b](term:c)", "a glossary term"),
+            ("A [b](rec:a)", "a reference"),
             ("A [b](mailto:c@d.eu)", "a link"),
         ] {
             let found = told("partners.yaml", &format!("title: \"{title}\"\norganisations: []\n"));

@@ -1,8 +1,10 @@
 //! Parses the inline marks of a text into a tree; what is no mark stays as it is written.
 
 mod citation;
+mod count;
 mod near;
 mod pairs;
+mod reference;
 mod resolve;
 mod scan;
 mod token;
@@ -10,8 +12,10 @@ mod write;
 
 use std::ops::Range;
 
+pub use count::{COUNTED, Count, CountProblem, CountStyle, Form, WORDS, with_forms, without_forms};
 pub(crate) use near::as_id;
 pub use near::{Meant, Near, PLACEHOLDERS, flaw, is_address};
+pub use reference::{Referent, Slot};
 pub use write::{normal_form, write};
 
 /// How deep marks may stand within each other: far deeper than anybody writes, and so shallow that whoever
@@ -50,8 +54,28 @@ pub enum Inline {
         /// The words that are explained.
         body: Vec<Inline>,
     },
+    /// `[words](rec:id)`, `[words](figure:id)`
+    Reference {
+        /// What is referred to.
+        to: Referent,
+        /// Its id.
+        id: String,
+        /// Where the id stands.
+        range: Range<usize>,
+        /// The words that lead there.
+        body: Vec<Inline>,
+    },
+    /// `{n}` or `{title}` in the words of a reference.
+    Slot {
+        /// What is filled in.
+        slot: Slot,
+        /// Where it stands, braces included.
+        range: Range<usize>,
+    },
     /// `[@key]`, `[@a; @b]`, `[@key, p. 5]`
     Citation(Vec<Cited>),
+    /// `{recommendations}`, `{recommendations:words}`, `{recommendations|one|several}`
+    Count(Count),
     /// `{name}`: a value that is filled in later.
     Placeholder {
         /// The name.
@@ -110,6 +134,48 @@ impl Cited {
     }
 }
 
+impl Inline {
+    /// The words and marks that it encloses; nothing for one that encloses none.
+    pub fn body(&self) -> Option<&[Self]> {
+        match self {
+            Self::Emphasis(body)
+            | Self::Strong(body)
+            | Self::Link { body, .. }
+            | Self::Term { body, .. }
+            | Self::Reference { body, .. } => Some(body),
+            Self::Words { .. }
+            | Self::Citation(_)
+            | Self::Count(_)
+            | Self::Slot { .. }
+            | Self::Placeholder { .. } => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn body_mut(&mut self) -> Option<&mut Vec<Self>> {
+        match self {
+            Self::Emphasis(body)
+            | Self::Strong(body)
+            | Self::Link { body, .. }
+            | Self::Term { body, .. }
+            | Self::Reference { body, .. } => Some(body),
+            Self::Words { .. }
+            | Self::Citation(_)
+            | Self::Count(_)
+            | Self::Slot { .. }
+            | Self::Placeholder { .. } => None,
+        }
+    }
+}
+
+/// Calls `f` with every piece of a tree, those that marks enclose included.
+pub fn each<'a>(inlines: &'a [Inline], f: &mut impl FnMut(&'a Inline)) {
+    for inline in inlines {
+        f(inline);
+        each(inline.body().unwrap_or_default(), f);
+    }
+}
+
 /// What is doubtful about a text's marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkProblem {
@@ -144,6 +210,30 @@ pub fn parse(text: &str) -> (Vec<Inline>, Vec<MarkProblem>) {
     (inlines, problems)
 }
 
+/// A text of words alone: no mark counts in it but counts.
+pub fn parse_plain(text: &str) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    let words = |range: Range<usize>| Inline::Words { text: text[range.clone()].to_owned(), range };
+    while let Some(found) = text[at..].find('{') {
+        at += found;
+        let Some((count, len)) = count::read(&text[at..], at) else {
+            at += 1;
+            continue;
+        };
+        if start < at {
+            inlines.push(words(start..at));
+        }
+        inlines.push(Inline::Count(count));
+        at += len;
+        start = at;
+    }
+    if start < text.len() || inlines.is_empty() {
+        inlines.push(words(start..text.len()));
+    }
+    inlines
+}
+
 /// The words of a tree, marks and citations left out.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
@@ -153,10 +243,13 @@ pub fn plain(inlines: &[Inline]) -> String {
             Inline::Emphasis(body)
             | Inline::Strong(body)
             | Inline::Link { body, .. }
-            | Inline::Term { body, .. } => {
+            | Inline::Term { body, .. }
+            | Inline::Reference { body, .. } => {
                 out.push_str(&plain(body));
             }
             Inline::Citation(_) => {}
+            Inline::Count(count) => out.push_str(&count.written()),
+            Inline::Slot { slot, .. } => out.extend(["{", slot.name(), "}"]),
             Inline::Placeholder { name, .. } => {
                 out.push('{');
                 out.push_str(name);
@@ -185,6 +278,9 @@ mod tests {
                     format!("<{}>", keys.iter().map(Cited::written).collect::<Vec<_>>().join(" "))
                 }
                 Inline::Placeholder { name, .. } => format!("<{{{name}}}>"),
+                Inline::Reference { to, id, body, .. } => format!("<{}:{id} {}>", to.prefix(), show(body)),
+                Inline::Slot { slot, .. } => format!("<slot {}>", slot.name()),
+                Inline::Count(count) => format!("<count {}>", count.written()),
             })
             .collect()
     }
@@ -211,6 +307,12 @@ mod tests {
             ("[@a p. 5]", "<@a, p. 5>"),
             ("[ @a ,  pp. 5–7,\n9 ; @b; @c S. 12]", "<@a, pp. 5–7, 9 @b @c, S. 12>"),
             ("[@a, 5. oldal; @b, σ. 3, @c, p. xiv]", "<@a, 5. oldal @b, σ. 3 @c, p. xiv>"),
+            ("[Recommendation *{n}*](rec:testing)", "<rec:testing Recommendation <e <slot n>>>"),
+            ("[{title}](section:why) {title} {n}", "<section:why <slot title>> <{title}> <{n}>"),
+            (
+                "{Recommendations:words} {recommendations|a|b}",
+                "<count {Recommendations:words}> <count {recommendations|a|b}>",
+            ),
             (r"\{name} and \{a b}", r"{name} and \{a b}"),
             (r"\*a\* \[x](https://e.org)", "*a* [x](https://e.org)"),
             ("*word*s, **word**-ja, (*a*)", "<e word>s, <s word>-ja, (<e a>)"),
@@ -326,6 +428,9 @@ mod tests {
             ("[@a;".repeat(MANY), false),
             ("[a](https://e.org/(".repeat(MANY), false),
             ("[a](x(".repeat(MANY), false),
+            ("{recommendations|".repeat(MANY), false),
+            ("{recommendations:".repeat(MANY), false),
+            (nested("[", "](rec:b)"), true),
             (" *a".repeat(MANY), false),
             (format!("{}{}", " *a".repeat(MANY), " b**".repeat(MANY)), false),
             (format!("{}{}", " *a **b".repeat(MANY), " c* d**".repeat(MANY)), true),
@@ -352,13 +457,7 @@ mod tests {
     }
 
     fn depth(inlines: &[Inline]) -> usize {
-        let of = |inline: &Inline| match inline {
-            Inline::Emphasis(body)
-            | Inline::Strong(body)
-            | Inline::Link { body, .. }
-            | Inline::Term { body, .. } => 1 + depth(body),
-            Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => 0,
-        };
+        let of = |inline: &Inline| inline.body().map_or(0, |body| 1 + depth(body));
         inlines.iter().map(of).max().unwrap_or(0)
     }
 

@@ -6,13 +6,20 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::near::{self, Meant, Near, Spot};
 use super::pairs::Pairs;
+use super::reference::{Referent, Slot};
 use super::resolve::resolve;
 use super::token::{Between, Problems, Token};
-use super::{DEEPEST, Inline, MarkProblem, citation};
+use super::{DEEPEST, Inline, MarkProblem, citation, count};
 
 /// The tree of a text, and what is doubtful about its marks.
 pub(super) fn scan(text: &str) -> (Vec<Inline>, Vec<MarkProblem>) {
-    let mut scanner = Scanner { text, pairs: Pairs::of(text), problems: Problems::default(), told_until: 0 };
+    let mut scanner = Scanner {
+        text,
+        pairs: Pairs::of(text),
+        problems: Problems::default(),
+        told_until: 0,
+        in_reference: false,
+    };
     let (inlines, _) = scanner.inlines(0..text.len(), DEEPEST);
     (inlines, scanner.problems.found)
 }
@@ -23,6 +30,8 @@ struct Scanner<'a> {
     problems: Problems,
     /// The end of what has been told to be nearly a mark: what stands in it is not told again.
     told_until: usize,
+    /// Whether these are the words of a reference, in which its number and title are filled in.
+    in_reference: bool,
 }
 
 impl Scanner<'_> {
@@ -75,9 +84,21 @@ impl Scanner<'_> {
                 Some((citation, len)) => Some((Token::Done(citation, 0), len)),
                 None => self.link(at, range.end, room),
             },
-            b'{' => placeholder(rest, at).map(|(inline, len)| (Token::Done(inline, 0), len)),
+            b'{' => self.braces(rest, at).map(|(inline, len)| (Token::Done(inline, 0), len)),
             _ => None,
         }
+    }
+
+    fn braces(&self, rest: &str, at: usize) -> Option<(Inline, usize)> {
+        if let Some((count, len)) = count::read(rest, at) {
+            return Some((Inline::Count(count), len));
+        }
+        let (inline, len) = placeholder(rest, at)?;
+        let slot = match &inline {
+            Inline::Placeholder { name, .. } if self.in_reference => Slot::named(name),
+            _ => None,
+        };
+        Some((slot.map_or(inline, |slot| Inline::Slot { slot, range: at..at + len }), len))
     }
 
     /// Tells of what is nearly a mark.
@@ -104,7 +125,9 @@ impl Scanner<'_> {
         let id = target.strip_prefix("term:");
         // Whether it is a link at all is asked first: its words are gone through once, or not at all.
         let words = self.text.get(at + 1..close)?;
-        if words.trim_matches(is_unseen).is_empty() || !(id.is_some() || is_address(target)) {
+        let referent = Referent::of(target);
+        let is_target = id.is_some() || referent.is_some() || is_address(target);
+        if words.trim_matches(is_unseen).is_empty() || !is_target {
             return None;
         }
         if room == 0 {
@@ -119,10 +142,18 @@ impl Scanner<'_> {
                 right,
             }));
         }
+        let around = self.in_reference;
+        self.in_reference |= referent.is_some();
         let (body, depth) = self.inlines(at + 1..close, room - 1);
-        let inline = match id {
-            Some(id) => Inline::Term { id: id.to_owned(), range: start + "term:".len()..target_end, body },
-            None => Inline::Link { url: target.to_owned(), range: start..target_end, body },
+        self.in_reference = around;
+        let inline = match (id, referent) {
+            (Some(id), _) => {
+                Inline::Term { id: id.to_owned(), range: start + "term:".len()..target_end, body }
+            }
+            (None, Some((to, id))) => {
+                Inline::Reference { to, id: id.to_owned(), range: target_end - id.len()..target_end, body }
+            }
+            (None, None) => Inline::Link { url: target.to_owned(), range: start..target_end, body },
         };
         Some((Token::Done(inline, depth + 1), target_end + 1 - at))
     }
@@ -180,7 +211,12 @@ fn is_of_unspaced_script(c: char) -> bool {
 /// Whether a backslash takes its meaning from the sign behind it.
 fn is_escape(rest: &str) -> bool {
     let sign = rest.strip_prefix('\\');
-    sign.is_some_and(|sign| sign.starts_with(['*', '[']) || placeholder(sign, 0).is_some())
+    sign.is_some_and(|sign| sign.starts_with(['*', '[']) || is_brace(sign))
+}
+
+/// Whether a text begins with a brace that is a mark.
+pub(super) fn is_brace(text: &str) -> bool {
+    placeholder(text, 0).is_some() || count::read(text, 0).is_some()
 }
 
 /// What prints nothing that a reader could see.

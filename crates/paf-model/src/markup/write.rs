@@ -1,6 +1,6 @@
 //! Writes a tree of marks as the text that is parsed to it.
 
-use super::scan::placeholder;
+use super::scan::is_brace;
 use super::{Cited, Inline};
 
 /// The text of a tree, with the fewest escapes that keep words from being marks.
@@ -19,6 +19,11 @@ fn write_to(out: &mut String, inlines: &[Inline], special: &str) {
             Inline::Strong(body) => wrap(out, "**", body, special, "**"),
             Inline::Link { url, body, .. } => link(out, inline, body, &format!("]({url})")),
             Inline::Term { id, body, .. } => link(out, inline, body, &format!("](term:{id})")),
+            Inline::Reference { to, id, body, .. } => {
+                link(out, inline, body, &format!("]({}:{id})", to.prefix()));
+            }
+            Inline::Count(count) => out.push_str(&count.written()),
+            Inline::Slot { slot, .. } => out.extend(["{", slot.name(), "}"]),
             Inline::Citation(keys) => {
                 let keys: Vec<String> = keys.iter().map(Cited::written).collect();
                 out.extend(["[", &keys.join("; "), "]"]);
@@ -47,16 +52,7 @@ fn link(out: &mut String, link: &Inline, body: &[Inline], close: &str) {
 }
 
 fn any(inlines: &[Inline], is: &impl Fn(&Inline) -> bool) -> bool {
-    inlines.iter().any(|inline| {
-        is(inline)
-            || match inline {
-                Inline::Emphasis(body)
-                | Inline::Strong(body)
-                | Inline::Link { body, .. }
-                | Inline::Term { body, .. } => any(body, is),
-                Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => false,
-            }
-    })
+    inlines.iter().any(|inline| is(inline) || inline.body().is_some_and(|body| any(body, is)))
 }
 
 /// A tree without its places: two with the same notation print the same.
@@ -72,6 +68,9 @@ fn notation(inlines: &[Inline]) -> String {
             Inline::Strong(body) => ("**".to_owned(), body),
             Inline::Link { url, body, .. } => (url.clone(), body),
             Inline::Term { id, body, .. } => (format!("term:{id}"), body),
+            Inline::Reference { to, id, body, .. } => (format!("{}:{id}", to.prefix()), body),
+            Inline::Slot { slot, .. } => (format!("{{{}}}", slot.name()), &[]),
+            Inline::Count(count) => (count.written(), &[]),
             Inline::Citation(works) => (works.iter().map(Cited::written).collect::<Vec<_>>().join("; "), &[]),
             Inline::Placeholder { name, .. } => (format!("{{{name}}}"), &[]),
         };
@@ -87,8 +86,7 @@ pub fn normal_form(text: &str) -> String {
 
 fn escape(words: &str, special: &str, out: &mut String) {
     for (at, c) in words.char_indices() {
-        let is_brace = c == '{' && placeholder(&words[at..], 0).is_some();
-        if is_brace || special.contains(c) {
+        if c == '{' && is_brace(&words[at..]) || special.contains(c) {
             out.push('\\');
         }
         out.push(c);
@@ -111,6 +109,7 @@ mod tests {
             "[not a link](nowhere)",
             "[@i, p. 5; @j, S. 7] and [@k pp. 5, 6]",
             r"\{name} is no {name} and { name }",
+            "[Recommendation {n}](rec:a-b), [*{title}*](section:c), {recommendations:words} {steps|a|b}",
             "2*3*4, *a*b and [c](https://d.eu/e_(f)) g",
         ] {
             let once = normal_form(text);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markup::{Inline, is_address};
+use crate::markup::{CountStyle, Inline, is_address};
 use crate::text::Text;
 
 /// Stands for a citation, which prints as a number that is not the translator's.
@@ -95,13 +95,23 @@ impl Printed {
                 Inline::Emphasis(body)
                 | Inline::Strong(body)
                 | Inline::Link { body, .. }
-                | Inline::Term { body, .. } => self.push(body),
+                | Inline::Term { body, .. }
+                | Inline::Reference { body, .. } => self.push(body),
+                // Of the words that a number chooses from, one is printed: the last stands for all other numbers.
+                Inline::Count(count) => match &count.style {
+                    CountStyle::Forms(forms) => {
+                        if let Some(form) = forms.last() {
+                            self.push_piece(&form.text, form.range.clone());
+                        }
+                    }
+                    _ => self.push_piece(PLACEHOLDER.encode_utf8(&mut [0; 4]), count.range.clone()),
+                },
                 Inline::Citation(works) => {
                     let start = works.first().map_or(0, |work| work.range.start);
                     let end = works.last().map_or(start, |work| work.whole_range().end);
                     self.push_piece(CITATION.encode_utf8(&mut [0; 4]), start..end);
                 }
-                Inline::Placeholder { range, .. } => {
+                Inline::Placeholder { range, .. } | Inline::Slot { range, .. } => {
                     self.push_piece(PLACEHOLDER.encode_utf8(&mut [0; 4]), range.clone());
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, nearest};
 use paf_model::Text;
-use paf_model::markup::Inline;
+use paf_model::markup::{self, Inline};
 
 use super::Pair;
 
@@ -15,8 +15,14 @@ pub(super) fn check(pair: &Pair<'_>, diagnostics: &mut Diagnostics) {
 /// Checks the marks of a translation alone, for what is no language or no catalogue yet.
 pub fn check_marks(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
     let (have, want) = (marks(text), marks(source));
-    let lost = difference(&want, &have);
-    let added = difference(&have, &want);
+    let mut lost = difference(&want, &have);
+    let mut added = difference(&have, &want);
+    let (have, want) = (counts(text), counts(source));
+    // A language tells a number in its own way, and once; the words that go with it may stand elsewhere.
+    let says = |counts: &Counts, name: &str| counts.get(name).is_some_and(|(_, says)| *says);
+    lost.extend(want.iter().filter(|(name, _)| says(&want, name) && !says(&have, name)).map(shown));
+    let is_new = |name: &str| !want.contains_key(name) || says(&have, name) && !says(&want, name);
+    added.extend(have.iter().filter(|(name, _)| is_new(name)).map(shown));
     if lost.is_empty() && added.is_empty() {
         return;
     }
@@ -40,6 +46,26 @@ pub fn check_marks(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
             )
             .help("keep every mark, link, citation and placeholder of the source, in any order"),
     );
+}
+
+/// What a text counts, by its name: as it is written, and whether the number itself is told.
+type Counts = BTreeMap<String, (String, bool)>;
+
+fn counts(text: &Text) -> Counts {
+    let mut found = Counts::new();
+    markup::each(&text.inlines, &mut |inline| {
+        if let Inline::Count(count) = inline {
+            let known = found.entry(count.lower()).or_insert_with(|| (count.written(), false));
+            if count.says_number() && !known.1 {
+                *known = (count.written(), true);
+            }
+        }
+    });
+    found
+}
+
+fn shown((_, (written, _)): (&String, &(String, bool))) -> String {
+    written.clone()
 }
 
 /// A mark as it is told.
@@ -67,11 +93,15 @@ fn marks(text: &Text) -> Vec<Told> {
 fn walk(inlines: &[Inline], found: &mut Vec<Told>) {
     for inline in inlines {
         let (told, body): (Option<String>, &[Inline]) = match inline {
-            Inline::Words { .. } => (None, &[]),
+            Inline::Words { .. } | Inline::Count(_) => (None, &[]),
             Inline::Emphasis(body) => (Some("*emphasis*".to_owned()), body),
             Inline::Strong(body) => (Some("**strong**".to_owned()), body),
             Inline::Link { url, body, .. } => (Some(format!("the link to {url}")), body),
             Inline::Term { id, body, .. } => (Some(format!("the term {id}")), body),
+            Inline::Reference { to, id, body, .. } => {
+                (Some(format!("the reference to {}:{id}", to.prefix())), body)
+            }
+            Inline::Slot { slot, .. } => (Some(format!("{{{}}}", slot.name())), &[]),
             Inline::Placeholder { name, .. } => (Some(format!("{{{name}}}")), &[]),
             Inline::Citation(works) => {
                 let bracket = |work: String| format!("[{work}]");

@@ -142,9 +142,8 @@ fn named_terms<'a>(pair: &Pair<'a>) -> Vec<&'a str> {
 fn links<'a>(inlines: &'a [Inline], found: &mut Vec<(&'a str, String)>) {
     for inline in inlines {
         match inline {
-            Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => {}
             Inline::Term { id, body, .. } => found.push((id, plain(body))),
-            Inline::Emphasis(body) | Inline::Strong(body) | Inline::Link { body, .. } => links(body, found),
+            inline => links(inline.body().unwrap_or_default(), found),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::Text;
-use paf_model::markup::MarkProblem;
+use paf_model::markup::{Inline, MarkProblem};
 
 /// Warns of sentences that were joined without a space, of tags that are typed as words, and of
 /// paragraphs in a text that is printed as one.
@@ -67,7 +67,9 @@ fn typed_braces<'a>(text: &'a str, original: &str) -> Option<(Range<usize>, &'a 
         let shown = &shown[..=shown.find('}')?];
         let name = &shown[1..shown.len() - 1];
         let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-        (is_name && !original.contains(&format!("\\{shown}"))).then_some((at..at + 1 + shown.len(), shown))
+        let is_count = || matches!(paf_model::markup::parse(shown).0.as_slice(), [Inline::Count(_)]);
+        ((is_name || is_count()) && !original.contains(&format!("\\{shown}")))
+            .then_some((at..at + 1 + shown.len(), shown))
     })
 }
 

@@ -45,7 +45,7 @@ fn push_variant(out: &mut String, lang: &str, codes: &Codes, text: &Text) {
     out.push_str("><seg>");
     // The numbers join the ends of a pair within a text; `x` joins the codes of the two texts.
     let mut open: Vec<(usize, &Mark)> = Vec::new();
-    let pieces = codes.pieces(&text.inlines);
+    let pieces = codes.of_text(text);
     for piece in &pieces {
         match piece {
             Piece::Words(words) => push_text(out, words),

@@ -73,6 +73,11 @@ const PIECES: &[&str] = &[
     "[@nci; @esmo-2017]",
     "{name}",
     "{name}",
+    "{steps}",
+    "{Recommendations:words}",
+    "{recommendations|mot|mots}",
+    "\\{steps|a|b}",
+    "[a {n} *b*](rec:c)",
     "\\*",
     "\\[",
     "\r",
@@ -106,6 +111,9 @@ fn marks(text: &str) -> Vec<String> {
                 Inline::Link { url, body, .. } => (url.clone(), body),
                 Inline::Term { id, body, .. } => (format!("term:{id}"), body),
                 Inline::Placeholder { name, .. } => (format!("{{{name}}}"), &[]),
+                Inline::Reference { to, id, body, .. } => (format!("{}:{id}", to.prefix()), body),
+                Inline::Count(count) => (count.written(), &[]),
+                Inline::Slot { slot, .. } => (format!("{{{}}}", slot.name()), &[]),
                 Inline::Citation(keys) => {
                     found.extend(keys.iter().map(markup::Cited::meant));
                     continue;

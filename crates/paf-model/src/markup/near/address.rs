@@ -26,6 +26,24 @@ const SCHEMES: [(&str, &str); 12] = [
 /// What glossary terms are called by mistake.
 const TERMS: [&str; 4] = ["term", "terms", "glossary", "trem"];
 
+/// What references are called by mistake, each with the right word.
+const REFERENTS: [(&str, &str); 14] = [
+    ("rec", "rec"),
+    ("recs", "rec"),
+    ("recommendation", "rec"),
+    ("recommendations", "rec"),
+    ("section", "section"),
+    ("sections", "section"),
+    ("sec", "section"),
+    ("figure", "figure"),
+    ("figures", "figure"),
+    ("fig", "figure"),
+    ("table", "table"),
+    ("tables", "table"),
+    ("tab", "table"),
+    ("tbl", "table"),
+];
+
 /// Names that end like a domain and are those of files.
 const FILES: [&str; 14] = [
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf", ".docx", ".xlsx", ".md", ".txt", ".html",
@@ -38,8 +56,9 @@ pub(super) fn mended(written: &str) -> Option<(Meant, String)> {
     // Markdown has a title behind the address.
     let target = [" \"", " “", " '", " „"].into_iter().find_map(|mark| target.split_once(mark));
     let target = target.map_or(written, |(address, _)| address).trim_matches(AROUND);
-    term(target)
+    with_id(target, &TERMS.map(|word| (word, "term")))
         .map(|right| (Meant::Term, right))
+        .or_else(|| with_id(target, &REFERENTS).map(|right| (Meant::Reference, right)))
         .or_else(|| address(target).map(|right| (Meant::Link, right)))
 }
 
@@ -49,13 +68,14 @@ pub(super) fn is_written_out(target: &str) -> bool {
     ["http", "www.", "mailto:", "term:"].iter().any(|begin| lower.starts_with(begin))
 }
 
-fn term(target: &str) -> Option<String> {
+/// `Term: id`, `recommendation:id`
+fn with_id(target: &str, words: &[(&str, &str)]) -> Option<String> {
     let end = target.find(|c: char| !c.is_alphabetic())?;
     let (word, behind) = target.split_at(end);
-    let is_term = TERMS.contains(&word.to_lowercase().as_str());
-    let id = behind.trim_start().strip_prefix([':', '：', ';', '=', '/', '#']);
-    let id = as_id(id.filter(|_| is_term)?);
-    (!id.is_empty()).then(|| format!("term:{id}"))
+    let word = word.to_lowercase();
+    let (_, right) = words.iter().find(|(mistaken, _)| *mistaken == word)?;
+    let id = as_id(behind.trim_start().strip_prefix([':', '：', ';', '=', '/', '#'])?);
+    (!id.is_empty()).then(|| format!("{right}:{id}"))
 }
 
 fn address(target: &str) -> Option<String> {

@@ -10,7 +10,9 @@ mod tests;
 
 use std::ops::Range;
 
+use super::count::COUNTED;
 use super::pairs::Pairs;
+use super::reference::Referent;
 
 pub(crate) use address::as_id;
 pub use address::is_address;
@@ -52,6 +54,10 @@ pub enum Meant {
     Term,
     /// A citation.
     Citation,
+    /// A reference to something in the framework.
+    Reference,
+    /// How many there are of something.
+    Count,
     /// A value that is filled in.
     Placeholder,
     /// A value that is filled in, where the text has any; words elsewhere.
@@ -169,7 +175,7 @@ fn without_words(spot: Spot<'_>, behind: &str, len: usize) -> Option<Near> {
     let end = end_of_target(target, [')', '）'])?;
     let (meant, right) = address::mended(target.get(..end)?)?;
     let words = match meant {
-        Meant::Term => "words",
+        Meant::Term | Meant::Reference => "words",
         _ => right.split_once(':').map_or("words", |(_, words)| words.trim_start_matches('/')),
     };
     spot.near(len + 1 + end + width(target, end), meant, format!("[{words}]({right})"))
@@ -181,12 +187,17 @@ fn term_alone(spot: Spot<'_>, body: &str, len: usize) -> Option<Near> {
     (meant == Meant::Term).then(|| spot.near(len, meant, format!("[words]({right})"))).flatten()
 }
 
-/// `(term:id)`, `{term:id}`
+/// `(term:id)`, `{term:id}`, `(rec:id)`
 fn bare_term(spot: Spot<'_>, open: char, close: char) -> Option<Near> {
     let inner = spot.rest().strip_prefix(open)?;
     let body = inner.get(..inner.find([close, '\n'])?)?;
-    let id = body.strip_prefix("term:").filter(|id| !id.is_empty() && address::as_id(id) == *id)?;
-    spot.near(body.len() + 2, Meant::Term, format!("[words](term:{id})"))
+    let is_id = |id: &str| !id.is_empty() && address::as_id(id) == id;
+    let meant = match (body.strip_prefix("term:"), Referent::of(body)) {
+        (Some(id), _) if is_id(id) => Meant::Term,
+        (None, Some((_, id))) if is_id(id) => Meant::Reference,
+        _ => return None,
+    };
+    spot.near(body.len() + 2, meant, format!("[words]({body})"))
 }
 
 /// `[date]`: it counts where a value is awaited.
@@ -388,8 +399,7 @@ fn placeholder(spot: Spot<'_>, before: usize) -> Option<Near> {
         let close = inner.get(body.len()..)?.chars().next().filter(|c| *c != '\n')?;
         let name = body.trim().to_lowercase();
         let len = '｛'.len_utf8() + body.len() + close.len_utf8();
-        let is_one = PLACEHOLDERS.contains(&name.as_str());
-        return is_one.then(|| spot.near(len, Meant::Placeholder, format!("{{{name}}}")))?;
+        return spot.near(len, filled(&name)?, format!("{{{name}}}"));
     }
     let inner = rest.get(before..)?;
     let name_at = inner.bytes().take(MOST_SIGNS + 1).take_while(|byte| b"{( %".contains(byte)).count();
@@ -408,11 +418,18 @@ fn placeholder(spot: Spot<'_>, before: usize) -> Option<Near> {
         ("$", "") => spot.begins_word() && !behind.starts_with(char::is_alphanumeric),
         _ => opens.starts_with('{'),
     };
-    if !PLACEHOLDERS.contains(&name.as_str()) || !is_closed {
-        return None;
-    }
+    let meant = filled(&name).filter(|_| is_closed)?;
     // What is printf's: `%(version)s`.
     let letter = usize::from(sign == "%" && opens == "(" && behind.get(closed.len()..)?.starts_with('s'));
     let closed = if sign == "$" && opens.is_empty() { 0 } else { closed.len() + letter };
-    spot.near(before + name_at + len + closed, Meant::Placeholder, format!("{{{name}}}"))
+    spot.near(before + name_at + len + closed, meant, format!("{{{name}}}"))
+}
+
+/// What is meant by a name in braces.
+fn filled(name: &str) -> Option<Meant> {
+    match name {
+        _ if PLACEHOLDERS.contains(&name) => Some(Meant::Placeholder),
+        _ if COUNTED.contains(&name) => Some(Meant::Count),
+        _ => None,
+    }
 }

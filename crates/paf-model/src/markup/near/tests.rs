@@ -3,6 +3,13 @@ use super::super::{MarkProblem, parse};
 /// What people write, and what they are told to write; `-` where only they can tell.
 const SLIPS: &[(&str, &str)] = &[
     // Links.
+    ("[our plan](Rec: cancer-plans)", "[our plan](rec:cancer-plans)"),
+    ("[our plan](recommendation:cancer-plans)", "[our plan](rec:cancer-plans)"),
+    ("[Figure {n}](fig:path)", "[Figure {n}](figure:path)"),
+    ("[Table {n}] (table:path)", "[Table {n}](table:path)"),
+    ("(rec:cancer-plans)", "[words](rec:cancer-plans)"),
+    ("{ recommendations } in all", "{recommendations}"),
+    ("{{steps}} in all", "{steps}"),
     ("[our site](www.example.org)", "[our site](https://www.example.org)"),
     ("[our site](example.org/page)", "[our site](https://example.org/page)"),
     ("[our site] (https://example.org)", "[our site](https://example.org)"),

@@ -1,6 +1,6 @@
 //! What a code stands for.
 
-use paf_model::markup::{self, Cited, Inline, Locator};
+use paf_model::markup::{self, Cited, Count, CountStyle, Inline, Locator};
 
 use super::super::xml;
 
@@ -11,6 +11,10 @@ pub(in super::super) enum Mark {
     Strong,
     Link(String),
     Term(String),
+    /// What is referred to: `rec:id`.
+    Reference(String),
+    /// What is counted, and the style of the number. The words that a number chooses are words.
+    Count(String, Option<String>),
     /// Keys, each with the place in the work.
     Citation(Vec<(String, Option<String>)>),
     Placeholder(String),
@@ -30,6 +34,13 @@ impl Mark {
     pub(super) fn of(inline: &Inline) -> Option<Self> {
         Some(match inline {
             Inline::Words { .. } => return None,
+            Inline::Count(count) => match &count.style {
+                CountStyle::Digits => Self::Count(count.name.clone(), None),
+                CountStyle::Named(style) => Self::Count(count.name.clone(), Some(style.clone())),
+                CountStyle::Forms(_) => return None,
+            },
+            Inline::Reference { to, id, .. } => Self::Reference(format!("{}:{id}", to.prefix())),
+            Inline::Slot { slot, .. } => Self::Placeholder(slot.name().to_owned()),
             Inline::Emphasis(_) => Self::Emphasis,
             Inline::Strong(_) => Self::Strong,
             Inline::Link { url, .. } => Self::Link(url.clone()),
@@ -46,6 +57,12 @@ impl Mark {
             Self::Strong => Inline::Strong(body),
             Self::Link(url) => Inline::Link { url, range: 0..0, body },
             Self::Term(id) => Inline::Term { id, range: 0..0, body },
+            Self::Reference(target) => reference(&target, body),
+            Self::Count(name, style) => Inline::Count(Count {
+                name,
+                style: style.map_or(CountStyle::Digits, CountStyle::Named),
+                range: 0..0,
+            }),
             Self::Citation(keys) => Inline::Citation(keys.into_iter().map(cited).collect()),
             Self::Placeholder(name) => Inline::Placeholder { name, range: 0..0 },
         }
@@ -53,7 +70,7 @@ impl Mark {
 
     /// Whether it encloses words.
     pub(super) fn encloses(&self) -> bool {
-        !matches!(self, Self::Citation(_) | Self::Placeholder(_))
+        !matches!(self, Self::Citation(_) | Self::Count(..) | Self::Placeholder(_))
     }
 
     /// Its parts as the check of a translation counts them: each work of a citation by itself.
@@ -67,6 +84,7 @@ impl Mark {
     /// The mark as it is the same in every language: a place in a work has other words in each.
     pub(super) fn meant(&self) -> Self {
         match self {
+            Self::Count(name, _) => Self::Count(name.to_lowercase(), None),
             Self::Citation(works) => {
                 Self::Citation(works.iter().map(|work| (cited(work.clone()).meant(), None)).collect())
             }
@@ -81,6 +99,8 @@ impl Mark {
             Self::Strong => "the strong emphasis".to_owned(),
             Self::Link(url) => format!("the link to {url}"),
             Self::Term(id) => format!("the term `{id}`"),
+            Self::Reference(target) => format!("the reference to `{target}`"),
+            Self::Count(..) => format!("the count `{}`", self.content()),
             Self::Citation(_) => format!("the citation `{}`", self.content()),
             Self::Placeholder(_) => format!("the placeholder `{}`", self.content()),
         }
@@ -93,6 +113,8 @@ impl Mark {
             Self::Strong => "bold",
             Self::Link(_) => "link",
             Self::Term(_) => "x-term",
+            Self::Reference(_) => "x-reference",
+            Self::Count(..) => "x-count",
             Self::Citation(_) => "x-citation",
             Self::Placeholder(_) => "x-placeholder",
         };
@@ -109,8 +131,10 @@ impl Mark {
         match self {
             Self::Emphasis => ("*".to_owned(), "*".to_owned()),
             Self::Strong => ("**".to_owned(), "**".to_owned()),
-            Self::Link(_) | Self::Term(_) => ("[".to_owned(), format!("]({})", self.content())),
-            Self::Citation(_) | Self::Placeholder(_) => (self.content(), String::new()),
+            Self::Link(_) | Self::Term(_) | Self::Reference(_) => {
+                ("[".to_owned(), format!("]({})", self.content()))
+            }
+            Self::Citation(_) | Self::Count(..) | Self::Placeholder(_) => (self.content(), String::new()),
         }
     }
 
@@ -120,8 +144,20 @@ impl Mark {
             Self::Emphasis | Self::Strong => String::new(),
             Self::Link(url) => url.clone(),
             Self::Term(id) => format!("term:{id}"),
-            Self::Citation(_) | Self::Placeholder(_) => markup::write(&[self.clone().around(Vec::new())]),
+            Self::Reference(target) => target.clone(),
+            Self::Citation(_) | Self::Count(..) | Self::Placeholder(_) => {
+                markup::write(&[self.clone().around(Vec::new())])
+            }
         }
+    }
+}
+
+/// The reference to a target; words alone where it is none.
+fn reference(target: &str, body: Vec<Inline>) -> Inline {
+    let parsed = markup::parse(&format!("[x]({target})")).0;
+    match parsed.into_iter().next() {
+        Some(Inline::Reference { to, id, .. }) => Inline::Reference { to, id, range: 0..0, body },
+        _ => Inline::Link { url: target.to_owned(), range: 0..0, body },
     }
 }
 
@@ -143,7 +179,7 @@ impl Description {
         }
         let content = self.content.as_deref()?;
         let written = match self.kind.as_str() {
-            "link" | "x-term" => format!("[x]({content})"),
+            "link" | "x-term" | "x-reference" => format!("[x]({content})"),
             _ => content.to_owned(),
         };
         let (inlines, _) = markup::parse(&written);

@@ -8,7 +8,8 @@ mod tree;
 use std::collections::{BTreeMap, VecDeque};
 
 use paf_model::Text;
-use paf_model::markup::Inline;
+use paf_model::markup::{self, Inline};
+use paf_model::text::TextKind;
 
 pub(super) use mark::{Description, Mark};
 pub(super) use read::{Found, FoundCode, Target, read_source, read_target, words};
@@ -38,7 +39,15 @@ impl Codes {
             Piece::Open(number, mark) | Piece::Single(number, mark) => Some((number, mark)),
             Piece::Words(_) | Piece::Close => None,
         };
-        Self(Self::default().pieces(&text.inlines).into_iter().filter_map(coded).collect())
+        Self(Self::default().of_text(text).into_iter().filter_map(coded).collect())
+    }
+
+    /// A text in pieces. One of words alone goes out as it is written.
+    pub(super) fn of_text(&self, text: &Text) -> Vec<Piece> {
+        match text.kind {
+            TextKind::Plain => vec![Piece::Words(text.written.text().to_owned())],
+            TextKind::Rich => self.pieces(&text.inlines),
+        }
     }
 
     /// A text in pieces. A mark gets the number of the first mark of the source that is the same and
@@ -75,7 +84,7 @@ impl Pieces<'_> {
                 continue;
             };
             let number = self.number(&mark);
-            let Some(body) = tree::body(inline) else {
+            let Some(body) = inline.body() else {
                 self.done.push(Piece::Single(number, mark));
                 continue;
             };
@@ -85,13 +94,18 @@ impl Pieces<'_> {
         }
     }
 
-    /// The parser splits words at an escape; here they are one.
+    /// The parser splits words at an escape; here they are one. So are the words that a number chooses from, which
+    /// the translator writes anew: another language has more of them, or fewer.
     fn words(&mut self, inline: &Inline) {
-        let Inline::Words { text, .. } = inline else { return };
+        let text = match inline {
+            Inline::Words { text, .. } => markup::without_forms(text),
+            Inline::Count(count) => count.written(),
+            _ => return,
+        };
         match self.done.last_mut() {
-            Some(Piece::Words(words)) => words.push_str(text),
+            Some(Piece::Words(words)) => words.push_str(&text),
             _ if text.is_empty() => {}
-            _ => self.done.push(Piece::Words(text.clone())),
+            _ => self.done.push(Piece::Words(text)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Codes that came back, as marks again.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use paf_diag::{Diagnostics, Place};
 use paf_model::Text;
@@ -70,7 +70,7 @@ pub(in super::super) fn read_source(text: &Text, ours: &Codes, found: &[Found]) 
     let mut stack = Stack::default();
     for piece in found {
         match piece {
-            Found::Words(words) => stack.push(tree::words(words.clone())),
+            Found::Words(words) => stack.say(words),
             Found::Close(..) => stack.close(),
             Found::Open(code) | Found::Single(code) => {
                 let mark = code.mark(ours);
@@ -131,7 +131,7 @@ struct Reader<'a, 'b> {
 impl Reader<'_, '_> {
     fn read(&mut self, piece: &Found) {
         match piece {
-            Found::Words(words) => self.stack.push(tree::words(words.clone())),
+            Found::Words(words) => self.stack.say(words),
             Found::Single(code) => match self.mark(code) {
                 Some(mark) if mark.encloses() => self.report.encloses_nothing(code, &mark),
                 Some(mark) => self.stack.push(mark.around(Vec::new())),
@@ -214,13 +214,16 @@ impl Reader<'_, '_> {
         let of = |(number, mark): (&usize, &Mark)| {
             mark.parts().into_iter().map(move |part| (number.to_string(), part)).collect()
         };
-        let wanted: Vec<(String, Mark)> = codes.0.iter().flat_map::<Vec<_>, _>(of).collect();
+        let mut wanted: Vec<(String, Mark)> = codes.0.iter().flat_map::<Vec<_>, _>(of).collect();
+        let mut counted = BTreeSet::new();
+        wanted.retain(|(_, mark)| is_first(mark, &mut counted));
+        counted.clear();
         let mut left: BTreeMap<Mark, VecDeque<usize>> = BTreeMap::new();
         for (at, (_, mark)) in wanted.iter().enumerate() {
             left.entry(mark.meant()).or_default().push_back(at);
         }
         for (code, mark) in &self.used {
-            for part in mark.parts() {
+            for part in mark.parts().into_iter().filter(|part| is_first(part, &mut counted)) {
                 if left.get_mut(&part.meant()).and_then(VecDeque::pop_front).is_none() {
                     self.report.gained(code, &part);
                 }
@@ -232,6 +235,11 @@ impl Reader<'_, '_> {
             self.report.lost(number, mark);
         }
     }
+}
+
+/// Whether it is no count, or the first of what it counts: a language may tell a number once or twice.
+fn is_first(mark: &Mark, counted: &mut BTreeSet<Mark>) -> bool {
+    !matches!(mark, Mark::Count(..)) || counted.insert(mark.meant())
 }
 
 fn is_empty(inlines: &[Inline]) -> bool {
@@ -257,6 +265,10 @@ struct Open {
 impl Stack {
     fn push(&mut self, inline: Inline) {
         self.done.push(inline);
+    }
+
+    fn say(&mut self, words: &str) {
+        self.done.extend(markup::with_forms(words));
     }
 
     fn open(&mut self, mark: Option<Mark>, code: FoundCode) {

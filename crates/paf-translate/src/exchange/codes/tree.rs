@@ -4,17 +4,6 @@ use paf_model::markup::{self, Inline};
 
 use super::{Codes, Piece};
 
-/// The words and marks that a mark encloses; none for one that encloses nothing.
-pub(super) fn body(inline: &Inline) -> Option<&[Inline]> {
-    match inline {
-        Inline::Emphasis(body)
-        | Inline::Strong(body)
-        | Inline::Link { body, .. }
-        | Inline::Term { body, .. } => Some(body),
-        Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => None,
-    }
-}
-
 /// The text that is parsed to a tree, or nothing where there is none: not every tree that codes can
 /// be put together to has marks that content can have.
 pub(super) fn written(inlines: Vec<Inline>) -> Option<String> {
@@ -53,10 +42,11 @@ fn without_spaces_at_the_ends(inlines: Vec<Inline>) -> Vec<Inline> {
                     after = text.split_off(text.trim_end().len());
                 }
             }
-            Inline::Link { body, .. } | Inline::Term { body, .. } => {
-                *body = without_spaces_at_the_ends(std::mem::take(body));
+            inline => {
+                if let Some(body) = inline.body_mut() {
+                    *body = without_spaces_at_the_ends(std::mem::take(body));
+                }
             }
-            Inline::Words { .. } | Inline::Citation(_) | Inline::Placeholder { .. } => {}
         }
         out.extend([words(before), inline, words(after)]);
     }

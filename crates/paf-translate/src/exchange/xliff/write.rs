@@ -57,7 +57,7 @@ fn push_unit(out: &mut String, unit: &Unit) {
 }
 
 fn pieces(codes: &Codes, text: &Text) -> Vec<Piece> {
-    codes.pieces(&text.inlines)
+    codes.of_text(text)
 }
 
 fn previous_pieces(codes: &Codes, unit: &Unit, previous: &str) -> Vec<Piece> {
