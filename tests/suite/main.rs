@@ -37,4 +37,5 @@ mod standpoint;
 mod statements;
 mod translation_workflow;
 mod visual;
+mod words_that_count;
 mod written_over;

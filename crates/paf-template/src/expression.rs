@@ -254,13 +254,17 @@ impl Writer {
                     });
                     self.argument(out, text, body, Around { reference: Some((*to, id)), ..around });
                 }
-                // The number of a figure or a table: where it stands decides.
+                // The number of a figure or a table: where it stands decides. What is said where it stands nowhere is
+                // raised from here, and so is led back to the text.
                 Inline::Slot { slot, range } => match around.reference {
-                    Some((to, id)) => {
-                        self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
-                            let _infallible = write!(out, "#inline.number({});", literal(&to.label(id)));
-                        })
-                    }
+                    Some((to, id)) => self.marked(out, Origin::Text(Arc::clone(text), range.clone()), |out| {
+                        let what = format!(
+                            "the document numbers no {} `{id}`: write `{{title}}`, or words without a number",
+                            to.word()
+                        );
+                        let (target, what) = (literal(&to.label(id)), literal(&what));
+                        let _infallible = write!(out, "#inline.number({target}, () => panic({what}));");
+                    }),
                     None => self.words(out, text, &format!("{{{}}}", slot.name()), range),
                 },
                 Inline::Count(count) => self.words(out, text, &count.written(), &count.range),

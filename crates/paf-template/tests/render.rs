@@ -47,6 +47,29 @@ fn words_become_literals_whatever_they_hold() {
 }
 
 #[test]
+fn references_call_the_theme_with_labels() {
+    let table = [
+        (
+            "See [Recommendation {n}](rec:testing).",
+            "#inline.refer(\"recommendation-testing\", [#\"Recommendation \";#inline.number(\"recommendation-testing\", ",
+        ),
+        ("See [*why*](section:why).", "#inline.refer(\"section-why\", [#emph([#\"why\";]);]);"),
+        (
+            "See [Table {n}](table:who).",
+            "#inline.number(\"table-who\", () => panic(\"the document numbers no table `who`: write `{title}`",
+        ),
+    ];
+    for (words, typst) in table {
+        let made = source("#let x = [[= ask ]]\n", &one(words));
+        assert!(made.contains(typst), "{words}: {made}");
+    }
+    // A string has no page on which the number could be found.
+    let made =
+        render("#let x = [[= ask|plain ]]\n", &one("[Table {n}](table:who)")).expect("it is filled in");
+    assert_eq!(made.unfilled.iter().map(|unfilled| unfilled.name.as_str()).collect::<Vec<_>>(), ["n"]);
+}
+
+#[test]
 fn every_value_leads_back_to_its_words() {
     let data = Data::map([
         ("ask", Data::Text(text("a.ask", "Decide *now*."))),

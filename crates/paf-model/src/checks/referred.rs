@@ -63,7 +63,7 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// `the recommendation "testing"`
+    /// In words, with its kind.
     fn named(&self) -> String {
         format!("the {} `{}`", self.to.word(), self.id)
     }
@@ -87,7 +87,10 @@ fn unknown(reference: &Found<'_>, known: &Referents, model: &Model, diagnostics:
         // What a file that could not be read would have is not known.
         [] if !model.unread.is_empty() => {}
         [] => {
-            let what = format!("no {} has the id `{id}`", to.word());
+            let what = match to {
+                Referent::Figure => format!("no text shows a figure `{id}`"),
+                _ => format!("no {} has the id `{id}`", to.word()),
+            };
             let help = did_you_mean(id, known.ids(to)).unwrap_or_else(|| match to {
                 Referent::Figure => "refer to a figure that a block of kind `figure` shows".to_owned(),
                 Referent::Table => "refer to a block of kind `table` by its id".to_owned(),

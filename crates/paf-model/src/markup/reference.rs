@@ -32,7 +32,7 @@ impl Referent {
         match self {
             Self::Recommendation => "recommendation",
             Self::Section => "part of the report",
-            Self::Figure => "figure in a text",
+            Self::Figure => "figure",
             Self::Table => "table",
         }
     }
