@@ -599,7 +599,7 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
 
 fn language_of_text(text: &Text, diagnostics: &mut Diagnostics) {
     let source = text.lang;
-    if let Some(reason) = guess_wrong_language(&text.plain(), source, source) {
+    if let Some(reason) = guess_wrong_language(&text.own_words(), source, source) {
         diagnostics.push(
             Diagnostic::warning(
                 Rule::WrongLanguage,

@@ -161,6 +161,11 @@ impl Text {
         }
     }
 
+    /// The words without marks and without the names of what is filled in.
+    pub fn own_words(&self) -> String {
+        markup::own_words(&self.inlines)
+    }
+
     /// Where the whole wording stands.
     pub fn place(&self) -> &Place {
         self.written.place()

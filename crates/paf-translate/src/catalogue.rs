@@ -277,7 +277,7 @@ fn check_language(text: &Text, source: &Text, diagnostics: &mut Diagnostics) {
     if text.written.text() == source.written.text() {
         return;
     }
-    if let Some(reason) = guess_wrong_language(&text.plain(), text.lang, source.lang) {
+    if let Some(reason) = guess_wrong_language(&text.own_words(), text.lang, source.lang) {
         let language = text.lang.english_name();
         diagnostics.push(
             Diagnostic::warning(

@@ -260,6 +260,13 @@ pub fn plain(inlines: &[Inline]) -> String {
     out
 }
 
+/// The words of a text without marks and without the names of what is filled in: those are of no language.
+pub fn own_words(inlines: &[Inline]) -> String {
+    let kept: Vec<Inline> =
+        inlines.iter().filter(|inline| !matches!(inline, Inline::Placeholder { .. })).cloned().collect();
+    plain(&kept)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
