@@ -64,7 +64,7 @@ impl Data {
     fn with_references(&self, text: &Arc<Text>, referents: &Referents) -> Arc<Text> {
         changed(text, &mut |inline, _| {
             let Inline::Reference { to, id, range, body } = inline else { return None };
-            let own = referents.keys(*to, id).first().and_then(|key| self.below(key));
+            let own = referents.keys(*to, id).first().and_then(|key| self.standing_at(key));
             let fill = |slot: Slot| match slot {
                 Slot::Number if *to == Referent::Recommendation => {
                     own?.get("number").and_then(Self::as_number)
@@ -91,7 +91,7 @@ impl Data {
     }
 
     /// What stands at a key.
-    fn below(&self, key: &str) -> Option<&Self> {
+    fn standing_at(&self, key: &str) -> Option<&Self> {
         key.split('.').try_fold(self, |data, id| match data {
             Self::List(items) => items.iter().find(|item| item.get("id").and_then(Self::as_str) == Some(id)),
             _ => data.get(id),
