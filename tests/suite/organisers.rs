@@ -178,9 +178,10 @@ fn delivered(sent: &str) -> String {
         let target = unit.split_once("<target").and_then(|(_, rest)| rest.split_once("</target>"));
         match target {
             Some((old, _)) if n > 0 && unit.contains("needs-translation") => {
-                let words = format!(" state=\"translated\">Übersetzung {}", "von Worten ".repeat(n));
+                let letter = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
+                let words = format!(" state=\"translated\">Übersetzung {letter}.");
                 out.push_str("<trans-unit");
-                out.push_str(&unit.replace(old, words.trim_end()));
+                out.push_str(&unit.replace(old, &words));
             }
             _ if n > 0 => out.push_str(&format!("<trans-unit{unit}")),
             _ => out.push_str(unit),
