@@ -143,16 +143,16 @@ fn below<'a>(data: &'a Data, id: &str) -> Option<&'a Data> {
     }
 }
 
-/// The names of what lies at a path: that of the part, which is the first with a title, and that of what it is within
-/// the part, or the wording itself where this is one of the part's own.
+/// The names of what lies at a path: that of the part, which is the first with a title below its file, and that of
+/// what it is within the part, or the wording itself where this is one of the part's own.
 fn named<'a>(data: &'a Data, path: &[&str]) -> (Option<&'a Data>, Option<&'a Data>) {
     let (mut part, mut what) = (None, None);
-    let mut here = Some(data);
-    for id in path {
+    let mut here = path.split_first().and_then(|(file, _)| below(data, file));
+    for id in path.iter().skip(1) {
         here = here.and_then(|data| below(data, id));
         let Some(data) = here else { break };
         match (data, part) {
-            (Data::Text(_), Some(_)) if what.is_none() => what = Some(data),
+            (Data::Text(_), _) if what.is_none() => what = Some(data),
             (Data::Map(_), None) => part = name(data, &["title", "name", "term"]),
             (Data::Map(_), Some(_)) => {
                 what = name(data, &["title", "name", "term", "short", "text"]).or(what)
