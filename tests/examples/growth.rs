@@ -378,7 +378,13 @@ fn template(n: usize) -> Box<dyn FnOnce()> {
     let source = "/*% for text in texts %*/#par([[= text ]])\n/*% endfor %*/[[= texts ]]";
     let templates = Templates::new([SourceFile::new("t.typ", source)]);
     Box::new(move || {
-        let context = Context { lang: Lang::ENGLISH, style: HouseStyle::default(), data: &data, prelude: "" };
+        let context = Context {
+            lang: Lang::ENGLISH,
+            style: HouseStyle::default(),
+            data: &data,
+            prelude: "",
+            compared: None,
+        };
         drop(templates.render("t.typ", &context));
     })
 }

@@ -56,7 +56,8 @@ impl Comparing<'_> {
     fn text(&self, difference: &Difference, text: &Arc<Text>) -> ComparedText {
         let begin = format!("editions.{}.{}.", self.id, difference.verb);
         let key = text.key.as_str();
-        let at = key.strip_prefix(&begin).unwrap_or(key);
+        let own = format!("editions.{}.", self.id);
+        let at = key.strip_prefix(&begin).or_else(|| key.strip_prefix(&own)).unwrap_or(key);
         // What is set takes the place of the text with the same key, and what is adapted says which it is.
         let european =
             text.base.clone().or_else(|| (difference.verb == "set").then(|| self.european(at)).flatten());

@@ -26,6 +26,7 @@ pub mod press;
 mod project;
 mod provenance;
 mod record;
+pub mod revision;
 mod run;
 mod settings;
 mod shelf;

@@ -10,6 +10,7 @@ use paf_model::document::{ContentFile, Document, Profile};
 use paf_model::edition::numbers::{exchange, without_number};
 use paf_model::edition::{Condition, Edition, RoundTable};
 use paf_model::markup::COUNTED;
+use paf_model::markup::stretches::Compared;
 use paf_model::referents::Referents;
 use paf_model::{Data, Model, Text};
 use paf_template::{Context, Generated, Unfilled};
@@ -25,6 +26,10 @@ use crate::{press, standing};
 /// Gives every value of a template what its marks call.
 const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
 
+/// The same for a working copy.
+const MARKED_PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n#import \"/templates/theme/revision.typ\"\n\
+                              #show: revision.working-copy\n";
+
 /// A project with what its translation lacks.
 pub(crate) struct Ready {
     pub(crate) project: Project,
@@ -36,11 +41,30 @@ pub(crate) struct Ready {
     pub(crate) differences: Vec<Provenance>,
 }
 
+/// What a working copy shows besides: texts with what has changed in them, and what is left out.
+pub(crate) struct Marked {
+    pub(crate) compared: Compared,
+    pub(crate) left_out: Data,
+}
+
 /// Makes the project of a target.
 ///
 /// # Errors
 /// If the template fails.
 pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Result<Ready, Box<Diagnostic>> {
+    filled(prepared, target, date, None)
+}
+
+/// The same, with all that its edition changes marked if there is `marked`.
+///
+/// # Errors
+/// If the template fails.
+pub(crate) fn filled(
+    prepared: &Prepared,
+    target: &Target,
+    date: Date,
+    marked: Option<&Marked>,
+) -> Result<Ready, Box<Diagnostic>> {
     let model = &prepared.model;
     let document = document(prepared, target)?;
     let source = source_data(prepared, target, document);
@@ -48,7 +72,11 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
     let data = with_own_numbers(&data, model.of(&target.edition), document)?;
     let data = data.told(&Referents::of(model.of(&target.edition)), model.house_style());
-    let (mut main, data, standings) = render_as_far(prepared, target, document, &data, &standings)?;
+    let data = match marked {
+        Some(marked) => with_marks(data, marked),
+        None => data,
+    };
+    let (mut main, data, standings) = render_as_far(prepared, (target, document), &data, &standings, marked)?;
     let translation = standing::word(&standings);
     let module = target_module(target, document, date);
     let printed: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
@@ -102,6 +130,13 @@ fn document<'a>(prepared: &'a Prepared, target: &Target) -> Result<&'a Document,
     })
 }
 
+/// The data of a working copy.
+fn with_marks(data: Data, marked: &Marked) -> Data {
+    let edition = data.get("edition").cloned().unwrap_or(Data::None);
+    let edition = edition.with("compared", Data::Bool(true)).with("left_out", marked.left_out.clone());
+    data.with("edition", edition)
+}
+
 /// What a template sees, in the language the framework is written in.
 fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Data {
     let model = &prepared.model;
@@ -122,24 +157,27 @@ fn render(
     target: &Target,
     document: &Document,
     data: &Data,
+    marked: Option<&Marked>,
 ) -> Result<Generated, Box<Diagnostic>> {
     let path = format!("templates/{}/{}", target.document, document.entry.as_str());
     let style = prepared.model.of(&target.edition).house_style();
-    prepared.templates.render(&path, &Context { lang: target.lang, style, data, prelude: PRELUDE })
+    let prelude = if marked.is_some() { MARKED_PRELUDE } else { PRELUDE };
+    let compared = marked.map(|marked| &marked.compared);
+    prepared.templates.render(&path, &Context { lang: target.lang, style, data, prelude, compared })
 }
 
 /// Fills the template in. How far the translation is depends on the texts that are printed, and one
 /// of them says how far it is: so the template is asked once more where a draft turns out to be none.
 fn render_as_far(
     prepared: &Prepared,
-    target: &Target,
-    document: &Document,
+    (target, document): (&Target, &Document),
     data: &Data,
     standings: &[Standing],
+    marked: Option<&Marked>,
 ) -> Result<(Generated, Data, Vec<Standing>), Box<Diagnostic>> {
     let fill = |word: &str, printed: &[Standing]| {
         let data = data.clone().with("translation", standing::data(word, printed));
-        let main = render(prepared, target, document, &data)?;
+        let main = render(prepared, target, document, &data, marked)?;
         let keys: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
         let is_printed = |standing: &&Standing| keys.contains(standing.source.key.as_str());
         let printed: Vec<Standing> = standings.iter().filter(is_printed).cloned().collect();
@@ -175,7 +213,7 @@ pub(crate) fn printed(prepared: &Prepared, target: &Target) -> Result<Vec<Arc<Te
         let translation =
             Data::map([("state", Data::made(state)), ("approvals", Data::List(vec![approval.clone()]))]);
         let data = source.clone().with("translation", translation);
-        let main = render(prepared, target, document, &data)?;
+        let main = render(prepared, target, document, &data, None)?;
         texts.extend(main.map.texts().map(|text| (text.key.as_str().to_owned(), Arc::clone(text))));
     }
     Ok(texts.into_values().collect())

@@ -1,6 +1,8 @@
 //! What has changed from one wording to another, in words.
 
-use similar::{ChangeTag, TextDiff};
+use std::ops::Range;
+
+use similar::{ChangeTag, DiffTag, TextDiff};
 
 /// The most changes that are told.
 const MOST: usize = 4;
@@ -39,6 +41,35 @@ fn run(gone: &mut Vec<&str>, new: &mut Vec<&str>) -> Option<String> {
         (true, false) => Some(format!("`{after}` is new")),
         (false, false) => Some(format!("`{before}` is now `{after}`")),
     }
+}
+
+/// A run of words in one of two wordings, or in both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Run {
+    /// Words that stand in both, as the later one has them.
+    Same(Range<usize>),
+    /// Words that the earlier one has alone.
+    Gone(Range<usize>),
+    /// Words that the later one has alone.
+    New(Range<usize>),
+}
+
+/// What two wordings have in common and what not, in order; what is gone comes before what takes its place.
+pub fn runs(before: &[String], after: &[String]) -> Vec<Run> {
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    let after: Vec<&str> = after.iter().map(String::as_str).collect();
+    let diff = TextDiff::from_slices(&before, &after);
+    let mut found = Vec::new();
+    for part in diff.ops() {
+        let (old, new) = (part.old_range(), part.new_range());
+        if part.tag() == DiffTag::Equal {
+            found.push(Run::Same(new));
+            continue;
+        }
+        found.extend((!old.is_empty()).then_some(Run::Gone(old)));
+        found.extend((!new.is_empty()).then_some(Run::New(new)));
+    }
+    found
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod written;
 pub use command::Command;
 pub use conflict::merge_conflicts;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
-pub use difference::difference;
+pub use difference::{Run, difference, runs};
 pub use place::{Place, Position, SourceFile};
 pub use render::{Format, MOST, render};
 pub use rule::Rule;

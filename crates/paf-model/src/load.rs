@@ -410,6 +410,7 @@ impl Loader<'_> {
                         .at(self.start_of(path))
                         .help(help),
                 );
+                self.unread_editions.push(Arc::from(id));
                 continue;
             }
             // A country writes in its own language.

@@ -8,6 +8,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use paf_diag::{Diagnostic, Place, Rule, SourceFile, merge_conflicts};
 use paf_locale::{HouseStyle, Lang};
 use paf_model::Data;
+use paf_model::markup::stretches::Compared;
 
 use crate::errors;
 use crate::expression::Writer;
@@ -42,6 +43,8 @@ pub struct Context<'a> {
     pub data: &'a Data,
     /// Typst source that is put in front.
     pub prelude: &'a str,
+    /// Texts that are shown with what has changed in them.
+    pub compared: Option<&'a Compared>,
 }
 
 impl Templates {
@@ -76,7 +79,7 @@ impl Templates {
     /// If the template is malformed, uses a value that does not exist, or does not end.
     pub fn render(&self, path: &str, context: &Context<'_>) -> Result<Generated, Box<Diagnostic>> {
         self.check_marks(path)?;
-        let writer = Writer::new(context.lang);
+        let writer = Writer::new(context.lang, context.compared.cloned().unwrap_or_default());
         let env = self
             .environment(&writer, context)
             .map_err(|error| Box::new(errors::diagnostic(&error, &self.sources)))?;

@@ -10,6 +10,7 @@ use minijinja::{Error, ErrorKind};
 use paf_diag::Written;
 use paf_locale::Lang;
 use paf_model::Text;
+use paf_model::markup::stretches::{Compared, Stretch};
 use paf_model::markup::{Cited, Inline, Locator, Referent};
 use paf_model::text::TextKind;
 
@@ -21,6 +22,8 @@ use crate::values::{Filled, Mapping, PlainForm, StrValue, TextValue};
 pub(crate) struct Writer {
     /// The language of the document: texts in another one are marked as such.
     lang: Lang,
+    /// Texts that are shown with what has changed in them.
+    compared: Compared,
     origins: Mutex<Vec<Origin>>,
     awaiting: Mutex<Awaiting>,
 }
@@ -38,8 +41,8 @@ struct Awaiting {
 }
 
 impl Writer {
-    pub(crate) fn new(lang: Lang) -> Arc<Self> {
-        Arc::new(Self { lang, origins: Mutex::default(), awaiting: Mutex::default() })
+    pub(crate) fn new(lang: Lang, compared: Compared) -> Arc<Self> {
+        Arc::new(Self { lang, compared, origins: Mutex::default(), awaiting: Mutex::default() })
     }
 
     /// All origins so far, by their number.
@@ -212,7 +215,11 @@ impl Writer {
             if foreign {
                 let _infallible = write!(out, "inline.foreign({}, ", literal(text.lang.typst_lang()));
             }
-            self.content(out, text, &text.inlines, Around { values, reference: None });
+            let around = Around { values, reference: None };
+            match self.compared.get(text.key.as_str()) {
+                Some(stretches) => self.stretches(out, text, stretches, around),
+                None => self.content(out, text, &text.inlines, around),
+            }
             if foreign {
                 out.push(')');
             }
@@ -275,6 +282,23 @@ impl Writer {
                         None => self.words(out, text, &format!("{{{name}}}"), range),
                     }
                 }
+            }
+        }
+        out.push(']');
+    }
+
+    /// A text with what has changed in it, as the theme shows it.
+    fn stretches(&self, out: &mut String, text: &Arc<Text>, stretches: &[Stretch], around: Around<'_>) {
+        out.push('[');
+        for stretch in stretches {
+            match stretch {
+                Stretch::Same(inlines) => {
+                    out.push('#');
+                    self.content(out, text, inlines, around);
+                    out.push(';');
+                }
+                Stretch::Added(inlines) => self.call(out, "revision.added(", text, inlines, around),
+                Stretch::Gone(inlines) => self.call(out, "revision.gone(", text, inlines, around),
             }
         }
         out.push(']');

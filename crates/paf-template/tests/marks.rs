@@ -210,7 +210,13 @@ fn source(words: &str) -> String {
     let text = Arc::new(Text::parse(key, Lang::ENGLISH, TextKind::Rich, written, &mut told));
     let data = Data::map([("ask", Data::Text(text))]);
     let templates = Templates::new([SourceFile::new("templates/t/t.typ", "#let x = [[= ask ]]\n")]);
-    let context = Context { lang: Lang::ENGLISH, style: HouseStyle::default(), data: &data, prelude: "" };
+    let context = Context {
+        lang: Lang::ENGLISH,
+        style: HouseStyle::default(),
+        data: &data,
+        prelude: "",
+        compared: None,
+    };
     templates.render("templates/t/t.typ", &context).expect("it is filled in").text
 }
 

@@ -21,7 +21,10 @@ fn text(key: &str, words: &str) -> Arc<Text> {
 fn render(template: &str, data: &Data) -> Result<Generated, Box<Diagnostic>> {
     let templates = Templates::new([SourceFile::new("templates/t/t.typ", template)]);
     let lang = Lang::parse("en").expect("a language");
-    templates.render("templates/t/t.typ", &Context { lang, style: HouseStyle::default(), data, prelude: "" })
+    templates.render(
+        "templates/t/t.typ",
+        &Context { lang, style: HouseStyle::default(), data, prelude: "", compared: None },
+    )
 }
 
 fn one(words: &str) -> Data {

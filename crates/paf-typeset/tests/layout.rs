@@ -40,7 +40,7 @@ fn text(key: &str, words: &str) -> Data {
 fn project(body: &str, data: &Data) -> Project {
     let templates = Templates::new([SourceFile::new("templates/t/t.typ", format!("{HEAD}{body}"))]);
     let lang = Lang::parse("en").expect("a language");
-    let context = Context { lang, style: HouseStyle::default(), data, prelude: "" };
+    let context = Context { lang, style: HouseStyle::default(), data, prelude: "", compared: None };
     let main = templates.render("templates/t/t.typ", &context).expect("it is filled in");
     Project { main, files: BTreeMap::new(), date: Date::new(2026, 1, 2).expect("a date") }
 }

@@ -1,5 +1,7 @@
 //! The command line of `paf edition`.
 
+use std::path::PathBuf;
+
 use clap::{Args as ClapArgs, Subcommand};
 
 /// The commands about country editions.
@@ -42,8 +44,14 @@ pub(crate) struct EditionDiffArgs {
     #[arg(long, short, value_name = "CODE")]
     pub(crate) lang: Option<String>,
     /// As JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "pdf")]
     pub(crate) json: bool,
+    /// As PDFs: the documents of the edition with all that it changes marked, as working copies
+    #[arg(long)]
+    pub(crate) pdf: bool,
+    /// The folder the PDFs go into; `output` beside `framework/` if left out
+    #[arg(long, short, value_name = "DIR", requires = "pdf")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

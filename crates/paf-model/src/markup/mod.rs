@@ -7,6 +7,7 @@ mod pairs;
 mod reference;
 mod resolve;
 mod scan;
+pub mod stretches;
 mod token;
 mod write;
 

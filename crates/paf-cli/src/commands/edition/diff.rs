@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use paf_build::comparison::{Compared, ComparedText, compare};
+use paf_build::revision::revise;
 use paf_build::{Prepared, unknown_language};
 use paf_diag::{Diagnostic, Diagnostics, difference};
 use paf_locale::Lang;
@@ -31,6 +32,9 @@ pub(super) fn run(session: &Session, args: &EditionDiffArgs) -> Exit {
         Ok(lang) => lang,
         Err(wrong) => return session.conclude(&Diagnostics::from_iter([*wrong]), ""),
     };
+    if args.pdf {
+        return working_copies(session, &prepared, (edition, lang), args);
+    }
     let compared = compare(&prepared, id, lang);
     if args.json {
         let all: Vec<Value> = compared.iter().map(as_json).collect();
@@ -43,6 +47,31 @@ pub(super) fn run(session: &Session, args: &EditionDiffArgs) -> Exit {
         &own_errors(&prepared, &args.id).sorted(),
         if is_empty { "the edition changes nothing" } else { "" },
     )
+}
+
+/// Makes the documents with all that the edition changes marked, in the language that is asked for or in all.
+fn working_copies(
+    session: &Session,
+    prepared: &Prepared,
+    (edition, lang): (&Edition, Lang),
+    args: &EditionDiffArgs,
+) -> Exit {
+    let errors = own_errors(prepared, &args.id);
+    if !errors.is_empty() {
+        return session.conclude(&errors.sorted(), "nothing was made: mend these first");
+    }
+    let languages = if args.lang.is_some() { vec![lang] } else { edition.all_languages() };
+    let output = session.output(args.output.as_deref());
+    let revised = revise(prepared, &session.files, (&args.id, &languages), session.date, &output);
+    for path in &revised.paths {
+        terminal::print(&format!("{}\n", output.shown(path)));
+    }
+    let done = match revised.paths.len() {
+        0 => "nothing was made".to_owned(),
+        1 => "1 working copy".to_owned(),
+        n => format!("{n} working copies"),
+    };
+    session.conclude(&revised.diagnostics.sorted(), &done)
 }
 
 /// The language of the comparison: the one that is asked for, or that of the edition's own texts.
