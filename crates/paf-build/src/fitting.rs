@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_model::text::content_key;
 use paf_model::{Text, TextKey};
 use paf_typeset::{Area, Fit};
 use serde::{Deserialize, Serialize};
@@ -125,13 +126,19 @@ impl Fitted<'_> {
         let filling = filling(&lengths, area);
         let mut grown: Vec<&Length> = lengths.iter().filter(|length| length.growth() > 0).collect();
         grown.sort_by(|a, b| b.growth().cmp(&a.growth()).then_with(|| a.text.key.cmp(&b.text.key)));
-        let first = match (grown.first(), &filling) {
-            (Some(first), _) => *first,
-            (None, Some(filling)) => filling.longest,
-            (None, None) => return diagnostic,
+        // What a country edition has added is for those who make it to shorten; the rest fits without it.
+        let mut own: Vec<&Length> = lengths.iter().filter(|length| length.is_national()).collect();
+        own.sort_by_key(|length| std::cmp::Reverse(length.characters));
+        let first = match (own.first(), grown.first(), &filling) {
+            (Some(first), ..) | (None, Some(first), _) => *first,
+            (None, None, Some(filling)) => filling.longest,
+            (None, None, None) => return diagnostic,
         };
         let mut diagnostic = diagnostic.at_with(first.text.place().clone(), "this one first");
-        if !grown.is_empty() {
+        if !own.is_empty() {
+            let list: Vec<String> = own.iter().take(NAMED).map(|length| length.told()).collect();
+            diagnostic = diagnostic.help(format!("what this edition has here: {}", list.join("; ")));
+        } else if !grown.is_empty() {
             let than = self.prepared.model.source_language().english_name();
             let list: Vec<String> = grown.iter().take(NAMED).map(|length| length.told()).collect();
             diagnostic = diagnostic.help(format!("the longest against {than}: {}", list.join("; ")));
@@ -142,7 +149,10 @@ impl Fitted<'_> {
     /// The texts of an area that stand on its pages, each once.
     fn lengths(&self, area: &Area) -> Vec<Length> {
         let printed = (self.printed)();
-        let is_of_area = |key: &str| area.keys.iter().any(|prefix| is_below(key, prefix));
+        let is_of_area = |key: &str| {
+            let key = content_key(key).unwrap_or(key);
+            area.keys.iter().any(|prefix| is_below(key, prefix))
+        };
         let mut found: BTreeMap<TextKey, Length> = BTreeMap::new();
         for text in self.ready.project.main.map.texts() {
             if is_of_area(text.key.as_str()) && printed.contains(&text.key) {
@@ -169,6 +179,11 @@ impl Length {
         let length = |text: &Text| text.plain().chars().count();
         let source = text.base.as_deref().filter(|base| base.lang != text.lang).map(length);
         Self { text: Arc::clone(text), characters: length(text), source }
+    }
+
+    /// Whether it is a country edition's own.
+    fn is_national(&self) -> bool {
+        self.text.key.as_str().starts_with("editions.")
     }
 
     /// How many characters it gained in translation; none where it is not translated.

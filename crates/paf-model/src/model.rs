@@ -163,6 +163,19 @@ impl Model {
         self.nationals.get(edition).unwrap_or(self)
     }
 
+    /// The text of a key.
+    pub(crate) fn text_at(&self, key: &str) -> Option<Arc<Text>> {
+        let mut found = None;
+        for data in self.contents() {
+            data.each_text(&mut |text| {
+                if text.key.as_str() == key {
+                    found = Some(Arc::clone(text));
+                }
+            });
+        }
+        found
+    }
+
     /// The wording of a country edition at a key, and the European one that it takes the place of.
     pub fn adapted(&self, key: &str) -> Option<(Arc<Text>, Arc<Text>)> {
         let mut found = None;

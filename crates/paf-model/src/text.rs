@@ -239,7 +239,7 @@ pub(crate) fn has_placeholders(key: &TextKey) -> bool {
 }
 
 /// The key of what a country edition, or the framework for its editions, has another wording of.
-fn content_key(key: &str) -> Option<&str> {
+pub fn content_key(key: &str) -> Option<&str> {
     if let Some(of) = key.strip_prefix("framework.editions.conditional.") {
         return Some(of);
     }

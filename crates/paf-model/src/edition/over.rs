@@ -59,7 +59,7 @@ impl Edition {
         };
         laying.contradictions();
         laying.keep_true(european);
-        laying.foreword();
+        laying.parts();
         for (key, Raw(node)) in &self.set.0 {
             laying.change(Verb::Set(node), key, None);
         }
@@ -126,19 +126,21 @@ impl Laying<'_> {
         }
     }
 
-    /// A foreword is added as much as what stands below `add`.
-    fn foreword(&mut self) {
-        let Some(foreword) = &self.edition.foreword else { return };
-        let mut texts = Vec::new();
-        foreword.data().each_text(&mut |text| texts.push(Arc::clone(text)));
-        let place = foreword.at.clone();
-        self.laid.model.differences.push(Difference {
-            key: Arc::from("foreword"),
-            verb: "add",
-            reason: None,
-            place,
-            texts,
-        });
+    /// A foreword and the record of a round table are added as much as what stands below `add`.
+    fn parts(&mut self) {
+        let foreword = self.edition.foreword.as_ref().map(|part| ("foreword", part.data(), &part.at));
+        let table = self.edition.round_table.as_ref().map(|table| ("round-table", table.data(), &table.at));
+        for (key, data, place) in foreword.into_iter().chain(table) {
+            let mut texts = Vec::new();
+            data.each_text(&mut |text| texts.push(Arc::clone(text)));
+            self.laid.model.differences.push(Difference {
+                key: Arc::from(key),
+                verb: "add",
+                reason: None,
+                place: place.clone(),
+                texts,
+            });
+        }
     }
 
     fn change(&mut self, verb: Verb<'_>, key: &Written, reason: Option<&Arc<Text>>) {

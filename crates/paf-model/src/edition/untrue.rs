@@ -32,8 +32,8 @@ impl Laying<'_> {
             match &conditional.instead {
                 Some(instead) => self.laid.model.say_instead(key.text(), instead),
                 None => {
-                    let text = european.texts.iter().find(|text| text.key.as_str() == key.text());
-                    self.diagnostics.extend(text.map(|text| untrue(text, condition).at(place)));
+                    let text = european.text_at(key.text());
+                    self.diagnostics.extend(text.map(|text| untrue(&text, condition).at(place)));
                 }
             }
         }
