@@ -153,6 +153,8 @@ fn named<'a>(data: &'a Data, path: &[&str]) -> (Option<&'a Data>, Option<&'a Dat
         let Some(data) = here else { break };
         match (data, part) {
             (Data::Text(_), _) if what.is_none() => what = Some(data),
+            // A group of the edition stands under its own title.
+            (Data::Map(_), Some(_)) if *id == "own" => part = name(data, &["title"]).or(part),
             (Data::Map(_), None) => part = name(data, &["title", "name", "term"]),
             (Data::Map(_), Some(_)) => {
                 what = name(data, &["title", "name", "term", "short", "text"]).or(what)
