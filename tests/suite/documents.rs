@@ -33,10 +33,14 @@ pub(crate) fn documents() -> BTreeMap<String, String> {
     paths.map(|path| (path.clone(), read(&path))).collect()
 }
 
-/// The shipped framework without its catalogues, which take longer to read than all the rest.
+/// The shipped framework without its catalogues, which take longer to read than all the rest, and without the
+/// country editions, which need them.
 fn without_translations() -> Memory {
     let mut files = shipped_framework();
-    files.0.retain(|path, _| !path.starts_with("framework/locales/"));
+    let is_left_out = |path: &str| {
+        ["framework/locales/", "framework/editions/"].iter().any(|folder| path.starts_with(folder))
+    };
+    files.0.retain(|path, _| !is_left_out(path));
     files
 }
 

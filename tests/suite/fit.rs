@@ -13,6 +13,7 @@ const GERMAN: &str = "framework/locales/de.po";
 fn leaflet() -> Selection {
     Selection {
         documents: vec!["leaflet".to_owned()],
+        editions: vec!["eu".to_owned()],
         languages: vec!["de".to_owned()],
         profiles: vec!["screen".to_owned()],
         ..Selection::default()
@@ -102,6 +103,7 @@ fn twelve_recommendations_are_what_fills_the_page_and_no_text_that_is_not_printe
     }
     let selection = Selection {
         documents: vec!["summary".to_owned()],
+        editions: vec!["eu".to_owned()],
         languages: vec!["en".to_owned()],
         profiles: vec!["screen".to_owned()],
         ..Selection::default()
