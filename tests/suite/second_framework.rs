@@ -100,16 +100,29 @@ fn its_own_documents_are_made_in_all_its_languages_and_profiles() {
 
 #[test]
 fn its_counts_hold() {
-    for (edition, lang, order) in [
-        ("eu", "en", ["measure", "renew", "maintain"].as_slice()),
-        ("eu", "fi", &["measure", "renew", "maintain"]),
-        ("fi", "fi", &["measure", "maintain", "fi-log", "renew"]),
-        ("fi", "sv", &["measure", "maintain", "fi-log", "renew"]),
+    let (european, finnish) = (["measure", "renew", "maintain"], ["measure", "maintain", "fi-log", "renew"]);
+    // The words of the cover and of the reference to the recommendation on renovation.
+    for (edition, lang, order, count, reference) in [
+        (
+            "eu",
+            "en",
+            european.as_slice(),
+            "Three recommendations for school air",
+            "Recommendation 2 is about",
+        ),
+        ("eu", "fi", &european, "Kolme suositusta kouluille", "suositus 2 koskee"),
+        ("eu", "sv", &european, "Tre rekommendationer för skolluft", "rekommendation 2 handlar"),
+        ("fi", "fi", &finnish, "Neljä suositusta kouluille", "suositus 4 koskee"),
+        ("fi", "sv", &finnish, "Fyra rekommendationer för skolluft", "rekommendation 4 handlar"),
     ] {
         let found = recommendations(edition, lang);
         assert_eq!(ids(&found), order, "{edition} {lang}");
         let numbers: Vec<u64> = found.iter().filter_map(|one| one["number"].as_u64()).collect();
         assert_eq!(numbers, (1..=order.len() as u64).collect::<Vec<_>>(), "{edition} {lang}");
+        for words in [count, reference] {
+            let brief = read_out("brief", edition, lang);
+            assert!(brief.contains(&squeezed(words)), "{edition} {lang} has no `{words}`:\n{brief}");
+        }
         for document in ["brief", "poster"] {
             let text = read_out(document, edition, lang);
             let mut rest = text.as_str();
