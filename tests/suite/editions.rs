@@ -157,3 +157,28 @@ fn national_texts_stand_in_no_catalogue_but_that_of_their_edition() {
     let keys: Vec<&str> = national.lines().filter(|line| line.starts_with("msgctxt")).collect();
     assert!(!keys.is_empty() && keys.iter().all(|key| key.contains("\"editions.at.")), "{keys:?}");
 }
+
+#[test]
+fn a_working_copy_shows_what_is_new_and_what_is_gone_and_is_no_target() {
+    let sandbox = shipped();
+    let leaflet = String::from_utf8(sandbox.read("framework/leaflet.yaml")).expect("a text");
+    let title = leaflet.lines().find_map(|line| line.strip_prefix("title: ")).expect("it has a title");
+    let edition = format!(
+        "title: Ireland\nlanguage: en\ndocuments: [leaflet]\nbased-on: \"1.0\"\nadapt:\n  leaflet.title: {{text: \
+         \"{title} today\", replaces: \"{title}\", reason: It is shown.}}\n"
+    );
+    sandbox.write("framework/editions/ie/edition.yaml", edition.as_bytes());
+    let made = paf(&sandbox, "edition diff ie --pdf");
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let path = "output/ie/en/immuno-oncology-leaflet-ie-en-diff.pdf";
+    assert_eq!(made.stdout.trim(), path);
+    let pdf = Pdf::read(&sandbox.read(path));
+    assert!(pdf.text().replace('\u{2060}', "").contains("+today"), "{}", pdf.text());
+    assert!(pdf.text().contains("Working copy"), "it says what it is");
+    assert!(pdf.xmp().contains("pdfuaid:part"), "it is for everybody");
+    // It is told in no list of what was made, and no build takes it away.
+    assert_eq!(paf(&sandbox, "build --document leaflet --edition ie --profile screen").code, 0);
+    let manifest = String::from_utf8(sandbox.read("output/manifest.json")).expect("a text");
+    assert!(!manifest.contains("-diff.pdf") && sandbox.read(path).starts_with(b"%PDF"));
+    assert_eq!(paf(&sandbox, "edition diff ie --pdf").code, 0, "it is made anew");
+}

@@ -57,8 +57,8 @@ pub struct ManifestEntry {
     /// How it was fitted to its pages, if it is a document of a fixed number of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fit: Option<FitEntry>,
-    /// What its country edition does otherwise than the European framework.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// What its country edition does otherwise than the European framework; nothing of the European one.
+    #[serde(default)]
     pub differences: Vec<Provenance>,
     /// Whether the file is what the framework would give today.
     #[serde(default)]

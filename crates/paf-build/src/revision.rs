@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::{Date, Lang};
 use paf_model::Data;
 use paf_model::document::Profile;
@@ -90,7 +90,9 @@ fn copy(
     let document = typesetter.fitted(document, settings.medium, Intent::coated().icc());
     let bytes = pdf(typesetter, &ready.project, &document, &settings)?;
     output.write(&path, &bytes).map_err(|error| Diagnostics::from_iter([environment(&error)]))?;
-    Ok((path, typeset.diagnostics))
+    // What is gone takes room besides what is there, and the note lies over the page.
+    let is_of_marks = |found: &Diagnostic| matches!(found.rule, Rule::Collision | Rule::LeftOut);
+    Ok((path, typeset.diagnostics.into_iter().filter(|found| !is_of_marks(found)).collect()))
 }
 
 /// What a target shows besides: the words that are others, and what is left out.

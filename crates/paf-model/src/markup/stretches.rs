@@ -123,7 +123,7 @@ mod tests {
             "Open it within -a year.-+two years.+"
         );
         assert_eq!(shown("Decide.", "Decide *well*."), "-Decide.-+Decide well.+");
-        assert_eq!(shown("A *b* c", "A b c"), "A -b-+b +c");
+        assert_eq!(shown("A *b* c", "A b c"), "A -b -+b +c");
         assert_eq!(shown("The same.", "The same."), "The same.");
     }
 }
