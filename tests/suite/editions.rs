@@ -162,7 +162,8 @@ fn national_texts_stand_in_no_catalogue_but_that_of_their_edition() {
 fn a_working_copy_shows_what_is_new_and_what_is_gone_and_is_no_target() {
     let sandbox = shipped();
     let leaflet = String::from_utf8(sandbox.read("framework/leaflet.yaml")).expect("a text");
-    let title = leaflet.lines().find_map(|line| line.strip_prefix("    title: ")).expect("its front has a title");
+    let title =
+        leaflet.lines().find_map(|line| line.strip_prefix("    title: ")).expect("its front has a title");
     let edition = format!(
         "title: Ireland\nlanguage: en\ndocuments: [leaflet]\nbased-on: \"1.0\"\nadapt:\n  leaflet.panels.front.title: {{text: \
          \"{title} today\", replaces: \"{title}\", reason: It is shown.}}\n"

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use paf_locale::Lang;
-use paf_model::Text;
+use paf_locale::{HouseStyle, Lang};
 use paf_model::edition::Difference;
+use paf_model::referents::Referents;
+use paf_model::{Data, Model, Text};
+use paf_translate::{Localised, localise};
 
 use crate::prepare::Prepared;
 
@@ -32,8 +34,14 @@ pub struct ComparedText {
 
 /// What an edition changes, compared in a language; what is not translated stays in its own.
 pub fn compare<'a>(prepared: &'a Prepared, id: &Arc<str>, lang: Lang) -> Vec<Compared<'a>> {
-    let comparing = Comparing { prepared, id, lang };
     let national = prepared.model.of(id);
+    let comparing = Comparing {
+        prepared,
+        id,
+        lang,
+        own: Side::of(prepared, national, id, lang),
+        european: Side::of(prepared, &prepared.model, id, lang),
+    };
     national.differences.iter().map(|difference| comparing.of(difference)).collect()
 }
 
@@ -41,6 +49,28 @@ struct Comparing<'a> {
     prepared: &'a Prepared,
     id: &'a Arc<str>,
     lang: Lang,
+    own: Side,
+    european: Side,
+}
+
+/// A framework in the language of the comparison: what its texts count and refer to.
+struct Side {
+    data: Data,
+    referents: Referents,
+    style: HouseStyle,
+}
+
+impl Side {
+    fn of(prepared: &Prepared, model: &Model, id: &Arc<str>, lang: Lang) -> Self {
+        // What is counted and referred to is the same in every document.
+        let source = model.documents.first().map_or(Data::None, |(_, document)| model.data(document));
+        let Localised { data, .. } = localise(&source, lang, &prepared.catalogues_for(id, lang));
+        Self { data, referents: Referents::of(model), style: model.house_style() }
+    }
+
+    fn tell(&self, text: &Arc<Text>) -> Arc<Text> {
+        self.data.tell(text, &self.referents, self.style)
+    }
 }
 
 impl Comparing<'_> {
@@ -49,7 +79,7 @@ impl Comparing<'_> {
             "omit" => self.left_out(&difference.key),
             _ => difference.texts.iter().map(|text| self.text(difference, text)).collect(),
         };
-        let reason = difference.reason.as_ref().map(|reason| self.localised(reason));
+        let reason = difference.reason.as_ref().map(|reason| self.own.tell(&self.localised(reason)));
         Compared { difference, texts, reason }
     }
 
@@ -59,14 +89,16 @@ impl Comparing<'_> {
         let own = format!("editions.{}.", self.id);
         let at = key.strip_prefix(&begin).or_else(|| key.strip_prefix(&own)).unwrap_or(key);
         // What is set takes the place of the text with the same key, and what is adapted says which it is.
-        let european =
-            text.base.clone().or_else(|| (difference.verb == "set").then(|| self.european(at)).flatten());
+        let european = text
+            .base
+            .clone()
+            .or_else(|| (difference.verb == "set").then(|| self.european_text(at)).flatten());
         let below = if difference.verb == "adapt" { "" } else { below(at, &difference.key) };
         ComparedText {
             key: key.to_owned(),
             below: below.to_owned(),
-            own: Some(self.localised(text)),
-            european: european.map(|european| self.localised(&european)),
+            own: Some(self.own.tell(&self.localised(text))),
+            european: european.map(|european| self.european.tell(&self.localised(&european))),
         }
     }
 
@@ -80,12 +112,12 @@ impl Comparing<'_> {
             key: text.key.as_str().to_owned(),
             below: below(text.key.as_str(), key).to_owned(),
             own: None,
-            european: Some(self.localised(text)),
+            european: Some(self.european.tell(&self.localised(text))),
         };
         texts.map(text).collect()
     }
 
-    fn european(&self, key: &str) -> Option<Arc<Text>> {
+    fn european_text(&self, key: &str) -> Option<Arc<Text>> {
         let model = &self.prepared.model;
         model.texts.iter().chain(&model.names).find(|text| text.key.as_str() == key).cloned()
     }

@@ -16,13 +16,21 @@ impl Data {
     /// pages are laid out, and stay open.
     #[must_use]
     pub fn told(&self, referents: &Referents, style: HouseStyle) -> Self {
-        let counted = self.map_texts(&mut |text| {
-            changed(text, &mut |inline, lang| match inline {
-                Inline::Count(count) => Some(words(self.said(count, lang, style), &count.range)),
-                _ => None,
-            })
-        });
+        let counted = self.map_texts(&mut |text| self.with_counts(text, style));
         counted.map_texts(&mut |text| counted.with_references(text, referents))
+    }
+
+    /// A text with the counts and references of this framework, in whose language it is.
+    #[must_use]
+    pub fn tell(&self, text: &Arc<Text>, referents: &Referents, style: HouseStyle) -> Arc<Text> {
+        self.with_references(&self.with_counts(text, style), referents)
+    }
+
+    fn with_counts(&self, text: &Arc<Text>, style: HouseStyle) -> Arc<Text> {
+        changed(text, &mut |inline, lang| match inline {
+            Inline::Count(count) => Some(words(self.said(count, lang, style), &count.range)),
+            _ => None,
+        })
     }
 
     /// How many there are of what is counted.
