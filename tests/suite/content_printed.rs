@@ -40,6 +40,7 @@ const SAID: &[(&str, &str, &str)] = &[
     (".icon", r#""phone""#, ""),
     (".logo", r#""logos/a.svg""#, ""),
     (".file", r#""pictures/a.svg""#, ""),
+    ("edition.band", r#""teal""#, ""),
     ("edition.round-table.date", r#""2026-01-01""#, "1 January 2026"),
     ("edition.documents", r#"["report", "summary", "leaflet"]"#, ""),
     ("edition.specimen", "true", ""),
@@ -59,6 +60,7 @@ const IN_DATA: &[(&str, &str)] = &[
     ("round-table.short", HEADER),
     ("expert-group.members.sort", "the members are sorted by it"),
     ("actors.one.name", "the short name is printed"),
+    ("organisers.name", "printed where there is no logo"),
     ("statements.review-date", "a review stands in its place"),
     ("statements.translation-draft", "printed in translations"),
     ("statements.translation-unapproved", "printed in translations"),
@@ -357,7 +359,7 @@ pub(crate) fn full() -> (Memory, BTreeMap<String, String>) {
     for drawing in ["figures/drawing.typ", "editions/at/figures/at-drawing.typ"] {
         files.insert(format!("framework/{drawing}"), b"#let draw(labels) = labels.a\n".to_vec());
     }
-    for picture in ["logos/a.svg", "editions/at/pictures/a.svg"] {
+    for picture in ["logos/a.svg", "editions/at/pictures/a.svg", "editions/at/logos/a.svg"] {
         let drawn = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>";
         files.insert(format!("framework/{picture}"), drawn.to_vec());
     }
