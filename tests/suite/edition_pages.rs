@@ -14,7 +14,7 @@ const EDITION: &str = "title: Long Name of a Country\nlanguage: en\nbased-on: \"
     - {id: two, name: Example Union (fictional)}\n\
     adapt:\n  recommendations.testing.ask: {text: Test here at once., replaces: ASK, reason: One payer decides here.}\n\
     note:\n  recommendations.testing.steps.STEP: Begun here already.\n  leaflet.panels.help: Ask the office here.\n\
-    omit:\n  recommendations.shared-data: There is no register here.\n\
+    omit:\n  recommendations.trained-centres.steps.GONE: There is no register here.\n\
     add:\n  recommendations.testing.indicators:\n    - {id: x-test-days, text: Days until the answer.}\n  \
     partners.organisations:\n    - {id: x-test-one, name: Example League (fictional)}\n";
 
@@ -28,7 +28,9 @@ fn built() -> &'static Built {
         let testing = model.recommendations.iter().find(|(id, _)| &**id == "testing");
         let (_, testing) = testing.expect("it is there");
         let (ask, step) = (testing.ask.written.text(), testing.steps[0].id.as_str());
-        let edition = EDITION.replace("ASK", &quoted(ask)).replace("STEP", step);
+        let centres = model.recommendations.iter().find(|(id, _)| &**id == "trained-centres");
+        let gone = centres.and_then(|(_, centres)| centres.steps.last()).expect("it has steps").id.as_str();
+        let edition = EDITION.replace("ASK", &quoted(ask)).replace("STEP", step).replace("GONE", gone);
         files.insert("framework/editions/x-test/edition.yaml", edition.into_bytes());
         files.insert("framework/editions/x-test/logos/one.svg", LOGO.as_bytes());
         let selection = Selection { editions: vec!["x-test".to_owned()], ..for_the_screen() };

@@ -267,5 +267,11 @@ fn the_contrasts_are_those_that_are_checked() {
             }
         }
     }
+    let (_, bands) = text.split_once("\nbands:\n").expect("there are bands");
+    let bands =
+        bands.lines().take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_once(':'));
+    let bands: Vec<&str> = bands.map(|(name, _)| name.trim()).collect();
+    assert!(bands.len() > 1 && page.contains("`paper` on every band"), "{bands:?}");
+    said.extend(bands.iter().map(|band| ((*band).to_owned(), "paper".to_owned(), "4.5:1".to_owned())));
     assert_eq!(said, checked);
 }
