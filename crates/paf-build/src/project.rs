@@ -376,7 +376,7 @@ fn attached(
 }
 
 /// The content file that a key of the data holds.
-fn content_file(key: &str) -> Option<ContentFile> {
+pub(crate) fn content_file(key: &str) -> Option<ContentFile> {
     match key {
         "report" => Some(ContentFile::Report),
         "recommendations" => Some(ContentFile::Recommendations),

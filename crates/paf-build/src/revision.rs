@@ -10,7 +10,7 @@ use paf_model::markup::stretches::{Stretch, gone, stretches, unlinked};
 use paf_press::intent::Intent;
 use paf_typeset::{Medium, PdfSettings, Typesetter, pdf};
 
-use crate::comparison::{ComparedText, compare};
+use crate::comparison::{Compared, ComparedText, compare};
 use crate::disk::Output;
 use crate::foreign::{self, Known};
 use crate::plan::{Selection, Target, plan};
@@ -99,7 +99,14 @@ fn copy(
 fn marked(prepared: &Prepared, target: &Target) -> Marked {
     let compared = compare(prepared, &target.edition, target.lang);
     let texts = compared.iter().flat_map(|one| &one.texts);
-    let left_out = compared.iter().filter(|one| one.difference.verb == "omit").map(|one| {
+    let documents = &prepared.model.documents;
+    let document = documents.iter().find(|(id, _)| *id == target.document).map(|(_, document)| document);
+    let is_printed = |key: &str| {
+        let file = project::content_file(&key.split('.').next().unwrap_or_default().replace('-', "_"));
+        file.is_none_or(|file| document.is_none_or(|document| document.prints(file)))
+    };
+    let is_left_out = |one: &&Compared<'_>| one.difference.verb == "omit" && is_printed(&one.difference.key);
+    let left_out = compared.iter().filter(is_left_out).map(|one| {
         let texts = one.texts.iter().filter_map(|text| text.european.clone()).map(Data::Text);
         Data::map([
             ("texts", Data::List(texts.collect())),

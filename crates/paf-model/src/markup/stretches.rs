@@ -40,11 +40,21 @@ pub fn stretches(before: &[Inline], after: &[Inline]) -> Vec<Stretch> {
 pub fn unlinked(inlines: Vec<Inline>) -> Vec<Inline> {
     let without = |inline: Inline| match inline {
         Inline::Link { body, .. } | Inline::Term { body, .. } => unlinked(body),
+        Inline::Reference { body, .. } if !has_slot(&body) => unlinked(body),
         Inline::Emphasis(body) => vec![Inline::Emphasis(unlinked(body))],
         Inline::Strong(body) => vec![Inline::Strong(unlinked(body))],
         other => vec![other],
     };
     inlines.into_iter().flat_map(without).collect()
+}
+
+/// Whether the number of a figure or a table is filled in, which only a reference knows.
+fn has_slot(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Slot { .. } => true,
+        Inline::Emphasis(body) | Inline::Strong(body) => has_slot(body),
+        _ => false,
+    })
 }
 
 /// What is gone, for a page: it cites nothing and has no value to be filled in, and stands apart from what takes its
@@ -54,7 +64,7 @@ pub fn gone(inlines: Vec<Inline>) -> Vec<Inline> {
         Inline::Words { text, .. } => Some(Inline::Words { text, range: 0..0 }),
         Inline::Emphasis(body) => Some(Inline::Emphasis(gone(body))),
         Inline::Strong(body) => Some(Inline::Strong(gone(body))),
-        Inline::Link { body, .. } | Inline::Term { body, .. } => {
+        Inline::Link { body, .. } | Inline::Term { body, .. } | Inline::Reference { body, .. } => {
             let text = super::plain(&body);
             Some(Inline::Words { text, range: 0..0 })
         }
