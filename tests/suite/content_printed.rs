@@ -57,9 +57,9 @@ const IN_DATA: &[(&str, &str)] = &[
     ("closing.short", HEADER),
     ("glossary.short", HEADER),
     ("foreword.short", HEADER),
-    ("round-table.short", HEADER),
     ("expert-group.members.sort", "the members are sorted by it"),
     ("actors.one.name", "the short name is printed"),
+    ("publisher.place", "the address has it"),
     ("organisers.name", "printed where there is no logo"),
     ("statements.review-date", "a review stands in its place"),
     ("statements.translation-draft", "printed in translations"),
@@ -257,7 +257,7 @@ fn verbs(writer: &mut Writer, edition: &mut Value) {
     for key in ["title", "ask", "short"] {
         let path = format!("adapt.{key}");
         let change = json!({
-            "text": writer.word(&format!("{path}.text")), "replaces": if key == "title" { "Zqtitled" } else { "Zqgone" }, "reason": writer.word(&format!("{path}.reason")),
+            "text": writer.word(&format!("{path}.text")), "replaces": "Zqtitled", "reason": writer.word(&format!("{path}.reason")),
         });
         set(edition, "adapt", &format!("recommendations.adapted.{key}"), change);
     }
@@ -353,7 +353,8 @@ pub(crate) fn full() -> (Memory, BTreeMap<String, String>) {
     verbs(&mut writer, &mut edition);
     add("editions/at/edition.yaml", edition);
     add("editions/at/figures/at-drawing.yaml", writer.value("own-figure", &Figure::shape()));
-    add("recommendations/adapted.yaml", other(79, "Zqgone"));
+    // The list of differences names what is adapted by its European wording.
+    add("recommendations/adapted.yaml", other(79, "Zqtitled"));
     add("recommendations/left-out.yaml", other(80, "Zqgone"));
     add("references.yaml", Value::Object(writer.references));
     for drawing in ["figures/drawing.typ", "editions/at/figures/at-drawing.typ"] {

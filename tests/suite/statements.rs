@@ -73,7 +73,7 @@ fn what_had_to_go_for_want_of_room_is_told() {
     let mut files = shipped_framework();
     let more =
         format!("copyright:\n  notice: {} © 2026 The paf project", "A long notice of rights. ".repeat(40));
-    reword(&mut files, FRAMEWORK, "copyright:\n  notice: © 2026 The paf project", &more);
+    reword(&mut files, FRAMEWORK, "copyright:\n  notice: © {year} {publisher}", &more);
     let (text, found) = printed(&files, "leaflet");
     assert!(!text.contains(&squeezed("Krebsliga")), "{text}");
     let told: Vec<&Diagnostic> = found.iter().filter(|found| found.rule == Rule::LeftOut).collect();
@@ -90,4 +90,39 @@ fn an_indicator_says_where_it_stands_today() {
     let text = shipped("report");
     let line = "Today: No official figure. Payers hold both dates and could publish them.";
     assert!(text.contains(&squeezed(line)), "`{line}` is not in the report");
+}
+
+#[test]
+fn an_edition_with_a_publisher_says_whose_framework_it_is_and_nothing_that_is_not_true_of_it() {
+    let mut files = shipped_framework();
+    let edition = "title: Example country\nlanguage: en\nbased-on: \"1.0\"\nset:\n  framework.publisher: {name: Example \
+                   Association (fictional), email: info@example.org, phone: \"+00 0\", address: \"Square 1, Example \
+                   Town\"}\n  framework.responsible: {name: A. Person (fictional), address: \"Street 2, Example \
+                   Town\"}\nadd:\n  endorsers: {title: Those who support it, organisations: [{id: x-test-one, name: \
+                   Example Union (fictional)}]}\n";
+    files.insert("framework/editions/x-test/edition.yaml", edition.as_bytes());
+    for document in ["leaflet", "summary", "report"] {
+        let selection = Selection { editions: vec!["x-test".to_owned()], ..selection(document) };
+        let built = Built::some(&files, &selection, &settings());
+        let text = built.pdf(&format!("x-test/en/immuno-oncology-{document}-x-test-en.pdf")).text();
+        let text = squeezed(&text);
+        for said in [
+            "Example Association (fictional). Immuno-oncology: a policy action framework.",
+            "info@example.org",
+            "+00 0",
+            "Square 1, Example Town",
+            "A. Person (fictional)",
+            "Street 2, Example Town",
+            "European framework",
+            "made from a worked edition by the paf project",
+        ] {
+            let is_cited = document != "leaflet" || !said.contains("policy action");
+            assert!(!is_cited || text.contains(&squeezed(said)), "{document}: `{said}` is not in {text}");
+        }
+        for untrue in
+            ["The paf project. Immuno-oncology", "worked edition prepared by the project", "No company,"]
+        {
+            assert!(!text.contains(&squeezed(untrue)), "{document}: `{untrue}` is in {text}");
+        }
+    }
 }
