@@ -99,7 +99,7 @@ fn the_attached_data_tell_of_each_record_that_is_not_european() {
     let attached = report.attachments();
     let (_, _, bytes) = attached.first().expect("the data are attached");
     let data: serde_json::Value = serde_json::from_slice(bytes).expect("it is JSON");
-    let partners = data["partners"]["organisations"].as_array().expect("a list");
+    let partners = data["partners"]["own"]["organisations"].as_array().expect("a list");
     let origins: Vec<&str> = partners.iter().filter_map(|partner| partner["origin"].as_str()).collect();
     assert_eq!(origins, ["national"]);
     let testing =
