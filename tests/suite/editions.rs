@@ -109,7 +109,15 @@ fn the_manifest_the_attached_data_and_the_comparison_say_the_same() {
     assert_eq!(built.code, 0, "{}", built.stderr);
     let changes = |list: &Value| -> Vec<(String, String)> {
         let word = |row: &Value, key: &str| row[key].as_str().expect("a word").to_owned();
-        list.as_array().expect("a list").iter().map(|row| (word(row, "verb"), word(row, "key"))).collect()
+        // The page lists them in the order in which it is read, and the comparison in that of the file.
+        let mut all: Vec<(String, String)> = list
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|row| (word(row, "verb"), word(row, "key")))
+            .collect();
+        all.sort();
+        all
     };
     let compared = paf(&sandbox, "edition diff at --json");
     let compared: Value = serde_json::from_str(&compared.stdout).expect("it is JSON");
