@@ -1,14 +1,21 @@
 //! Another framework: `tests/frameworks/classroom-air`, on another subject, with documents, languages, a look and an
 //! edition of its own. Nothing of the program knows of it.
-#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "the test reads what paf wrote, and one that cannot go on fails"
+)]
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::sync::OnceLock;
 
 use paf_build::{Disk, Selection, Settings};
 use paf_model::files::{Files, Memory};
 use serde_json::Value;
 
+use crate::cases::sandbox::Sandbox;
+use crate::cases::transcript::Step;
 use crate::pdf_framework::{Built, ROOT, reword, settings, shipped_look, shown};
 use crate::pdf_reading::{Pdf, squeezed};
 
@@ -236,4 +243,22 @@ fn a_term_of_the_edition_leads_to_its_entry() {
     let told = shown(&told);
     assert!(told.contains("no glossary term has the id `fi-action-limit`"), "{told}");
     assert!(told.contains("framework/recommendations/measure.yaml:"), "{told}");
+}
+
+#[test]
+fn working_copies_are_made_in_its_own_look() {
+    let sandbox = Sandbox::empty();
+    for (path, bytes) in &framework().0 {
+        // It is made with the binary alone.
+        if !path.starts_with("fonts/") {
+            sandbox.write(path, bytes);
+        }
+    }
+    let ran = sandbox.run(&Step::new(&["edition", "diff", "fi", "--pdf"]));
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for (lang, gone) in [("fi", "Sopikaa yhdestä menetelmästä"), ("sv", "Kom överens om en metod")] {
+        let path = sandbox.root().join(format!("output/fi/{lang}/classroom-air-brief-fi-{lang}-diff.pdf"));
+        let text = squeezed(&Pdf::read(&fs::read(path).expect("it is there")).text());
+        assert!(text.contains(&squeezed(gone)), "{lang}: {text}");
+    }
 }
