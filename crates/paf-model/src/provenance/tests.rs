@@ -72,7 +72,7 @@ fn what_is_added_is_national_and_named_by_its_row() {
     assert_eq!(told(edition, "report.sections.one.body.at-list"), format!("national |  | {list}"));
     assert_eq!(told(edition, "report.sections.one"), format!("adapted |  | {list}"));
     let partner = "national | add.partners.organisations.at-new | ";
-    assert_eq!(told(edition, "partners.organisations.at-new"), partner, "a name is a wording");
+    assert_eq!(told(edition, "partners.own.organisations.at-new"), partner, "a name is a wording");
     assert_eq!(told(edition, "partners.organisations.p"), "- |  | ");
 }
 
