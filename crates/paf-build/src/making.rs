@@ -50,8 +50,8 @@ struct Pressed {
 
 impl Making<'_> {
     /// The date that PDFs carry.
-    fn date(&self) -> Date {
-        self.settings.date.unwrap_or(self.prepared.model.framework.date.date)
+    fn date(&self, target: &Target) -> Date {
+        self.settings.date.unwrap_or_else(|| self.prepared.date_of(target))
     }
 
     /// Makes a target, unless it is as it was; gives what became of it and what was found.
@@ -63,7 +63,7 @@ impl Making<'_> {
     }
 
     fn make(&self, target: &Target, told: &mut Diagnostics) -> Option<Outcome> {
-        let (model, date) = (&self.prepared.model, self.date());
+        let (model, date) = (self.prepared.model.of(&target.edition), self.date(target));
         let ready = kept(project::project(self.prepared, target, date), told)?;
         if project::has_unfilled(&ready) {
             told.extend(project::unfilled(&ready, &self.prepared.errors));
@@ -186,7 +186,7 @@ impl Making<'_> {
                 let title = title(&document).unwrap_or_else(|| target.stem());
                 let dependencies = typeset.dependencies.as_slice();
                 let pages = press::Typeset { pdf: &bytes, title, document: &document, dependencies };
-                let pressed = printing.pressed(target, &self.prepared.model, &pages, &**self.snapshot);
+                let pressed = printing.pressed(target, self.prepared.model.of(&target.edition), &pages, &**self.snapshot);
                 let (pressed, examined) = kept(pressed, found)?;
                 found.extend(examined);
                 pressed
@@ -202,7 +202,7 @@ impl Making<'_> {
         PdfSettings {
             ident: format!("{}/{}", parts.join("/"), target.profile.as_str()),
             creator: format!("paf {}", env!("CARGO_PKG_VERSION")),
-            date: self.date(),
+            date: self.date(target),
             medium: match target.profile {
                 Profile::Screen => Medium::Screen,
                 Profile::Press | Profile::Booklet => Medium::Press,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Command, Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile, did_you_mean};
-use paf_locale::Lang;
+use paf_locale::{Date, Lang};
 use paf_model::decode::{PlacedLang, bad_language};
 use paf_model::edition::{Edition, edition_of};
 use paf_model::files::{FileError, Files};
@@ -78,6 +78,11 @@ impl Prepared {
     pub fn locales_of(&self, target: &Target) -> [Locale; 2] {
         let european = Locale::european(self.language_of_texts(target.lang));
         [european, self.locale_of_own(&target.edition, target.lang)]
+    }
+
+    /// The day that the files of a target carry: that on which its edition was completed.
+    pub(crate) fn date_of(&self, target: &Target) -> Date {
+        self.model.of(&target.edition).framework.date.date
     }
 
     /// The language into which the framework's own texts are translated for a language: that without the

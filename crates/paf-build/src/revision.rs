@@ -77,7 +77,7 @@ fn copy(
     if refused.has_errors() {
         return Err(refused);
     }
-    let date = date.unwrap_or(prepared.model.framework.date.date);
+    let date = date.unwrap_or_else(|| prepared.date_of(target));
     let ready = project::filled(prepared, target, date, Some(&marked(prepared, target))).map_err(told)?;
     let typeset = typesetter.typeset(&ready.project);
     let Some(document) = typeset.document else { return Err(typeset.diagnostics) };

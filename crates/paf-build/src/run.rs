@@ -259,11 +259,10 @@ impl Run<'_> {
 
 /// Renders the templates of all targets without typesetting them.
 pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
-    let date = prepared.model.framework.date.date;
     let looked_at: Vec<(Diagnostics, Option<Lacking>)> = one_for_all_profiles(targets)
         .par_iter()
         .filter(|target| !prepared.broken.contains(&target.edition))
-        .map(|target| match project::project(prepared, target, date) {
+        .map(|target| match project::project(prepared, target, prepared.date_of(target)) {
             Ok(ready) => {
                 (project::unfilled(&ready, &prepared.errors).collect(), Lacking::of(&ready, target, prepared))
             }

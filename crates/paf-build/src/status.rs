@@ -53,13 +53,13 @@ pub fn status(
         common: inputs::common(snapshot),
         records: Records::read(output, &Manifest::read(output.read(MANIFEST))),
     };
-    let date = date.unwrap_or(prepared.model.framework.date.date);
     let status = |target: &Target| {
+        let date = date.unwrap_or_else(|| prepared.date_of(target));
         let ready = project::project(prepared, target, date)?;
         let tally = Tally::of(&ready.standings);
         // What was printed with other marks or on another paper is a file of its own.
         let usual = PressSettings::default();
-        let printing = Printing::of_target(target, &prepared.model, date, &usual, snapshot)?;
+        let printing = Printing::of_target(target, prepared.model.of(&target.edition), date, &usual, snapshot)?;
         let built = looked_up.built(target, &ready, printing.as_ref());
         Ok(Status { target: target.clone(), tally, built })
     };

@@ -6,8 +6,8 @@ use paf_diag::{Diagnostic, Place, Rule, Written, did_you_mean};
 
 use super::Adaptation;
 use super::Raw;
-use super::groups::GROUPS;
 use super::numbers::Numbers;
+use super::verbs::GROUPS;
 use crate::content::Block;
 use crate::decode::{Decode, Decoder, Str};
 use crate::node::{Node, NodeValue};
@@ -96,7 +96,11 @@ impl Change<'_, '_> {
         let european = text.base.clone().unwrap_or_else(|| Arc::clone(text));
         let Some(Raw(wording)) = &adaptation.text else {
             if !adaptation.numbers.0.is_empty() {
-                return self.exchange(text, adaptation);
+                let numbers = Numbers::of(adaptation, text, self.decoder.diagnostics).ok_or(Refusal::Told)?;
+                self.numbers.push(numbers);
+                let origin = self.decoder.origin.clone();
+                *text = Arc::new(Text { origin, base: Some(european), ..Text::clone(text) });
+                return Ok(());
             }
             self.decoder.diagnostics.push(adaptation.without_wording());
             return Err(Refusal::Told);

@@ -23,10 +23,6 @@ pub struct Groups {
     pub experts: Option<ExpertGroup>,
 }
 
-/// The lists that an edition may give as a group of its own, with the key of what is in them.
-pub(super) const GROUPS: [(&str, &str); 3] =
-    [("partners", "organisations"), ("endorsers", "organisations"), ("expert-group", "members")];
-
 impl Change<'_, '_> {
     /// Changes a list of organisations, or gives the edition one of its own.
     pub(super) fn organisations(

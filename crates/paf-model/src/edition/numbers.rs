@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 
-use super::change::{Change, Changed, Refusal};
 use super::verbs::Adaptation;
 use crate::data::Data;
+use crate::decode::Str;
 use crate::text::{Text, TextKey};
 
 /// The numbers that an edition has in the place of those of a text.
@@ -19,40 +19,19 @@ pub struct Numbers {
     pub exchanged: Vec<(Written, Arc<Written>)>,
 }
 
-impl Change<'_, '_> {
-    /// Remembers the numbers of a text that are others here: they are put in once it is translated.
-    pub(super) fn exchange(&mut self, text: &mut Arc<Text>, adaptation: &Adaptation) -> Changed {
-        let mut is_right = true;
-        for (number, own) in &adaptation.numbers.0 {
-            let found = if !has_number(text.written.text(), number.text()) {
-                let message = format!("the European text has no number `{}`", number.text());
-                Diagnostic::error(Rule::UnknownId, message)
-                    .at(number.place().clone())
-                    .also(text.place().clone(), "the European text")
-                    .help("write a number as it stands there")
-            } else if !is_number(own.as_str()) {
-                let message = format!("`{}` is no number", own.as_str());
-                Diagnostic::error(Rule::WrongType, message)
-                    .at(own.place().clone())
-                    .help("write digits, with spaces or hyphens between them: words are changed with `text`")
-            } else {
-                continue;
-            };
-            is_right = false;
-            self.decoder.diagnostics.push(found);
-        }
-        if !is_right {
-            return Err(Refusal::Told);
-        }
-        let exchanged = adaptation.numbers.0.iter().map(|(number, own)| (number.clone(), Arc::clone(&own.0)));
-        self.numbers.push(Numbers { key: text.key.clone(), exchanged: exchanged.collect() });
-        let base = text.base.clone().unwrap_or_else(|| Arc::clone(text));
-        *text = Arc::new(Text { origin: self.decoder.origin.clone(), base: Some(base), ..Text::clone(text) });
-        Ok(())
-    }
-}
-
 impl Numbers {
+    /// What an adaptation says of the numbers of a text; they are put in once it is translated. What cannot be done
+    /// goes to `diagnostics`.
+    pub(super) fn of(adaptation: &Adaptation, text: &Text, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let wrong: Vec<Diagnostic> =
+            adaptation.numbers.0.iter().filter_map(|(number, own)| wrong(number, own, text)).collect();
+        let exchanged = adaptation.numbers.0.iter().map(|(number, own)| (number.clone(), Arc::clone(&own.0)));
+        let numbers = Self { key: text.key.clone(), exchanged: exchanged.collect() };
+        let is_right = wrong.is_empty();
+        diagnostics.extend(wrong);
+        is_right.then_some(numbers)
+    }
+
     /// A wording of the text with the numbers of the edition.
     ///
     /// # Errors
@@ -93,6 +72,20 @@ pub fn without_number(text: &Text, number: &Written) -> Diagnostic {
         .at(Place::clone(number.place()))
         .also(text.place().clone(), "this text")
         .help("write the number there as it stands in the European text, or reword the text with `text`")
+}
+
+fn wrong(number: &Written, own: &Str, text: &Text) -> Option<Diagnostic> {
+    if !has_number(text.written.text(), number.text()) {
+        let message = format!("the European text has no number `{}`", number.text());
+        let found = Diagnostic::error(Rule::UnknownId, message)
+            .at(number.place().clone())
+            .also(text.place().clone(), "the European text");
+        return Some(found.help("write a number as it stands there"));
+    }
+    let found = Diagnostic::error(Rule::WrongType, format!("`{}` is no number", own.as_str()))
+        .at(own.place().clone())
+        .help("write digits, with spaces or hyphens between them: words are changed with `text`");
+    (!is_number(own.as_str())).then_some(found)
 }
 
 fn is_number(own: &str) -> bool {

@@ -7,7 +7,7 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 
 use super::blocks::{Added, without_after};
 use super::change::{Change, Changed, Refusal, Verb};
-use super::groups::GROUPS;
+use super::verbs::GROUPS;
 use super::{Edition, FILES, Raw};
 use crate::decode::{Decode, Decoder, Reference, hints};
 use crate::model::Model;

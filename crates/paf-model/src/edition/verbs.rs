@@ -11,6 +11,10 @@ use crate::record;
 use crate::shape::Shape;
 use crate::text::Text;
 
+/// The lists that an edition may give as a group of its own, with the key of what is in them.
+pub(super) const GROUPS: [(&str, &str); 3] =
+    [("partners", "organisations"), ("endorsers", "organisations"), ("expert-group", "members")];
+
 /// Values by the keys of what they change: `recommendations.testing.ask`.
 #[derive(Debug, Clone)]
 pub struct ByKey<T>(pub Vec<(Written, T)>);
