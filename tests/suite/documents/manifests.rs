@@ -77,8 +77,8 @@ fn every_dependency_is_used_where_it_is_asked_for() {
             let code: String = folders.iter().map(|part| code(&format!("{folder}/{part}"))).collect();
             for name in asked_for(&manifest, tables) {
                 let name = name.replace('-', "_");
-                let is_used =
-                    [format!("{name}::"), format!("{name}!")].iter().any(|use_| code.contains(use_));
+                let uses = [format!("{name}::"), format!("{name}!"), format!("use {name} as _;")];
+                let is_used = uses.iter().any(|use_| code.contains(use_));
                 assert!(
                     is_used,
                     "{folder}/Cargo.toml asks for `{name}` in {tables:?}, and uses it nowhere there"
