@@ -99,6 +99,7 @@ fn components(document: &Document, space: &Object) -> i64 {
 fn ten_logos_of_all_kinds_are_printed_on_the_screen_and_for_the_press() {
     let selection = Selection {
         documents: vec!["report".to_owned()],
+        editions: vec!["eu".to_owned()],
         languages: vec!["en".to_owned()],
         ..Selection::default()
     };
