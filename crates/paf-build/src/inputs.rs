@@ -49,7 +49,11 @@ pub(crate) fn of_target(
 ) -> String {
     let mut parts = Parts::default();
     parts.add(common.as_bytes());
-    parts.add(&printing.map(|printing| printing.inputs(target, prepared.model.of(&target.edition))).unwrap_or_default());
+    parts.add(
+        &printing
+            .map(|printing| printing.inputs(target, prepared.model.of(&target.edition)))
+            .unwrap_or_default(),
+    );
     parts.add(target.path().as_bytes());
     parts.add(target.profile.as_str().as_bytes());
     parts.add(ready.project.date.iso().as_bytes());

@@ -50,7 +50,9 @@ impl Lacking {
 pub fn lacking(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let of_target = |target: &Target| {
         let is_broken = prepared.broken.contains(&target.edition);
-        let ready = (!is_broken).then(|| project::project(prepared, target, prepared.date_of(target)).ok()).flatten()?;
+        let ready = (!is_broken)
+            .then(|| project::project(prepared, target, prepared.date_of(target)).ok())
+            .flatten()?;
         Lacking::of(&ready, target, prepared)
     };
     told(&one_for_all_profiles(targets).par_iter().filter_map(of_target).collect::<Vec<_>>(), prepared)

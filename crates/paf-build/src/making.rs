@@ -186,7 +186,12 @@ impl Making<'_> {
                 let title = title(&document).unwrap_or_else(|| target.stem());
                 let dependencies = typeset.dependencies.as_slice();
                 let pages = press::Typeset { pdf: &bytes, title, document: &document, dependencies };
-                let pressed = printing.pressed(target, self.prepared.model.of(&target.edition), &pages, &**self.snapshot);
+                let pressed = printing.pressed(
+                    target,
+                    self.prepared.model.of(&target.edition),
+                    &pages,
+                    &**self.snapshot,
+                );
                 let (pressed, examined) = kept(pressed, found)?;
                 found.extend(examined);
                 pressed

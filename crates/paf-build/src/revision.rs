@@ -6,6 +6,7 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::{Date, Lang};
 use paf_model::Data;
 use paf_model::document::Profile;
+use paf_model::files::Files;
 use paf_model::markup::stretches::{Stretch, gone, stretches, unlinked};
 use paf_press::intent::Intent;
 use paf_typeset::{Medium, PdfSettings, Typesetter, pdf};
@@ -52,6 +53,10 @@ pub fn revise(
         Ok(made) => made,
         Err(wrong) => return Revised { diagnostics: wrong, ..revised },
     };
+    if let Some(first) = targets.first().filter(|_| snapshot.read(MARKS).is_err()) {
+        revised.diagnostics.push(without_marks(prepared, first));
+        return revised;
+    }
     for target in &targets {
         match copy(prepared, &typesetter, target, date, output) {
             Ok((path, found)) => {
@@ -64,6 +69,19 @@ pub fn revise(
     revised
 }
 
+/// What draws the marks of a working copy.
+const MARKS: &str = "templates/theme/revision.typ";
+
+fn without_marks(prepared: &Prepared, target: &Target) -> Diagnostic {
+    let found =
+        Diagnostic::error(Rule::MissingFile, format!("`{MARKS}` is missing, which draws what is marked"));
+    let found = match project::template_start(prepared, target) {
+        Some(place) => found.at_with(place, "a copy of this document was asked for"),
+        None => found,
+    };
+    found.help("copy it from the templates that `paf new ANOTHER-FOLDER --with-templates` writes")
+}
+
 fn copy(
     prepared: &Prepared,
     typesetter: &Typesetter,
@@ -73,7 +91,7 @@ fn copy(
 ) -> Result<(String, Diagnostics), Diagnostics> {
     let told = |wrong: Box<Diagnostic>| Diagnostics::from_iter([*wrong]);
     let path = format!("{}/{}/{}-diff.pdf", target.edition, target.lang, target.stem());
-    let refused = foreign::find(&[path.clone()], output, |_| Known::Unknown, false);
+    let refused = foreign::find(std::slice::from_ref(&path), output, |_| Known::Unknown, false);
     if refused.has_errors() {
         return Err(refused);
     }

@@ -59,7 +59,8 @@ pub fn status(
         let tally = Tally::of(&ready.standings);
         // What was printed with other marks or on another paper is a file of its own.
         let usual = PressSettings::default();
-        let printing = Printing::of_target(target, prepared.model.of(&target.edition), date, &usual, snapshot)?;
+        let printing =
+            Printing::of_target(target, prepared.model.of(&target.edition), date, &usual, snapshot)?;
         let built = looked_up.built(target, &ready, printing.as_ref());
         Ok(Status { target: target.clone(), tally, built })
     };

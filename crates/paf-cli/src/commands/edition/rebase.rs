@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use paf_build::Output;
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, did_you_mean};
 use paf_model::edition::Edition;
 use paf_model::edition::rebase::{Decision, Outdated, edited, still_outdated};
+use paf_model::load::edition_with;
 use paf_model::{Model, load};
 
 use super::unknown;
@@ -51,9 +52,15 @@ pub(super) fn run(session: &Session, args: &EditionRebaseArgs) -> Exit {
         decided.iter().filter(|(_, decision)| decision.is_none()).map(|(entry, _)| place(entry)).collect();
     let is_left =
         |found: &Diagnostic| found.primary.as_ref().is_some_and(|label| places.contains(&&label.place));
+    // What has lost what it changes, or is wrong otherwise, is not walked through, and not passed over either.
+    let is_other = |found: &Diagnostic| {
+        found.severity == Severity::Error
+            && found.rule != Rule::EditionBehind
+            && edition_with(found) == Some(args.id.as_str())
+    };
     // What is left is an error where nothing was decided; otherwise the run has done what it was asked.
-    let told: Diagnostics =
-        loaded.diagnostics.into_iter().filter(|found| recorded == 0 && is_left(found)).collect();
+    let is_told = |found: &Diagnostic| is_other(found) || recorded == 0 && is_left(found);
+    let told: Diagnostics = loaded.diagnostics.into_iter().filter(is_told).collect();
     session.conclude(&told.sorted(), &said(recorded, left, moved_on, &model))
 }
 
