@@ -16,7 +16,6 @@ fn leaflet() -> Selection {
         editions: vec!["eu".to_owned()],
         languages: vec!["de".to_owned()],
         profiles: vec!["screen".to_owned()],
-        ..Selection::default()
     }
 }
 
@@ -106,7 +105,6 @@ fn twelve_recommendations_are_what_fills_the_page_and_no_text_that_is_not_printe
         editions: vec!["eu".to_owned()],
         languages: vec!["en".to_owned()],
         profiles: vec!["screen".to_owned()],
-        ..Selection::default()
     };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let report = run(&files, &selection, &settings(), &Output::new(folder.path()));

@@ -15,7 +15,6 @@ fn selection(document: &str) -> Selection {
         editions: vec!["eu".to_owned()],
         languages: vec!["en".to_owned()],
         profiles: vec!["screen".to_owned()],
-        ..Selection::default()
     }
 }
 

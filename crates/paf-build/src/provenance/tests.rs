@@ -34,7 +34,9 @@ const TEMPLATE: &str = "\
 
 fn framework() -> Memory {
     let mut files = Memory::default();
-    let mut insert = |path: &str, text: &str| _ = files.insert(path.to_owned(), text.as_bytes().to_vec());
+    let mut insert = |path: &str, text: &str| {
+        files.insert(path.to_owned(), text.as_bytes().to_vec());
+    };
     insert(
         "framework/framework.yaml",
         "id: x\nversion: \"1.0\"\ntitle: Title\ndescription: Words.\ndate: 2026-11-20\nlanguage: en\npublisher: {name: \

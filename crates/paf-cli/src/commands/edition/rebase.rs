@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use paf_build::Output;
-use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, did_you_mean};
+use paf_diag::{Diagnostic, Diagnostics, Label, Place, Rule, Severity, did_you_mean};
 use paf_model::edition::Edition;
 use paf_model::edition::rebase::{Decision, Outdated, edited, still_outdated};
 use paf_model::load::edition_with;
@@ -53,10 +53,14 @@ pub(super) fn run(session: &Session, args: &EditionRebaseArgs) -> Exit {
     let is_left =
         |found: &Diagnostic| found.primary.as_ref().is_some_and(|label| places.contains(&&label.place));
     // What has lost what it changes, or is wrong otherwise, is not walked through, and not passed over either.
+    let is_walked = |found: &Diagnostic| {
+        let is_at = |label: &Label| decided.iter().any(|(entry, _)| *place(entry) == label.place);
+        found.rule == Rule::EditionBehind || found.primary.as_ref().is_some_and(is_at)
+    };
     let is_other = |found: &Diagnostic| {
         found.severity == Severity::Error
-            && found.rule != Rule::EditionBehind
             && edition_with(found) == Some(args.id.as_str())
+            && !is_walked(found)
     };
     // What is left is an error where nothing was decided; otherwise the run has done what it was asked.
     let is_told = |found: &Diagnostic| is_other(found) || recorded == 0 && is_left(found);
