@@ -41,7 +41,7 @@ impl<'a> Told<'a> {
         let path = printed_at(difference, own);
         let from = if difference.verb == "add" { own } else { european };
         let (part, what) = named(from, &path);
-        // A wording with gaps is filled in where it is printed, and nowhere else.
+        // What is set has a label. A wording with gaps is filled in where it is printed, and nowhere else.
         let what = what.filter(|what| difference.verb != "set" && !has_gaps(what));
         let in_own = place(own, &path);
         let number = path.get(..2).and_then(|part| at(own, part)?.get("number")).cloned();
@@ -63,19 +63,17 @@ impl<'a> Told<'a> {
         let optional = |data: Option<&Data>| data.cloned().unwrap_or(Data::None);
         let key = &self.difference.key;
         let title = if &**key == "foreword" { self.foreword } else { self.part };
-        // What is set has a label. Its wording may have placeholders, which nothing fills in here.
-        let what = self.what.filter(|_| self.difference.verb != "set");
         let texts = self.difference.texts.iter().map(|text| {
             Data::map([("key", Data::made(text.key.as_str())), ("origin", Data::made(text.origin.word()))])
         });
         Data::map([
             ("verb", Data::made(self.difference.verb)),
             ("key", Data::Made(Arc::clone(key))),
-            ("file", Data::made(key.split('.').next().unwrap_or_default())),
+            ("file", Data::made(group(key))),
             ("field", Data::made(key.rsplit('.').next().unwrap_or_default())),
             ("number", optional(self.number.as_ref())),
             ("title", optional(title)),
-            ("what", optional(what)),
+            ("what", optional(self.what)),
             (
                 "reason",
                 self.difference.reason.as_ref().map_or(Data::None, |reason| Data::Text(Arc::clone(reason))),
@@ -99,10 +97,20 @@ fn printed_at<'a>(difference: &'a Difference, own: &Data) -> Vec<&'a str> {
     path
 }
 
+/// The file under whose heading a change is listed: what only an edition has is told with what it says of itself.
+fn group(key: &str) -> &str {
+    match key.split('.').next().unwrap_or_default() {
+        "foreword" | "round-table" => "framework",
+        file => file,
+    }
+}
+
 /// The order of the files in the list.
 fn file(path: &[&str]) -> usize {
-    const FILES: [&str; 8] = [
+    const FILES: [&str; 10] = [
+        "foreword",
         "framework",
+        "round-table",
         "report",
         "recommendations",
         "expert-group",
