@@ -13,6 +13,7 @@ use crate::locale::Locale;
 use crate::plan::{EUROPEAN, Target, one_for_all_profiles};
 use crate::prepare::Prepared;
 use crate::project::{self, Ready};
+use crate::unprinted::{self, Printed};
 
 /// How many texts are named.
 const NAMED: usize = 8;
@@ -46,16 +47,21 @@ impl Lacking {
     }
 }
 
-/// What the targets lack, without typesetting one of them. A template that fails is told when its target is made.
+/// What the targets lack, and what of a country edition none of them prints, without typesetting one of them. A
+/// template that fails is told when its target is made.
 pub fn lacking(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let of_target = |target: &Target| {
         let is_broken = prepared.broken.contains(&target.edition);
         let ready = (!is_broken)
             .then(|| project::project(prepared, target, prepared.date_of(target)).ok())
             .flatten()?;
-        Lacking::of(&ready, target, prepared)
+        Some((Lacking::of(&ready, target, prepared), Printed::of(&ready, target)))
     };
-    told(&one_for_all_profiles(targets).par_iter().filter_map(of_target).collect::<Vec<_>>(), prepared)
+    let looked_at: Vec<_> = one_for_all_profiles(targets).par_iter().filter_map(of_target).collect();
+    let (lacking, printed): (Vec<_>, Vec<_>) = looked_at.into_iter().unzip();
+    let mut found = told(&lacking.into_iter().flatten().collect::<Vec<_>>(), prepared);
+    found.extend(unprinted::told(&printed.into_iter().flatten().collect::<Vec<_>>(), prepared));
+    found
 }
 
 /// The warnings: one for each document and language of the framework, and one for each language of a country

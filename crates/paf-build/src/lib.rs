@@ -36,6 +36,7 @@ mod standing;
 pub mod status;
 mod text_file;
 pub mod translation;
+mod unprinted;
 
 pub use asked::unknown_language;
 pub use disk::{Disk, Lock, Output, WriteError, bytes_of, in_words};

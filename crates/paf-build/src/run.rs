@@ -21,6 +21,7 @@ use crate::project;
 use crate::settings::{Progress, Settings};
 use crate::shelf::{self, Cleared, Shelf, environment};
 use crate::snapshot::Snapshot;
+use crate::unprinted::{self, Printed};
 
 /// What a run came to.
 pub struct Report {
@@ -259,18 +260,21 @@ impl Run<'_> {
 
 /// Renders the templates of all targets without typesetting them.
 pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
-    let looked_at: Vec<(Diagnostics, Option<Lacking>)> = one_for_all_profiles(targets)
+    let looked_at: Vec<(Diagnostics, (Option<Lacking>, Option<Printed>))> = one_for_all_profiles(targets)
         .par_iter()
         .filter(|target| !prepared.broken.contains(&target.edition))
         .map(|target| match project::project(prepared, target, prepared.date_of(target)) {
             Ok(ready) => {
-                (project::unfilled(&ready, &prepared.errors).collect(), Lacking::of(&ready, target, prepared))
+                let texts = (Lacking::of(&ready, target, prepared), Printed::of(&ready, target));
+                (project::unfilled(&ready, &prepared.errors).collect(), texts)
             }
-            Err(error) => (Diagnostics::from_iter([*error]), None),
+            Err(error) => (Diagnostics::from_iter([*error]), (None, None)),
         })
         .collect();
-    let (found, lacking): (Vec<Diagnostics>, Vec<Option<Lacking>>) = looked_at.into_iter().unzip();
+    let (found, texts): (Vec<Diagnostics>, Vec<_>) = looked_at.into_iter().unzip();
+    let (lacking, printed): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
     let mut found: Diagnostics = found.into_iter().flatten().collect();
     found.extend(lacking::told(&lacking.into_iter().flatten().collect::<Vec<_>>(), prepared));
+    found.extend(unprinted::told(&printed.into_iter().flatten().collect::<Vec<_>>(), prepared));
     found.sorted()
 }

@@ -151,7 +151,7 @@ fn each_misuse_has_a_message_of_its_own() {
         ),
         (
             "adapt: {recommendations.a.ask: {text: Do., replaces: Do that., reason: No.}}\n",
-            "4 error base-changed: the European text has changed since it was adapted: `that.` is now `it.`",
+            "4 error base-changed: the European text is not what `replaces` says: `that.` is now `it.`",
         ),
         (
             "add: {recommendations: [{id: x, title: X, ask: X., short: X.}]}\n",

@@ -111,7 +111,7 @@ impl Adaptation {
             Some(replaces) => Diagnostic::error(
                 Rule::EditionBehind,
                 format!(
-                    "the European text has changed since it was adapted: {}",
+                    "the European text is not what `replaces` says: {}",
                     difference(replaces.as_str(), today)
                 ),
             )

@@ -45,8 +45,8 @@ pub(super) fn run(session: &Session, args: &EditionNewArgs) -> Exit {
 struct Asked {
     title: String,
     languages: Vec<Lang>,
-    /// The documents that the framework makes in all of these languages; empty where these are all.
-    documents: Vec<String>,
+    /// The framework's documents, each with those of these languages in which it is there.
+    documents: Vec<(String, Vec<Lang>)>,
     /// The languages into which nothing of the framework is translated.
     untranslated: Vec<Lang>,
 }
@@ -111,33 +111,53 @@ fn asked(
     Ok(Asked { title, languages, documents, untranslated })
 }
 
-/// The documents of which the European text is there in each of some languages; none where that is all of them,
-/// and all where it is none.
-fn documents(model: &Model, languages: &[Lang]) -> Vec<String> {
-    let made: Vec<&str> =
-        model.documents.iter().map(|(id, _)| &**id).filter(|id| !model.languages_of(id).is_empty()).collect();
-    let is_there = |id: &&&str| {
+/// The documents of the framework, each with those of some languages in which its European text is there.
+fn documents(model: &Model, languages: &[Lang]) -> Vec<(String, Vec<Lang>)> {
+    let made = model.documents.iter().map(|(id, _)| &**id).filter(|id| !model.languages_of(id).is_empty());
+    let there = |id: &str| {
         let of_document = model.languages_of(id);
-        languages
-            .iter()
-            .all(|lang| of_document.iter().any(|made| made == lang || *made == lang.without_region()))
+        let is_there =
+            |lang: &&Lang| of_document.iter().any(|made| made == *lang || *made == lang.without_region());
+        languages.iter().filter(is_there).copied().collect()
     };
-    let there: Vec<String> = made.iter().filter(is_there).map(|id| (*id).to_owned()).collect();
-    if there.len() == made.len() { Vec::new() } else { there }
+    made.map(|id| (id.to_owned(), there(id))).collect()
 }
 
 impl Asked {
+    /// The documents that it does not make, because they are there in none of its languages; none where that is
+    /// so of all, which are made in the framework's.
+    fn without(&self) -> Vec<&str> {
+        let without = self.documents.iter().filter(|(_, there)| there.is_empty()).map(|(id, _)| id.as_str());
+        let without: Vec<&str> = without.collect();
+        if without.len() == self.documents.len() { Vec::new() } else { without }
+    }
+
+    /// What it says of its documents.
+    fn documents(&self) -> String {
+        let codes = |langs: &[Lang]| langs.iter().map(|lang| lang.code()).collect::<Vec<_>>().join(", ");
+        let without = self.without();
+        let made = self.documents.iter().filter(|(id, _)| !without.contains(&id.as_str()));
+        let in_part = |there: &[Lang]| !there.is_empty() && there.len() < self.languages.len();
+        if self.documents.iter().any(|(_, there)| in_part(there)) {
+            let line = |(id, there): &(String, Vec<Lang>)| match in_part(there) {
+                true => format!("  {id}: {{languages: [{}]}}\n", codes(there)),
+                false => format!("  {id}: {{}}\n"),
+            };
+            let lines: String = made.map(line).collect();
+            return format!("# Each in the languages in which the European text is there.\ndocuments:\n{lines}");
+        }
+        if without.is_empty() {
+            return "# documents: […]  # all of the framework’s if left out\n".to_owned();
+        }
+        let made = made.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ");
+        format!("# Those of which the European text is there in these languages.\ndocuments: [{made}]\n")
+    }
+
     /// The file, with an example of each verb behind number signs.
     fn text(&self, model: &Model) -> String {
         let codes: Vec<&str> = self.languages.iter().map(|lang| lang.code()).collect();
         let first = codes.first().copied().unwrap_or_default();
-        let documents = match self.documents.as_slice() {
-            [] => "# documents: […]  # all of the framework’s if left out\n".to_owned(),
-            some => format!(
-                "# Those of which the European text is there in all of these languages.\ndocuments: [{}]\n",
-                some.join(", ")
-            ),
-        };
+        let documents = self.documents();
         let based_on = scalar(model.framework.version.as_str());
         let based_on = if based_on.starts_with(['"', '\'']) { based_on } else { format!("\"{based_on}\"") };
         format!(
@@ -191,6 +211,10 @@ fn begun(path: &str, id: &str, asked: &Asked) -> String {
             "the edition is in {path}\n  nothing of the framework is translated into {names}: {sync} writes the \
              catalogues; translate there, then run {build}"
         );
+    }
+    let names: Vec<&str> = asked.languages.iter().map(|lang| lang.english_name()).collect();
+    for document in asked.without() {
+        said.push_str(&format!("\n  without `{document}`, which is not there in {}", names.join(" or ")));
     }
     if asked.languages.len() > 1 {
         said.push_str(&format!(
