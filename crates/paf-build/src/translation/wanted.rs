@@ -54,7 +54,8 @@ pub(super) fn wanted_in(
             if text.lang.language() != target.lang.language() {
                 let keys = documents.entry(locale_of(text, target, prepared)).or_default();
                 let instead = instead_of(prepared, text).map(|instead| instead.key.as_str().to_owned());
-                for key in std::iter::once(text.key.as_str().to_owned()).chain(instead) {
+                let lead = lead_of(prepared, text).map(|lead| lead.key.as_str().to_owned());
+                for key in std::iter::once(text.key.as_str().to_owned()).chain(instead).chain(lead) {
                     keys.entry(key).or_default().insert(Arc::clone(&target.document));
                 }
             }
@@ -87,6 +88,15 @@ fn instead_of<'a>(prepared: &'a Prepared, text: &Text) -> Option<&'a Arc<Text>> 
     let conditional = prepared.model.framework.conditional();
     let (_, conditional) = conditional.iter().find(|(key, _)| key.text() == text.key.as_str())?;
     conditional.instead.as_ref()
+}
+
+/// What stands below the title of a list of organisations. The list may be empty today, and an edition can fill it at
+/// any time.
+fn lead_of<'a>(prepared: &'a Prepared, title: &Text) -> Option<&'a Arc<Text>> {
+    let list =
+        title.key.as_str().strip_suffix(".title").filter(|list| ["partners", "endorsers"].contains(list))?;
+    let lead = format!("{list}.lead");
+    prepared.model.texts.iter().find(|text| text.key.as_str() == lead)
 }
 
 fn locale_of(text: &Text, target: &Target, prepared: &Prepared) -> Locale {

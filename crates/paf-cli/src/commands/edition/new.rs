@@ -144,7 +144,9 @@ impl Asked {
                 false => format!("  {id}: {{}}\n"),
             };
             let lines: String = made.map(line).collect();
-            return format!("# Each in the languages in which the European text is there.\ndocuments:\n{lines}");
+            return format!(
+                "# Each in the languages in which the European text is there.\ndocuments:\n{lines}"
+            );
         }
         if without.is_empty() {
             return "# documents: […]  # all of the framework’s if left out\n".to_owned();
