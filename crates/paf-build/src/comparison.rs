@@ -79,6 +79,8 @@ impl Comparing<'_> {
             "omit" => self.left_out(&difference.key),
             _ => difference.texts.iter().map(|text| self.text(difference, text)).collect(),
         };
+        let texts =
+            if texts.is_empty() { self.numbers(&difference.key).into_iter().collect() } else { texts };
         let reason = difference.reason.as_ref().map(|reason| self.own.tell(&self.localised(reason)));
         Compared { difference, texts, reason }
     }
@@ -100,6 +102,20 @@ impl Comparing<'_> {
             own: Some(self.own.tell(&self.localised(text))),
             european: european.map(|european| self.european.tell(&self.localised(&european))),
         }
+    }
+
+    /// A text in which numbers alone are others.
+    fn numbers(&self, key: &str) -> Option<ComparedText> {
+        let national = self.prepared.model.of(self.id);
+        let numbers = national.numbers.iter().find(|numbers| numbers.key.as_str() == key)?;
+        let european = self.localised(&self.european_text(key)?);
+        let own = numbers.put_into(&european).unwrap_or_else(|_| Arc::clone(&european));
+        Some(ComparedText {
+            key: key.to_owned(),
+            below: String::new(),
+            own: Some(self.own.tell(&own)),
+            european: Some(self.european.tell(&european)),
+        })
     }
 
     fn left_out(&self, key: &str) -> Vec<ComparedText> {

@@ -26,7 +26,7 @@ record! {
 
 record! {
     /// A panel of the leaflet.
-    pub struct Panel, guarded by alert_is_kept, noted in body {
+    pub struct Panel, guarded by panel_is_kept, noted in body {
         /// Its id.
         pub id: Id,
         /// What it is.
@@ -43,15 +43,23 @@ record! {
     }
 }
 
-/// What a patient has to know in an emergency is the same in every edition, but for telephone numbers.
-fn alert_is_kept(panel: &Panel, path: &[&str], change: &Change<'_, '_>) -> Changed {
-    const WHY: &str =
+/// What a patient has to know in an emergency is the same in every edition, but for telephone numbers; no leaflet is
+/// without its front, and without who made it.
+fn panel_is_kept(panel: &Panel, path: &[&str], change: &Change<'_, '_>) -> Changed {
+    const CALL: &str =
         "it says when to call at once, and only telephone numbers differ from country to country";
-    match change.verb {
-        _ if panel.kind != PanelKind::Alert => Ok(()),
-        Verb::Add(_) | Verb::Instead(_) => Ok(()),
-        Verb::Adapt(adaptation) if adaptation.changes_numbers_alone() && !path.is_empty() => Ok(()),
-        _ => Err(Refusal::Locked(WHY.to_owned())),
+    const NEEDED: &str = "a leaflet says on its front what it is, and at its end who made it";
+    let locked = |why: &str| Err(Refusal::Locked(why.to_owned()));
+    match (panel.kind, change.verb) {
+        (_, Verb::Instead(_)) => Ok(()),
+        (PanelKind::Alert, Verb::Adapt(adaptation))
+            if adaptation.changes_numbers_alone() && !path.is_empty() =>
+        {
+            Ok(())
+        }
+        (PanelKind::Alert, _) => locked(CALL),
+        (PanelKind::Front | PanelKind::Imprint, Verb::Omit) if path.is_empty() => locked(NEEDED),
+        _ => Ok(()),
     }
 }
 

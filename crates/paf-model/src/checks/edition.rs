@@ -28,6 +28,7 @@ pub(super) fn check(
     let mut found = Diagnostics::new();
     super::recommendations(national, &mut found);
     super::dates(national, &mut found);
+    completed(european, national, &mut found);
     super::reviews(national, &mut found);
     super::blocks(national, &mut found);
     super::logos(national, files, &mut found);
@@ -107,6 +108,22 @@ fn documents(edition: &Edition, european: &Model, diagnostics: &mut Diagnostics)
                 "take it out, or add it to `documents` in framework/framework.yaml; made are {}",
                 made.join(", ")
             )),
+        );
+    }
+}
+
+/// An edition is completed after the framework that it is made from.
+fn completed(european: &Model, national: &Model, diagnostics: &mut Diagnostics) {
+    let (own, base) = (&national.framework.date, &european.framework.date);
+    if own.date < base.date {
+        diagnostics.push(
+            Diagnostic::error(
+                Rule::DateOrder,
+                "the edition was completed before the framework that it is made from",
+            )
+            .at_with(own.written.place().clone(), "this day")
+            .also(base.written.place().clone(), "the framework")
+            .help(format!("write {} or a later day", base.date.iso())),
         );
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Place, Rule, Written, did_you_mean};
 
 use super::change::{Change, Changed, Refusal, Verb};
-use crate::decode::{Decode, IdMap, Str, hints};
+use crate::decode::{Decode, Id, IdMap, Str, hints};
 use crate::node::{Node, NodeValue};
 
 /// The key that says behind which item another one is added.
@@ -28,6 +28,10 @@ impl Change<'_, '_> {
         let at = items.iter().position(|item| item.id().is_some_and(|id| id.as_str() == *first));
         let Some(index) = at else { return Err(Refusal::Unknown((*first).to_owned(), ids(items))) };
         if rest.is_empty() && matches!(self.verb, Verb::Omit) {
+            // What may not be left out says so itself.
+            if let Err(Refusal::Locked(why)) = items[index].change(rest, self) {
+                return Err(Refusal::Locked(why));
+            }
             items.remove(index);
             return Ok(());
         }
@@ -94,6 +98,12 @@ impl Change<'_, '_> {
 
     /// Whether the id of what is added begins with that of the edition.
     pub(super) fn own_id(&mut self, id: &str, place: &Place) {
+        if !Id::is_valid(id) {
+            let found = Diagnostic::error(Rule::BadId, format!("`{id}` cannot be an id")).at(place.clone());
+            let help = "ids have lower-case letters without accents, digits and single hyphens: `a-new-step`";
+            self.decoder.diagnostics.push(found.help(help));
+            return;
+        }
         if id.strip_prefix(self.edition).is_some_and(|rest| rest.starts_with('-')) {
             return;
         }

@@ -1,6 +1,7 @@
 //! Numbers that are others in a country: those to call in an emergency, above all. The words around them stay as they
 //! are, in every language, and so do their translations.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
@@ -37,14 +38,13 @@ impl Numbers {
     /// # Errors
     /// The first number that does not stand in it.
     pub fn put_into(&self, text: &Text) -> Result<Arc<Text>, &Written> {
-        let mut words = text.written.text().to_owned();
-        for (number, own) in &self.exchanged {
-            if !has_number(&words, number.text()) {
-                return Err(number);
-            }
-            words = exchanged(&words, number.text(), own.text());
+        let words = text.written.text();
+        let is_missing = |(number, _): &&(Written, Arc<Written>)| !has_number(words, number.text());
+        if let Some((number, _)) = self.exchanged.iter().find(is_missing) {
+            return Err(number);
         }
-        let written = Written::verbatim(words, text.place().clone());
+        let pairs = self.exchanged.iter().map(|(number, own)| (number.text(), own.text()));
+        let written = Written::verbatim(exchanged(words, &pairs.collect::<Vec<_>>()), text.place().clone());
         let read = Text::parse(text.key.clone(), text.lang, text.kind, written, &mut Diagnostics::new());
         Ok(Arc::new(Text { origin: text.origin.clone(), base: text.base.clone(), ..read }))
     }
@@ -95,22 +95,40 @@ fn is_number(own: &str) -> bool {
             .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-/()\u{a0}\u{202f}\u{2011}".contains(c))
 }
 
-/// Where a number stands as one of its own, and not within a longer one.
+/// Where a number stands as one of its own: not within a longer one, and not in a citation or an address.
 fn places<'a>(words: &'a str, number: &'a str) -> impl Iterator<Item = usize> + 'a {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let named = named(words);
     words.match_indices(number).map(|(at, _)| at).filter(move |at| {
-        !is_digit(words[..*at].chars().next_back()) && !is_digit(words[at + number.len()..].chars().next())
+        !is_digit(words[..*at].chars().next_back())
+            && !is_digit(words[at + number.len()..].chars().next())
+            && !named.iter().any(|range| range.contains(at))
     })
+}
+
+/// The names in a text: the works that are cited, and what is linked to. A number to call is no name.
+fn named(words: &str) -> Vec<Range<usize>> {
+    let within = |open: &'static str, close: char| {
+        words.match_indices(open).filter_map(move |(at, _)| {
+            let end = words[at..].find(close)? + at;
+            Some(at..end).filter(|range| !words[range.clone()].starts_with("](tel:"))
+        })
+    };
+    within("[@", ']').chain(within("](", ')')).collect()
 }
 
 fn has_number(words: &str, number: &str) -> bool {
     number.contains(|c: char| c.is_ascii_digit()) && places(words, number).next().is_some()
 }
 
-fn exchanged(words: &str, number: &str, own: &str) -> String {
+/// Words with several numbers exchanged at once, so that two can take each other's place.
+fn exchanged(words: &str, pairs: &[(&str, &str)]) -> String {
+    let found = pairs.iter().flat_map(|(number, own)| places(words, number).map(|at| (at, *number, *own)));
+    let mut found: Vec<(usize, &str, &str)> = found.collect();
+    found.sort_unstable();
     let mut made = String::with_capacity(words.len());
     let mut done = 0;
-    for at in places(words, number) {
+    for (at, number, own) in found {
         made.push_str(&words[done..at]);
         made.push_str(own);
         done = at + number.len();
@@ -125,8 +143,16 @@ mod tests {
     #[test]
     fn a_number_is_exchanged_where_it_stands_alone() {
         assert_eq!(
-            exchanged("Call 112 (112!), not 1120 or 0112.", "112", "144"),
+            exchanged("Call 112 (112!), not 1120 or 0112.", &[("112", "144")]),
             "Call 144 (144!), not 1120 or 0112."
+        );
+        assert_eq!(exchanged("48 of 201", &[("201", "48"), ("48", "201")]), "201 of 48");
+        assert_eq!(
+            exchanged(
+                "In 2020 [@a-2020], [112](tel:112), [2020](rec:a-2020)",
+                &[("2020", "2021"), ("112", "144")]
+            ),
+            "In 2021 [@a-2020], [144](tel:144), [2021](rec:a-2020)"
         );
         assert!(!has_number("1120", "112") && has_number("112", "112") && !has_number("a", ""));
         assert!(is_number("+32 2 000-00") && !is_number("144 or 112") && !is_number("+"));

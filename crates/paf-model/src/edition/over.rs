@@ -197,11 +197,9 @@ impl Laying<'_> {
             }
             _ => false,
         };
-        if !self.laid.model.differences.iter().any(is_list) {
-            return;
-        }
+        let is_renumbered = self.laid.model.differences.iter().any(is_list);
         for (index, (id, recommendation)) in self.laid.model.recommendations.iter_mut().enumerate() {
-            if !self.numbered.contains(id) {
+            if is_renumbered && !self.numbered.contains(id) {
                 recommendation.number.value.0 = i64::try_from(index + 1).unwrap_or(i64::MAX);
             }
         }
