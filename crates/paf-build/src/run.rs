@@ -260,13 +260,13 @@ impl Run<'_> {
 
 /// Renders the templates of all targets without typesetting them.
 pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
-    let looked_at: Vec<(Diagnostics, (Option<Lacking>, Option<Printed>))> = one_for_all_profiles(targets)
+    let looked_at: Vec<_> = one_for_all_profiles(targets)
         .par_iter()
         .filter(|target| !prepared.broken.contains(&target.edition))
         .map(|target| match project::project(prepared, target, prepared.date_of(target)) {
             Ok(ready) => {
                 let texts = (Lacking::of(&ready, target, prepared), Printed::of(&ready, target));
-                (project::unfilled(&ready, &prepared.errors).collect(), texts)
+                (project::unfilled(&ready, &prepared.errors).collect::<Diagnostics>(), texts)
             }
             Err(error) => (Diagnostics::from_iter([*error]), (None, None)),
         })
