@@ -104,9 +104,16 @@ impl Organiser {
         fs::write(path, change(text)).expect("it can be written");
     }
 
-    /// Puts lines at the end of the edition.
+    /// Puts lines at the end of the edition, or below the word at the left edge where it stands there already.
     fn write(&self, lines: &str) {
-        self.change(EDITION, |text| text + lines);
+        for section in sections(lines) {
+            let (word, below) = section.split_once('\n').expect("a block ends with a line");
+            let there = format!("\n{word}\n");
+            self.change(EDITION, |text| match text.contains(&there) {
+                true => text.replacen(&there, &format!("{there}{below}"), 1),
+                false => text + &section,
+            });
+        }
     }
 
     /// Writes the translation of a text.
@@ -152,10 +159,12 @@ impl Organiser {
         });
     }
 
-    /// Compares what was said with the guide, where `…` stands for any words.
+    /// Compares what was said with the guide, where `…` stands for any words. How wide the columns of a table are
+    /// depends on what else stands in it.
     fn hear(&mut self, shown: &str) {
-        let mut rest = self.said.as_str();
-        for line in shown.lines() {
+        let said = without_columns(&self.said);
+        let mut rest = said.as_str();
+        for line in without_columns(shown).lines() {
             for (n, piece) in line.split('…').map(str::trim_end).enumerate() {
                 let Some(at) = rest.find(piece) else {
                     self.wrong.push(format!("`{line}` was not said:\n{}", self.said));
@@ -175,21 +184,60 @@ impl Organiser {
     }
 }
 
-/// The delivery of the translator: each text with words of its own.
-fn delivered(sent: &str) -> String {
-    let mut out = String::new();
-    for (n, unit) in sent.split("<trans-unit").enumerate() {
-        let target = unit.split_once("<target").and_then(|(_, rest)| rest.split_once("</target>"));
-        match target {
-            Some((old, _)) if n > 0 && unit.contains("needs-translation") => {
-                let letter = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
-                let words = format!(" state=\"translated\">Übersetzung {letter}.");
-                out.push_str("<trans-unit");
-                out.push_str(&unit.replace(old, &words));
-            }
-            _ if n > 0 => out.push_str(&format!("<trans-unit{unit}")),
-            _ => out.push_str(unit),
+/// Lines by the words at the left edge that they stand below.
+fn sections(lines: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for line in lines.split_inclusive('\n') {
+        match found.last_mut() {
+            Some(section) if line.starts_with(' ') => section.push_str(line),
+            _ => found.push(line.to_owned()),
         }
+    }
+    found
+}
+
+/// A text with one space where there are several.
+fn without_columns(text: &str) -> String {
+    text.lines()
+        .map(|line| line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ") + "\n")
+        .collect()
+}
+
+/// The delivery of the translator.
+fn delivered(sent: &str) -> String {
+    const WAITING: &str = "<target state=\"needs-translation\">";
+    let mut pieces = sent.split(WAITING);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for (n, piece) in pieces.enumerate() {
+        let (source, rest) = piece.split_once("</target>").expect("a target ends");
+        let letter = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
+        let words = with_other_words(source);
+        out.push_str(&format!("<target state=\"translated\">Übersetzung {letter}: {words}</target>{rest}"));
+    }
+    assert_ne!(out, sent, "something was sent to be translated");
+    out
+}
+
+/// A text of XLIFF whose words are others, and whose marks, gaps and numbers are not.
+fn with_other_words(source: &str) -> String {
+    let mut out = String::new();
+    let mut mark_ends = None;
+    let mut in_word = false;
+    for c in source.chars() {
+        let is_of_word = mark_ends.is_none() && c.is_alphabetic();
+        if !is_of_word {
+            out.push(c);
+        } else if !in_word {
+            out.push_str("Wort");
+        }
+        in_word = is_of_word;
+        mark_ends = match (mark_ends, c) {
+            (None, '<') => Some('>'),
+            (None, '{') => Some('}'),
+            (None, '&') => Some(';'),
+            (Some(end), _) if c == end => None,
+            (before, _) => before,
+        };
     }
     out
 }
