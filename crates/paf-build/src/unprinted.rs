@@ -48,7 +48,9 @@ fn documents(prepared: &Prepared, edition: &str) -> BTreeSet<Arc<str>> {
 }
 
 fn of_edition(prepared: &Prepared, edition: &Arc<str>, printed: &[&Printed]) -> Vec<Diagnostic> {
-    let has_words = |change: &&Difference| !change.texts.is_empty();
+    // Where names are printed is not written down.
+    let names: BTreeSet<&str> = prepared.model.names.iter().map(|name| name.key.as_str()).collect();
+    let has_words = |change: &&Difference| change.texts.iter().any(|text| !names.contains(text.key.as_str()));
     let is_printed = |change: &&Difference| {
         let change = (change.verb.to_owned(), change.key.to_string());
         printed.iter().any(|printed| printed.changes.contains(&change))
