@@ -381,29 +381,7 @@ fn content_path(file: ContentFile) -> String {
     }
 }
 
-/// A sheet has as many panels as it is folded into, the front first.
-fn folded(model: &Model, document: &Document, diagnostics: &mut Diagnostics) {
-    let (Some(leaflet), Some(fold)) = (model.leaflet.as_ref(), document.fold.as_ref()) else { return };
-    let at = |message: String, place: &Place| {
-        Diagnostic::error(Rule::MissingPanel, message).at(place.clone()).also(fold.at.clone(), "this fold")
-    };
-    let (has, fits) =
-        (leaflet.panels.len(), fold.sides.outside.panels.len() + fold.sides.inside.panels.len());
-    let last = leaflet.panels.last().map_or(&leaflet.at, |panel| panel.id.place());
-    if has != fits {
-        let message = format!("the leaflet has {has} panels, and its sheet is folded into {fits}");
-        let help = format!("write {fits} panels: what is too much fits into another one");
-        diagnostics.push(at(message, last).help(help));
-    }
-    let front = leaflet.panels.iter().position(|panel| panel.kind == PanelKind::Front);
-    if let Some(panel) = front.filter(|at| *at > 0).and_then(|at| leaflet.panels.get(at)) {
-        let message = "the front of the leaflet is not its first panel".to_owned();
-        diagnostics.push(at(message, panel.id.place()).help("put it before all others"));
-    }
-}
-
 fn panels(model: &Model, document: &Document, diagnostics: &mut Diagnostics) {
-    folded(model, document, diagnostics);
     let Some(leaflet) = model.leaflet.as_ref().filter(|_| !document.panels.is_empty()) else { return };
     let given: Vec<PanelKind> = leaflet.panels.iter().map(|panel| panel.kind).collect();
     if given == document.panels {

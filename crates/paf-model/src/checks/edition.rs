@@ -4,10 +4,12 @@ mod imprint;
 mod round_table;
 pub(super) mod rules;
 
-use paf_diag::{Diagnostic, Diagnostics, Label, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Label, Place, Rule};
 
+use crate::document::Document;
 use crate::edition::{Edition, edition_of, path_of_logo};
 use crate::files::Files;
+use crate::leaflet::{Leaflet, PanelKind};
 use crate::model::Model;
 use crate::pictures;
 
@@ -39,6 +41,7 @@ pub(super) fn check(
     of_other_editions(edition, national, &mut found);
     for (_, document) in national.documents.iter().filter(|(id, _)| edition.makes(id)) {
         super::panels(national, document, &mut found);
+        folded(european, national, document, &mut found);
     }
     found.extend(super::empty::find(national).into_iter().map(|(_, found)| found));
     let is_new = |found: &Diagnostic| !diagnostics.iter().any(|told| told == found);
@@ -109,6 +112,33 @@ fn documents(edition: &Edition, european: &Model, diagnostics: &mut Diagnostics)
                 made.join(", ")
             )),
         );
+    }
+}
+
+/// A leaflet whose panels fit its sheet does so in every edition, and begins with its front.
+fn folded(european: &Model, national: &Model, document: &Document, diagnostics: &mut Diagnostics) {
+    let (Some(base), Some(own), Some(fold)) = (&european.leaflet, &national.leaflet, &document.fold) else {
+        return;
+    };
+    let fits = fold.sides.outside.panels.len() + fold.sides.inside.panels.len();
+    let begins =
+        |leaflet: &Leaflet| leaflet.panels.first().is_some_and(|panel| panel.kind == PanelKind::Front);
+    let at = |message: String, place: &Place| {
+        Diagnostic::error(Rule::MissingPanel, message).at(place.clone()).also(fold.at.clone(), "this fold")
+    };
+    if base.panels.len() == fits && own.panels.len() != fits {
+        let message =
+            format!("the leaflet has {} panels, and its sheet is folded into {fits}", own.panels.len());
+        let place = own.panels.last().map_or(&own.at, |panel| panel.id.place());
+        let help = format!(
+            "add or leave out panels, so that there are {fits}: what is added may stand in another one"
+        );
+        diagnostics.push(at(message, place).help(help));
+    }
+    if base.panels.len() == fits && begins(base) && !begins(own) {
+        let message = "the leaflet does not begin with its front".to_owned();
+        let place = own.panels.first().map_or(&own.at, |panel| panel.id.place());
+        diagnostics.push(at(message, place).help("put the front before all other panels"));
     }
 }
 
