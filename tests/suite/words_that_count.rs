@@ -85,6 +85,10 @@ fn framework() -> Memory {
     files
 }
 
+fn text_of(files: &Memory, path: &str) -> String {
+    String::from_utf8(files.0[path].to_vec()).expect("it is text")
+}
+
 fn words(pdf: &Pdf) -> String {
     pdf.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -133,4 +137,80 @@ fn a_reference_leads_there_on_the_page() {
     let pdf = Built::some(&framework(), &selection, &settings()).pdf("at/en/small-asks-at-en.pdf");
     let links = pdf.root.all().into_iter().filter(|element| element.role == "Link").count();
     assert_eq!(links, 1, "to the recommendation; the part stands in no heading of this document");
+}
+
+/// The same, in which a text names the last year and another how many there are; one edition leaves the step of that
+/// year out, and puts the second text in other words.
+fn with_years() -> Memory {
+    let mut files = framework();
+    for (path, year) in [("first", 2032), ("last", 2029)] {
+        let step = format!("steps:\n  - {{id: a, text: Do it., short: Do., actors: [states], by: {year}}}\n");
+        let path = format!("framework/recommendations/{path}.yaml");
+        let text = text_of(&files, &path) + &step;
+        files.insert(path, text.into_bytes());
+    }
+    reword(
+        &mut files,
+        "framework/framework.yaml",
+        "documents:\n",
+        "actors:\n  states: {name: Member States, short: States}\ndocuments:\n",
+    );
+    reword(
+        &mut files,
+        "framework/report.yaml",
+        "  body:\n",
+        "  body:\n    - {id: until, kind: text, text: \"The years to {last-year}\"}\n    \
+         - {id: many, kind: text, text: \"There are {recommendations:words}\"}\n",
+    );
+    reword(
+        &mut files,
+        "framework/editions/at/edition.yaml",
+        "recommendations.only: Not here.",
+        "recommendations.first: Not here.",
+    );
+    let path = "framework/editions/at/edition.yaml";
+    let text = text_of(&files, path)
+        + "adapt:\n  report.summary.body.many.text:\n    text: \"Just {recommendations}\"\n    \
+          replaces: \"There are {recommendations:words}\"\n    reason: Fewer.\n";
+    files.insert(path.to_owned(), text.into_bytes());
+    files
+}
+
+#[test]
+fn the_last_year_is_that_of_the_steps_and_a_quotation_counts_as_its_source() {
+    let selection = paf_build::Selection {
+        documents: vec!["asks".to_owned()],
+        editions: vec!["eu".to_owned(), "at".to_owned()],
+        languages: vec!["en".to_owned()],
+        ..crate::pdf_framework::for_the_screen()
+    };
+    let built = Built::some(&with_years(), &selection, &settings());
+    for (edition, awaited) in
+        [("eu", ["The years to 2032", "There are three"]), ("at", ["The years to 2029", "Just 2"])]
+    {
+        let text = words(&built.pdf(&format!("{edition}/en/small-asks-{edition}-en.pdf")));
+        for awaited in awaited {
+            assert!(text.contains(awaited), "{edition}: `{awaited}` is not in `{text}`");
+        }
+    }
+    let (_, _, data) = built.pdf("at/en/small-asks-at-en.pdf").attachments().remove(0);
+    let data: Value = serde_json::from_slice(&data).expect("it is JSON");
+    let rows = data["edition"]["differences"].as_array().expect("a list");
+    let adapted = rows.iter().find(|row| row["verb"] == "adapt").expect("it is listed");
+    assert_eq!(adapted["what"], "There are three", "the European framework has as many");
+}
+
+#[test]
+fn a_year_that_no_step_has_is_told() {
+    let mut files = with_years();
+    for path in ["first", "last"] {
+        let path = format!("framework/recommendations/{path}.yaml");
+        let text = text_of(&files, &path);
+        let without = text.split("steps:").next().expect("a beginning").to_owned();
+        files.insert(path, without.into_bytes());
+    }
+    let (_, told) = paf_build::prepare(&files);
+    let told: Vec<&str> = told.iter().map(|found| found.message.as_str()).collect();
+    let awaited = "no recommendation has a step, so there is no year for `{last-year}`";
+    assert!(told.contains(&awaited), "{told:?}");
 }

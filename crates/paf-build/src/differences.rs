@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use paf_model::edition::{Difference, Edition};
 use paf_model::markup::Inline;
-use paf_model::{Data, Model};
+use paf_model::{Data, Model, Text};
 
 /// What an edition changes, in the order of the framework's files and of what they hold: where it is, what is done,
 /// and why.
@@ -18,6 +18,20 @@ pub(crate) fn differences(national: &Model, edition: Option<&Edition>, own: &Dat
     let mut told: Vec<Told<'_>> = national.differences.iter().map(listed).collect();
     told.sort_by_key(|told| told.place);
     Data::List(told.iter().map(Told::data).collect())
+}
+
+/// The rows as the edition tells them, with what they quote of the European framework in the words of that: its counts
+/// and numbers are not those of the edition.
+/// - `untold`: the same rows, in which neither is filled in yet; `say` fills in the European ones
+pub(crate) fn quoting(told: &Data, untold: &Data, say: &impl Fn(&Arc<Text>) -> Arc<Text>) -> Data {
+    let (Data::List(told), Data::List(untold)) = (told, untold) else { return told.clone() };
+    let quoted = |(row, untold): (&Data, &Data)| match untold.get("what") {
+        Some(Data::Text(text)) if row.get("verb").and_then(Data::as_str) != Some("add") => {
+            row.clone().with("what", Data::Text(say(text)))
+        }
+        _ => row.clone(),
+    };
+    Data::List(told.iter().zip(untold).map(quoted).collect())
 }
 
 /// A change as it is listed.
@@ -43,7 +57,11 @@ impl<'a> Told<'a> {
         let (part, what) = named(from, &path);
         // What is set has a label. A wording with gaps is filled in where it is printed, and nowhere else.
         let what = what.filter(|what| difference.verb != "set" && !has_gaps(what));
-        let in_own = place(own, &path);
+        let in_own = place(own, &path).map(|place| match difference.verb {
+            // It stands below all that it is about.
+            "note" if path.len() == 2 => place + WITHIN - 1,
+            _ => place,
+        });
         let number = path.get(..2).and_then(|part| at(own, part)?.get("number")).cloned();
         Self {
             difference,
@@ -62,6 +80,7 @@ impl<'a> Told<'a> {
     fn data(&self) -> Data {
         let optional = |data: Option<&Data>| data.cloned().unwrap_or(Data::None);
         let key = &self.difference.key;
+        let what = self.references_added().or_else(|| self.what.cloned());
         let title = if &**key == "foreword" { self.foreword } else { self.part };
         let texts = self.difference.texts.iter().map(|text| {
             Data::map([("key", Data::made(text.key.as_str())), ("origin", Data::made(text.origin.word()))])
@@ -73,13 +92,24 @@ impl<'a> Told<'a> {
             ("field", Data::made(key.rsplit('.').next().unwrap_or_default())),
             ("number", optional(self.number.as_ref())),
             ("title", optional(title)),
-            ("what", optional(self.what)),
+            ("what", optional(what.as_ref())),
             (
                 "reason",
                 self.difference.reason.as_ref().map_or(Data::None, |reason| Data::Text(Arc::clone(reason))),
             ),
             ("texts", Data::List(texts.collect())),
         ])
+    }
+}
+
+impl Told<'_> {
+    /// The titles of the references that are added; which pages name them is seen in the list of references.
+    fn references_added(&self) -> Option<Data> {
+        let is_title =
+            |key: &str| key.split('.').skip_while(|part| *part != "references").skip(2).eq(["title"]);
+        let titles = self.difference.texts.iter().filter(|text| is_title(text.key.as_str()));
+        let titles: Vec<String> = titles.map(|text| text.plain()).collect();
+        (&*self.difference.key == "references" && !titles.is_empty()).then(|| Data::made(titles.join("; ")))
     }
 }
 
@@ -122,6 +152,9 @@ fn file(path: &[&str]) -> usize {
     FILES.iter().position(|file| path.first() == Some(file)).unwrap_or(FILES.len())
 }
 
+/// Wide enough for any list of parts.
+const WITHIN: usize = 10_000;
+
 /// The place of a part among those of its file; of a section, behind the parts before its list.
 fn place(data: &Data, path: &[&str]) -> Option<usize> {
     let part = |data: &Data, id: &str| match data {
@@ -129,8 +162,6 @@ fn place(data: &Data, path: &[&str]) -> Option<usize> {
         Data::Map(entries) => entries.iter().position(|(key, _)| **key == *id),
         _ => None,
     };
-    // Wide enough for any list of parts.
-    const WITHIN: usize = 10_000;
     let content = at(data, path.get(..1)?)?;
     let first = part(content, path.get(1)?)?;
     let second = path.get(2).and_then(|id| part(at(content, &path[1..2])?, id));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use paf_locale::{HouseStyle, Lang, capitalised, number, number_word};
 
 use crate::data::Data;
-use crate::markup::{self, Count, CountStyle, Inline, Referent, Slot};
+use crate::markup::{self, Count, CountStyle, Inline, LAST_YEAR, Referent, Slot};
 use crate::referents::Referents;
 use crate::text::Text;
 
@@ -33,13 +33,14 @@ impl Data {
         })
     }
 
-    /// How many there are of what is counted.
+    /// How many there are of what is counted; of the years of the steps the last.
     fn count(&self, counted: &str) -> usize {
         let recommendations = self.get("recommendations").map_or(&[][..], Self::items);
         let of_each = |key: &str| {
             recommendations.iter().map(|one| one.get(key).map_or(0, |list| list.items().len())).sum()
         };
         match counted {
+            LAST_YEAR => recommendations.iter().filter_map(last_year).max().unwrap_or(0),
             "recommendations" => recommendations.len(),
             "members" => {
                 let group = self.get("expert_group").and_then(|group| group.get("members"));
@@ -54,7 +55,11 @@ impl Data {
         // What is not counted, or not so, was told of as an error, and stands as it is written.
         let Some(counted) = count.counted() else { return count.written() };
         let n = self.count(counted);
-        let digits = || number(lang, style, i64::try_from(n).unwrap_or(i64::MAX));
+        // Years have no signs between their digits.
+        let digits = || match counted {
+            LAST_YEAR => n.to_string(),
+            _ => number(lang, style, i64::try_from(n).unwrap_or(i64::MAX)),
+        };
         match &count.style {
             CountStyle::Digits => digits(),
             CountStyle::Named(_) => match number_word(lang, n) {
@@ -121,13 +126,26 @@ impl Data {
     }
 }
 
+/// The year by whose end the last step of a recommendation is due.
+fn last_year(recommendation: &Data) -> Option<usize> {
+    let years = recommendation.get("steps")?.items().iter().filter_map(|step| step.get("by")?.as_number());
+    years.filter_map(|year| year.parse().ok()).max()
+}
+
+impl Text {
+    /// Whether it says how many there are of something, or refers to a part of the framework.
+    pub fn counts_or_refers(&self) -> bool {
+        let mut has_any = false;
+        markup::each(&self.inlines, &mut |inline| {
+            has_any |= matches!(inline, Inline::Count(_) | Inline::Reference { .. });
+        });
+        has_any
+    }
+}
+
 /// A text with some of its pieces changed; the same one where nothing is.
 fn changed(text: &Arc<Text>, change: &mut impl FnMut(&Inline, Lang) -> Option<Inline>) -> Arc<Text> {
-    let mut has_any = false;
-    markup::each(&text.inlines, &mut |inline| {
-        has_any |= matches!(inline, Inline::Count(_) | Inline::Reference { .. });
-    });
-    if !has_any {
+    if !text.counts_or_refers() {
         return Arc::clone(text);
     }
     let inlines = rebuilt(&text.inlines, &mut |inline| change(inline, text.lang));

@@ -1,10 +1,14 @@
 //! Checks when the texts were completed, compared with their sources and reviewed, and by whom.
 
+use std::sync::Arc;
+
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 
 use crate::decode::PlacedDate;
 use crate::edition::edition_of;
+use crate::markup::{self, Inline, LAST_YEAR};
 use crate::model::Model;
+use crate::text::Text;
 
 /// The statement that says who has reviewed the content.
 const REVIEWED_BY: &str = "reviewed-by";
@@ -42,6 +46,27 @@ pub(super) fn dates(model: &Model, diagnostics: &mut Diagnostics) {
             .help("correct one of the dates, or have it done again"),
         );
     }
+}
+
+/// Texts that name the year of the last step, where there is no step.
+pub(super) fn years(model: &Model, diagnostics: &mut Diagnostics) {
+    if model.recommendations.iter().any(|(_, recommendation)| !recommendation.steps.is_empty()) {
+        return;
+    }
+    let mut tell = |text: &Arc<Text>| {
+        markup::each(&text.inlines, &mut |inline| match inline {
+            Inline::Count(count) if count.counted() == Some(LAST_YEAR) => diagnostics.push(
+                Diagnostic::error(
+                    Rule::UnknownPlaceholder,
+                    format!("no recommendation has a step, so there is no year for `{{{LAST_YEAR}}}`"),
+                )
+                .at(text.place_of(count.range.clone()))
+                .help("write the text without it, or add `steps` to a recommendation"),
+            ),
+            _ => {}
+        });
+    };
+    model.contents().iter().for_each(|data| data.each_text(&mut tell));
 }
 
 /// A review that no statement tells would vanish from print.

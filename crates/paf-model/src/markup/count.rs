@@ -8,7 +8,10 @@ use paf_locale::Lang;
 use super::Inline;
 
 /// What is counted: what the framework has of it, as an edition has the framework.
-pub const COUNTED: &[&str] = &["recommendations", "steps", "indicators", "members"];
+pub const COUNTED: &[&str] = &["recommendations", "steps", "indicators", "members", LAST_YEAR];
+
+/// The year by whose end the last of all steps is due: a number that is read from the steps as counts are.
+pub const LAST_YEAR: &str = "last-year";
 
 /// The style that writes a count as a word.
 pub const WORDS: &str = "words";
@@ -106,7 +109,12 @@ impl Count {
         match &self.style {
             CountStyle::Digits if self.is_capital() => whole(
                 format!("`{}` is a number in digits, which have no capital", self.written()),
-                format!("write `{{{}}}`, or `{{{}:{WORDS}}}` for a word", self.lower(), self.name),
+                match self.lower() == COUNTED[0] {
+                    true => {
+                        format!("write `{{{}}}`, or `{{{}:{WORDS}}}` for a word", self.lower(), self.name)
+                    }
+                    false => format!("write `{{{}}}`", self.lower()),
+                },
             ),
             CountStyle::Digits => None,
             CountStyle::Named(style) if style != WORDS => whole(
@@ -119,6 +127,9 @@ impl Count {
                 format!("write `{{{}}}` for digits", self.lower()),
             ),
             CountStyle::Named(_) => None,
+            CountStyle::Forms(_) if self.counted() == Some(LAST_YEAR) => {
+                whole("a year chooses no words".to_owned(), format!("write `{{{LAST_YEAR}}}`"))
+            }
             CountStyle::Forms(_) if self.is_capital() => whole(
                 format!("`{}` chooses words, which have their capitals themselves", self.name),
                 format!("write `{{{}|…}}`", self.lower()),

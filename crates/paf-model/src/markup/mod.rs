@@ -13,7 +13,9 @@ mod write;
 
 use std::ops::Range;
 
-pub use count::{COUNTED, Count, CountProblem, CountStyle, Form, WORDS, with_forms, without_forms};
+pub use count::{
+    COUNTED, Count, CountProblem, CountStyle, Form, LAST_YEAR, WORDS, with_forms, without_forms,
+};
 pub(crate) use near::as_id;
 pub use near::{Meant, Near, PLACEHOLDERS, flaw, is_address};
 pub use reference::{Referent, Slot};
