@@ -47,7 +47,7 @@ pub use limits::{Limit, Limits, Restart, Resumed};
 pub use locale::Locale;
 pub use manifest::{FileState, Manifest, ManifestEntry};
 pub use outcome::Outcome;
-pub use plan::{Selection, Target, one_for_all_profiles, plan};
+pub use plan::{Selection, Target, one_for_all_profiles, plan, unknown_edition};
 pub use prepare::{Prepared, all_stale, can_fill_templates, is_common, is_translated, of_targets, prepare};
 pub use provenance::{Provenance, Wording};
 pub use run::{Report, build, check, left_as_it_was};

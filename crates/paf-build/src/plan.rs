@@ -3,10 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
+use paf_diag::{Command, Diagnostic, Diagnostics, Rule, did_you_mean};
 use paf_locale::Lang;
 use paf_model::Model;
 use paf_model::document::Profile;
+use paf_model::edition::is_edition_id;
 
 use crate::asked::{near_languages, unknown_language};
 
@@ -92,7 +93,13 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
     let known: Vec<&str> = editions.iter().copied().chain(unread()).collect();
     let languages_of_all = model.all_languages();
     check("document", &selection.documents, &documents, &mut wrong);
-    check("edition", &selection.editions, &known, &mut wrong);
+    wrong.extend(
+        selection
+            .editions
+            .iter()
+            .filter(|id| !known.contains(&id.as_str()))
+            .map(|id| unknown_edition(id, &known)),
+    );
     // Pseudo-languages are made when they are asked for, and never otherwise.
     let is_real = |code: &&String| Lang::pseudo().all(|pseudo| pseudo.code() != code.as_str());
     let real: Vec<String> = selection.languages.iter().filter(is_real).cloned().collect();
@@ -124,10 +131,13 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         }
     }
     if targets.is_empty() && !unread().any(|id| selection.editions.iter().any(|chosen| chosen == id)) {
-        wrong.push(
-            Diagnostic::error(Rule::UnknownSelection, "nothing is made in this selection")
-                .help("choose a document that `documents` in framework/framework.yaml gives this language"),
-        );
+        let chosen_editions = editions.iter().copied().filter(|edition| chosen(&selection.editions, edition));
+        let chosen_documents = documents.iter().copied().filter(|id| chosen(&selection.documents, id));
+        wrong.push(nothing_made(
+            model,
+            &chosen_editions.collect::<Vec<_>>(),
+            &chosen_documents.collect::<Vec<_>>(),
+        ));
         return Err(wrong);
     }
     Ok(targets)
@@ -149,12 +159,40 @@ pub fn one_for_all_profiles(targets: &[Target]) -> Vec<Target> {
     kept
 }
 
+/// Says of the editions and documents that were asked for in which languages there are any.
+fn nothing_made(model: &Model, editions: &[&str], documents: &[&str]) -> Diagnostic {
+    let in_all = |edition: &str| {
+        let of_document = |id: &&str| {
+            let codes: Vec<&str> = languages(model, edition, id).iter().map(|lang| lang.code()).collect();
+            (!codes.is_empty()).then(|| format!("`{id}` in {}", codes.join(", ")))
+        };
+        documents.iter().filter_map(of_document).collect::<Vec<_>>().join("; ")
+    };
+    let told = editions.iter().map(|edition| match in_all(edition) {
+        made if made.is_empty() => format!("the edition `{edition}` makes none of these documents"),
+        made => format!("the edition `{edition}` makes {made}"),
+    });
+    let found = Diagnostic::error(Rule::UnknownSelection, "nothing is made in this selection");
+    told.fold(found, Diagnostic::help)
+}
+
 /// The languages an edition makes a document in.
-fn languages(model: &Model, edition: &str, document: &str) -> Vec<Lang> {
+pub(crate) fn languages(model: &Model, edition: &str, document: &str) -> Vec<Lang> {
     match model.edition(edition) {
         Some(national) if !model.languages_of(document).is_empty() => national.languages_of(document),
         Some(_) => Vec::new(),
         None => model.languages_of(document),
+    }
+}
+
+/// There is no such edition; of a country without one, how to begin it.
+pub fn unknown_edition(id: &str, known: &[&str]) -> Diagnostic {
+    let found = Diagnostic::error(Rule::UnknownSelection, format!("there is no edition `{id}`"));
+    match is_edition_id(id) {
+        true => found
+            .help(format!("an edition is made from framework/editions/{id}/edition.yaml"))
+            .help(format!("{} begins it", Command::new("edition new").arg(id))),
+        false => found.help_if(did_you_mean(id, known.iter().copied())),
     }
 }
 

@@ -1,5 +1,6 @@
 //! From a target to a self-contained Typst project.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,8 +18,8 @@ use paf_template::{Context, Generated, Unfilled};
 use paf_translate::{Localised, Standing, localise};
 use paf_typeset::Project;
 
-use crate::differences::differences;
-use crate::plan::Target;
+use crate::differences::{differences, quoting};
+use crate::plan::{Target, languages};
 use crate::prepare::Prepared;
 use crate::provenance::{self, Provenance};
 use crate::{press, standing};
@@ -70,8 +71,9 @@ pub(crate) fn filled(
     let source = source_data(prepared, target, document);
     let Localised { data, standings } =
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
-    let data = with_own_numbers(&data, model.of(&target.edition), document)?;
-    let data = data.told(&Referents::of(model.of(&target.edition)), model.house_style());
+    let told = with_own_numbers(&data, model.of(&target.edition), document)?;
+    let told = told.told(&Referents::of(model.of(&target.edition)), model.house_style());
+    let data = with_quotations(told, &data, prepared, target, document);
     let data = match marked {
         Some(marked) => with_marks(data, marked),
         None => data,
@@ -122,6 +124,33 @@ fn with_own_numbers(data: &Data, national: &Model, document: &Document) -> Resul
     lacking.map_or(Ok(data), Err)
 }
 
+/// The list of what an edition changes, with the European wordings in it as the European framework prints them.
+fn with_quotations(
+    told: Data,
+    untold: &Data,
+    prepared: &Prepared,
+    target: &Target,
+    document: &Document,
+) -> Data {
+    let rows = |data: &Data| data.get("edition")?.get("differences").cloned();
+    let (Some(edition), Some(own), Some(quoted)) = (told.get("edition").cloned(), rows(&told), rows(untold))
+    else {
+        return told;
+    };
+    let model = &prepared.model;
+    // Asked for by the few wordings that count or refer alone.
+    let european = LazyCell::new(|| {
+        let catalogues = prepared.catalogues_for(&target.edition, target.lang);
+        localise(&model.data(document), target.lang, &catalogues).data
+    });
+    let say = |text: &Arc<Text>| match text.counts_or_refers() {
+        true => european.tell(text, &Referents::of(model), model.house_style()),
+        false => Arc::clone(text),
+    };
+    let rows = quoting(&own, &quoted, &say);
+    told.with("edition", edition.with("differences", rows))
+}
+
 fn document<'a>(prepared: &'a Prepared, target: &Target) -> Result<&'a Document, Box<Diagnostic>> {
     let found = prepared.model.documents.iter().find(|(id, _)| *id == target.document);
     found.map(|(_, document)| document).ok_or_else(|| {
@@ -145,10 +174,7 @@ fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Dat
     let source = national.data(document);
     let differences = differences(national, edition, &source, &model.data(document));
     source
-        .with(
-            "edition",
-            edition_data(&target.edition, edition, model, national).with("differences", differences),
-        )
+        .with("edition", edition_data(&target.edition, model).with("differences", differences))
         .with("target", target_data(target, edition))
 }
 
@@ -236,7 +262,8 @@ fn hyphens(main: &Generated, lang: Lang) -> String {
 
 /// What templates see of the edition: of the European one nothing but its id. A band and organisers are those of
 /// countries alone.
-fn edition_data(id: &str, edition: Option<&Edition>, european: &Model, national: &Model) -> Data {
+fn edition_data(id: &str, european: &Model) -> Data {
+    let (edition, national) = (european.edition(id), european.of(id));
     let of = |read: fn(&Edition) -> Data| edition.map_or(Data::None, read);
     let table = edition.and_then(|edition| edition.round_table.as_ref());
     let data = Data::map([
@@ -247,16 +274,32 @@ fn edition_data(id: &str, edition: Option<&Edition>, european: &Model, national:
         ("round_table", table.map_or(Data::None, |table| round_table_data(table, national))),
         ("says", own_statements(id, national)),
         ("european", edition.map_or(Data::None, |edition| european_imprint(edition, european))),
+        ("language", edition.map_or(Data::None, |edition| own_language(edition, european))),
+        ("documents", documents_made(id, european)),
     ]);
     match edition {
-        Some(edition) => {
-            let made = european.documents.iter().filter(|(document, _)| edition.makes(document));
-            data.with("band", edition.band.data())
-                .with("organisers", edition.organisers.data())
-                .with("documents", Data::List(made.map(|(id, _)| Data::Made(Arc::clone(id))).collect()))
-        }
+        Some(edition) => data.with("band", edition.band.data()).with("organisers", edition.organisers.data()),
         None => data,
     }
+}
+
+/// What an edition's own language calls itself, where the framework is written in another.
+fn own_language(edition: &Edition, european: &Model) -> Data {
+    let own = edition.language.lang;
+    match own.language() == european.framework.language.lang.language() {
+        true => Data::None,
+        false => Data::made(own.endonym()),
+    }
+}
+
+/// The documents that an edition makes, each with what its languages call themselves.
+fn documents_made(edition: &str, european: &Model) -> Data {
+    let of_document = |(id, _): &(Arc<str>, Document)| {
+        let languages = languages(european, edition, id);
+        let named = languages.iter().map(|lang| Data::made(lang.endonym())).collect();
+        (!languages.is_empty()).then(|| (Arc::clone(id), Data::List(named)))
+    };
+    Data::Map(european.documents.iter().filter_map(of_document).collect())
 }
 
 /// The record of a round table, its outcomes in the order of the recommendations, with their numbers and titles.

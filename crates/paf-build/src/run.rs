@@ -155,15 +155,19 @@ fn outdated(shelf: &Shelf<'_>, outcomes: &[(Target, Outcome)]) -> Option<Diagnos
     let old: Vec<String> =
         failed.map(|(target, _)| target.path()).filter(|path| shelf.outdate(path)).collect();
     let first = shelf.output().shown(old.first()?);
-    let message = match old.len() {
-        1 => format!("`{first}` is from before: it could not be made anew"),
-        n => format!(
-            "{n} files in the output folder are from before, because they could not be made anew: `{first}` and others"
-        ),
+    let (message, they) = match old.len() {
+        1 => (format!("`{first}` is from before: it could not be made anew"), "it"),
+        n => {
+            let all = format!(
+                "{n} files in the output folder are from before, because they could not be made anew: `{first}` and \
+                 others"
+            );
+            (all, "them")
+        }
     };
-    Some(Diagnostic::warning(Rule::Outdated, message).help(
-        "do not hand them on: correct the errors and build again; manifest.json marks each as `outdated`",
-    ))
+    Some(Diagnostic::warning(Rule::Outdated, message).help(format!(
+        "do not hand {they} on: correct the errors and build again; manifest.json marks what is `outdated`"
+    )))
 }
 
 /// Makes all targets, several at a time, and gives what became of each in their order.

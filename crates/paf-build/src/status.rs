@@ -76,6 +76,10 @@ struct LookedUp<'a> {
 
 impl LookedUp<'_> {
     fn built(&self, target: &Target, ready: &Ready, printing: Option<&Printing>) -> Built {
+        // What is wrong with an edition may be what nothing is made of, and leave all inputs as they were.
+        if self.prepared.broken.contains(&target.edition) {
+            return Built::Not;
+        }
         let record = self.records.get(&target.path()).filter(|record| !record.begun);
         let Some(record) = record else { return Built::Not };
         let now = inputs::hashed(record.dependencies.keys(), self.snapshot);

@@ -27,7 +27,7 @@ use crate::pictures;
 use crate::shape::RefKind;
 use crate::strays;
 use crate::text::{Text, has_placeholders, keys_of};
-use dates::{dates, reviews};
+use dates::{dates, reviews, years};
 use waivers::Waivers;
 
 /// Runs all checks; `references` are those that were read in all files, `declared` what stands in a file,
@@ -52,6 +52,7 @@ pub fn run(
     }
     recommendations(model, diagnostics);
     dates(model, diagnostics);
+    years(model, diagnostics);
     reviews(model, diagnostics);
     blocks(model, diagnostics);
     logos(model, files, diagnostics);
@@ -407,6 +408,7 @@ fn panels(model: &Model, document: &Document, diagnostics: &mut Diagnostics) {
 }
 
 fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    let home = edition_of(written.place().file().path());
     let read = match written.as_str().starts_with('/') {
         true => Err(FileError::OutsideRoot),
         false => inside(path).and_then(|()| files.read(path).map(|_| ())),
@@ -416,7 +418,15 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
         // What a link leads to is not there, and the link itself is told.
         Err(FileError::Unfit { .. } | FileError::NotFound) if is_told(path, files) => return,
         Err(FileError::NotFound) => {
-            Diagnostic::error(Rule::MissingFile, format!("{what} `{path}` is missing"))
+            // A country's own list may name pictures of either folder.
+            let message = match home.filter(|_| !path.starts_with("framework/editions/")) {
+                Some(edition) => format!(
+                    "{what} `{}` is neither in framework/editions/{edition}/ nor in framework/",
+                    written.as_str()
+                ),
+                None => format!("{what} `{path}` is missing"),
+            };
+            Diagnostic::error(Rule::MissingFile, message)
                 .help(pictures::near(path, written.as_str(), files).unwrap_or_else(|| or_put(written)))
         }
         Err(FileError::OutsideRoot) => Diagnostic::error(
@@ -424,10 +434,13 @@ fn check_path(path: &str, written: &Str, what: &str, files: &dyn Files, diagnost
             format!(
                 "{what} `{}` leads out of the {} folder",
                 written.as_str(),
-                if path.starts_with("framework/editions/") { "edition's" } else { "framework's" }
+                if home.is_some() { "edition's" } else { "framework's" }
             ),
         )
-        .help(match path.trim_end_matches(written.as_str()).trim_end_matches('/') {
+        .help(match home.map_or_else(
+            || path.trim_end_matches(written.as_str()).trim_end_matches('/').to_owned(),
+            |edition| format!("framework/editions/{edition}"),
+        ).as_str() {
             "" => "put the file into a folder beside framework/, and write its path from there, without `..` and without `/` in front".to_owned(),
             folder => format!(
                 "put the file into {folder}/ and write its path from there, without `..` and without `/` in front"
@@ -532,6 +545,14 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The folder of the catalogues in which a text is translated.
+fn catalogues_of(text: &Text) -> String {
+    match edition_of(text.place().file().path()) {
+        Some(edition) => format!("framework/editions/{edition}/locales/"),
+        None => "framework/locales/".to_owned(),
+    }
+}
+
 fn language_of_text(text: &Text, diagnostics: &mut Diagnostics) {
     let source = text.lang;
     if let Some(reason) = guess_wrong_language(&text.own_words(), source, source) {
@@ -542,8 +563,9 @@ fn language_of_text(text: &Text, diagnostics: &mut Diagnostics) {
             )
             .at(text.place().clone())
             .help(format!(
-                "write it in {} here, and the translation in framework/locales/",
-                source.english_name()
+                "write it in {} here, and the translation in {}",
+                source.english_name(),
+                catalogues_of(text)
             )),
         );
     }

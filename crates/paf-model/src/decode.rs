@@ -458,6 +458,11 @@ pub fn report_missing_id(node: &Node, decoder: &mut Decoder<'_>) {
     let words = named.map(Id::mended).unwrap_or_default();
     let id: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).take(WORDS).collect();
     let id = if id.is_empty() { "some-words".to_owned() } else { id.join("-") };
+    if let Some(other) = node.get("id") {
+        let help = format!("write words with hyphens between them, such as `id: {id}`");
+        decoder.wrong_type(other, "an id", &help);
+        return;
+    }
     decoder.diagnostics.push(
         Diagnostic::error(Rule::MissingKey, "the key `id` is missing")
             .at_with(at.clone(), "here or below")
@@ -479,7 +484,10 @@ pub fn check_keys(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> b
     let NodeValue::Map(entries) = &node.value else {
         let help = match &node.value {
             NodeValue::List(_) => {
-                "write one hyphen before each item, and its keys behind and below it".to_owned()
+                format!(
+                    "take the hyphen before it away, and write its keys: {}",
+                    known.iter().map(|key| format!("`{key}: …`")).collect::<Vec<_>>().join(", ")
+                )
             }
             _ => format!(
                 "write below it: {}",

@@ -29,6 +29,7 @@ const MISTAKES: &[Mistake] = &[
     ("smart quotation marks around a version", "framework.yaml", "id: x\nversion: “1.0”\ntitle: Title\ndescription: Words.\ndate: 2026-11-20\nlanguage: en\npublisher: {name: Publisher}\nactors:\n  states: {name: Member States, short: States}\n", &["2 quotation-marks -> write `\"1.0\"`"]),
     ("smart quotation marks around an address", "partners.yaml", "organisations:\n  - id: a\n    name: A\n    url: “https://a.example”\n", &["4 bad-url -> write `https://a.example`"]),
     ("smart opening, straight closing", "partners.yaml", "organisations:\n  - id: a\n    name: “A name\"\n", &["3 quotation-marks -> write ‘ (U+2018); write `‘A name’`", "3 quotation-marks -> write ’ (U+2019); write `‘A name’`"]),
+    ("the same list twice", "partners.yaml", "organisations:\n  - id: a\n    name: A\norganisations:\n  - id: b\n    name: B\n", &["4 duplicate-key -> move what stands below the second to the end of what stands below the first, and delete the second"]),
     ("the same key twice", "partners.yaml", "organisations:\n  - id: a\n    name: A\n    name: B\n", &["4 duplicate-key -> keep one of the two, or give one another key"]),
     ("yes", "editions/at/edition.yaml", "title: Country\nlanguage: en\nbased-on: \"1.0\"\nspecimen: yes\n", &["4 wrong-type -> write `true`"]),
     ("on", "editions/at/edition.yaml", "title: Country\nlanguage: en\nbased-on: \"1.0\"\nspecimen: on\n", &["4 wrong-type -> write `true`"]),

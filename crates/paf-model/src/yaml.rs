@@ -220,12 +220,18 @@ impl Placer<'_> {
                 Some(entry) => entry,
                 None => continue,
             };
-            if let Some((first, _)) = places.get(key.text()).and_then(|at| map.get(*at)) {
+            if let Some((first, earlier)) = places.get(key.text()).and_then(|at| map.get(*at)) {
+                let help = match (&earlier.value, &value.value) {
+                    (NodeValue::Map(_), NodeValue::Map(_)) | (NodeValue::List(_), NodeValue::List(_)) => {
+                        "move what stands below the second to the end of what stands below the first, and delete the second"
+                    }
+                    _ => "keep one of the two, or give one another key",
+                };
                 self.diagnostics.push(
                     Diagnostic::error(Rule::DuplicateKey, format!("the key `{}` stands twice", key.text()))
                         .at_with(key.place().clone(), "again here")
                         .also(first.place().clone(), "first here")
-                        .help("keep one of the two, or give one another key"),
+                        .help(help),
                 );
                 continue;
             }

@@ -4,7 +4,7 @@ mod imprint;
 mod round_table;
 pub(super) mod rules;
 
-use paf_diag::{Diagnostic, Diagnostics, Label, Place, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Label, Place, Rule, Written};
 
 use crate::document::Document;
 use crate::edition::{Edition, edition_of, path_of_logo};
@@ -30,6 +30,7 @@ pub(super) fn check(
     let mut found = Diagnostics::new();
     super::recommendations(national, &mut found);
     super::dates(national, &mut found);
+    super::years(national, &mut found);
     completed(european, national, &mut found);
     super::reviews(national, &mut found);
     super::blocks(national, &mut found);
@@ -38,7 +39,7 @@ pub(super) fn check(
     edition.foreword.iter().for_each(|foreword| foreword.check(&mut found));
     imprint::check(edition, european, national, &mut found);
     round_table::check(edition, european, national, files, &mut found);
-    of_other_editions(edition, national, &mut found);
+    of_other_editions(edition, national, files, &mut found);
     for (_, document) in national.documents.iter().filter(|(id, _)| edition.makes(id)) {
         super::panels(national, document, &mut found);
         folded(european, national, document, &mut found);
@@ -46,11 +47,11 @@ pub(super) fn check(
     found.extend(super::empty::find(national).into_iter().map(|(_, found)| found));
     let is_new = |found: &Diagnostic| !diagnostics.iter().any(|told| told == found);
     let new: Vec<Diagnostic> = found.into_iter().filter(is_new).collect();
-    diagnostics.extend(new.into_iter().map(|found| at_home(found, edition)));
+    diagnostics.extend(new.into_iter().map(|found| at_home(found, edition, european)));
 }
 
 /// Pictures that stand in the folder of another edition, which may be moved or taken out with it.
-fn of_other_editions(edition: &Edition, national: &Model, found: &mut Diagnostics) {
+fn of_other_editions(edition: &Edition, national: &Model, files: &dyn Files, found: &mut Diagnostics) {
     let home = edition_of(edition.at.file().path());
     let table = edition.round_table.iter();
     let organisations =
@@ -59,7 +60,9 @@ fn of_other_editions(edition: &Edition, national: &Model, found: &mut Diagnostic
     let photos = table.filter_map(|table| table.photo.as_ref()).map(|photo| &photo.file);
     for picture in logos.chain(photos) {
         let path = format!("framework/{}", picture.as_str());
-        if let Some(other) = edition_of(&path).filter(|other| Some(*other) != home) {
+        // Of what is not there, that is told.
+        let is_there = |_: &&str| files.read(&path).is_ok();
+        if let Some(other) = edition_of(&path).filter(|other| Some(*other) != home).filter(is_there) {
             let message = format!("the picture `{path}` belongs to the edition `{other}`");
             let own = home.unwrap_or_default();
             found.push(
@@ -79,19 +82,42 @@ fn logos(id: &str, edition: &Edition, files: &dyn Files, diagnostics: &mut Diagn
 }
 
 /// The finding at a place of the edition: what is wrong only there is for those to mend who make it.
-fn at_home(mut found: Diagnostic, edition: &Edition) -> Diagnostic {
+fn at_home(mut found: Diagnostic, edition: &Edition, european: &Model) -> Diagnostic {
     let is_own = |label: &Label| label.place.file().path() == edition.at.file().path();
     if found.primary.as_ref().is_some_and(is_own) {
         return found;
     }
     let own = found.secondary.iter().position(is_own).map(|index| found.secondary.remove(index));
-    let own = own.unwrap_or_else(|| Label {
-        place: edition.title.place().clone(),
-        text: "in this edition".to_owned(),
+    let own = own.unwrap_or_else(|| {
+        let omitted =
+            found.primary.as_ref().and_then(|label| omitted_around(&label.place, edition, european));
+        match omitted {
+            Some(omitted) => Label { place: omitted.clone(), text: "left out here".to_owned() },
+            None => Label { place: edition.title.place().clone(), text: "in this edition".to_owned() },
+        }
     });
     found.secondary.splice(0..0, found.primary.take());
     found.primary = Some(own);
     found
+}
+
+/// Where an edition leaves out something of the part in which a European text stands; of two such parts, the nearest.
+fn omitted_around<'a>(place: &Place, edition: &'a Edition, european: &Model) -> Option<&'a Place> {
+    let text = european.texts.iter().find(|text| text.place() == place);
+    let of_file = || place.file().path().strip_prefix("framework/")?.strip_suffix(".yaml");
+    let (mut part, _) = match text {
+        Some(text) => text.key.as_str().rsplit_once('.')?,
+        None => (of_file()?, ""),
+    };
+    loop {
+        let is_in = |omitted: &&Written| {
+            omitted.text().strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        if let Some(omitted) = edition.omit.0.iter().map(|(omitted, _)| omitted).find(is_in) {
+            return Some(omitted.place());
+        }
+        part = part.rsplit_once('.')?.0;
+    }
 }
 
 /// Tells of documents that the framework has a template for and does not make.
@@ -100,6 +126,7 @@ fn documents(edition: &Edition, european: &Model, diagnostics: &mut Diagnostics)
     let made = european.documents.iter().map(|(id, _)| &**id).filter(|id| is_made(id));
     let made: Vec<String> = made.map(|id| format!("`{id}`")).collect();
     let is_known = |id: &str| european.documents.iter().any(|(known, _)| **known == *id);
+    super::listed_once("document", edition.documents.named(), diagnostics);
     for (id, place) in edition.documents.named().filter(|(id, _)| is_known(id) && !is_made(id)) {
         diagnostics.push(
             Diagnostic::error(

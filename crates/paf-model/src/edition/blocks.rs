@@ -65,10 +65,11 @@ impl Change<'_, '_> {
         for (index, node) in nodes.iter().enumerate() {
             let number = format!("item {}", index + 1);
             let id = node.get("id").and_then(Node::as_str).unwrap_or(&number).to_owned();
-            if let Some(at) = node.get("id") {
+            // Of what is no word, the list tells.
+            if let Some(at) = node.get("id").filter(|at| at.as_str().is_some()) {
                 self.own_id(&id, &at.place);
             }
-            let (after, node) = without_after(node);
+            let (after, node) = self.without_after(node);
             let read = self.decoder.within(&id, |decoder| T::decode(&node, decoder));
             added.extend(read.map(|item| Added { id, at: node.place.clone(), after, item }));
         }
@@ -83,7 +84,7 @@ impl Change<'_, '_> {
         let mut added = Vec::new();
         for (key, node) in nodes {
             self.own_id(key.text(), key.place());
-            let (after, node) = without_after(node);
+            let (after, node) = self.without_after(node);
             let read = self.decoder.within(key.text(), |decoder| T::decode(&node, decoder));
             let id = key.text().to_owned();
             added.extend(read.map(|item| Added {
@@ -109,11 +110,29 @@ impl Change<'_, '_> {
         }
         let message =
             format!("`{id}` is added by the edition `{}`, and its id does not say so", self.edition);
-        self.decoder.diagnostics.push(
-            Diagnostic::error(Rule::BadId, message)
-                .at(place.clone())
-                .help(format!("write `{}-{id}`: no European id will ever be the same", self.edition)),
-        );
+        let help = match id == self.edition {
+            true => format!("write `{id}-` and a word that says what it is, such as `{id}-helpline`"),
+            false => format!("write `{}-{id}`: no European id will ever be the same", self.edition),
+        };
+        self.decoder.diagnostics.push(Diagnostic::error(Rule::BadId, message).at(place.clone()).help(help));
+    }
+
+    /// What an item is to come after, and the item without that.
+    pub(super) fn without_after(&mut self, node: &Node) -> (Option<Written>, Node) {
+        let NodeValue::Map(entries) = &node.value else { return (None, node.clone()) };
+        let (after, rest): (Vec<_>, Vec<_>) =
+            entries.iter().cloned().partition(|(key, _)| key.text() == AFTER);
+        let Some((_, after)) = after.into_iter().next() else { return (None, node.clone()) };
+        let rest = Node { value: NodeValue::Map(rest), place: node.place.clone() };
+        if let NodeValue::String(written) = after.value {
+            return (Some(written), rest);
+        }
+        let found =
+            Diagnostic::error(Rule::WrongType, "`after` names one item that this comes after, by its id");
+        let help =
+            "write one id without brackets, such as `after: team`, or take `after` out: then it comes last";
+        self.decoder.diagnostics.push(found.at(after.place).help(help));
+        (None, rest)
     }
 
     /// Puts what is added behind the items that it names, or at the end.
@@ -148,6 +167,8 @@ impl Change<'_, '_> {
                     let found = added.without_place(&own, &self.omitted, &known);
                     self.decoder.diagnostics.extend(found);
                 }
+                // What names them finds them: one mistake is told once.
+                items.extend(later.into_iter().map(|added| added.item));
                 return Err(Refusal::Told);
             }
             left = later;
@@ -177,7 +198,12 @@ impl Change<'_, '_> {
         let mut rank: BTreeMap<&str, usize> = BTreeMap::new();
         let mut fits = true;
         for (index, id) in order.iter().enumerate() {
-            let found = if !known.iter().any(|known| known == id.as_str()) {
+            let found = if self.omitted.iter().any(|omitted| omitted == id.as_str()) {
+                let message =
+                    format!("`{}` stands in the order, and this edition leaves it out", id.as_str());
+                Diagnostic::error(Rule::EditionChange, message)
+                    .help("take it out of the order, or out of `omit`")
+            } else if !known.iter().any(|known| known == id.as_str()) {
                 let help = did_you_mean(id.as_str(), known.iter().map(String::as_str));
                 Diagnostic::error(
                     Rule::UnknownId,
@@ -246,20 +272,4 @@ impl<I> Added<I> {
         };
         Some(found.at(after.place().clone()))
     }
-}
-
-/// What an item is to come after, and the item without that.
-pub(super) fn without_after(node: &Node) -> (Option<Written>, Node) {
-    let NodeValue::Map(entries) = &node.value else { return (None, node.clone()) };
-    let after =
-        entries.iter().find(|(key, _)| key.text() == AFTER).and_then(|(_, value)| match &value.value {
-            NodeValue::String(written) => Some(written.clone()),
-            _ => None,
-        });
-    // Whatever is no id stays, and is told of as a key that nothing has.
-    if after.is_none() {
-        return (None, node.clone());
-    }
-    let rest = entries.iter().filter(|(key, _)| key.text() != AFTER).cloned().collect();
-    (after, Node { value: NodeValue::Map(rest), place: node.place.clone() })
 }

@@ -7,7 +7,7 @@ use paf_diag::{Diagnostic, Place, Rule, Written, did_you_mean};
 use super::Adaptation;
 use super::Raw;
 use super::numbers::Numbers;
-use super::verbs::GROUPS;
+use super::verbs::{GROUPS, nested};
 use crate::content::Block;
 use crate::decode::{Decode, Decoder, Str};
 use crate::node::{Node, NodeValue};
@@ -43,6 +43,16 @@ impl Verb<'_> {
             Self::Add(_) => "add",
             Self::Order(_) => "order",
             Self::Instead(_) => "instead",
+        }
+    }
+
+    /// The message about a key that is written in parts; whole files are added to, where they are lists or groups.
+    pub(super) fn nested(self, key: &Written) -> Option<Diagnostic> {
+        const PARTED: [&str; 5] = ["framework", "report", "leaflet", "glossary", "figures"];
+        match self {
+            Self::Set(node) | Self::Note(node) => nested(key, node),
+            Self::Add(node) => nested(key, node).filter(|_| PARTED.contains(&key.text())),
+            _ => None,
         }
     }
 
@@ -102,7 +112,9 @@ impl Change<'_, '_> {
                 *text = Arc::new(Text { origin, base: Some(european), ..Text::clone(text) });
                 return Ok(());
             }
-            self.decoder.diagnostics.push(adaptation.without_wording());
+            if !adaptation.numbers.1 {
+                self.decoder.diagnostics.push(adaptation.without_wording());
+            }
             return Err(Refusal::Told);
         };
         if let Some((number, _)) = adaptation.numbers.0.first() {

@@ -18,6 +18,7 @@ mod verbs;
 
 use std::sync::Arc;
 
+use paf_diag::{Diagnostic, Rule};
 use paf_locale::{Lang, is_country};
 
 use crate::content::Part;
@@ -93,8 +94,27 @@ const FILES: [&str; 10] = [
 /// Reports keys that an edition does not have; those of files are told once the framework is known.
 fn check_keys_of_edition(node: &Node, known: &[String], decoder: &mut Decoder<'_>) -> bool {
     let NodeValue::Map(entries) = &node.value else { return check_keys(node, known, decoder) };
+    not_none(node, "languages", "the edition is made in its own language alone", decoder);
+    not_none(node, "documents", "the edition makes all of the framework's", decoder);
     let others = entries.iter().filter(|(key, _)| !former::is_former(key.text())).cloned().collect();
     check_keys(&Node { value: NodeValue::Map(others), place: node.place.clone() }, known, decoder)
+}
+
+/// Reports an empty list: left out, it stands for all.
+fn not_none(node: &Node, key: &str, otherwise: &str, decoder: &mut Decoder<'_>) {
+    let Some(at) = node.get(key) else { return };
+    let is_empty = match &at.value {
+        NodeValue::List(items) => items.is_empty(),
+        NodeValue::Map(entries) => entries.is_empty(),
+        _ => false,
+    };
+    if is_empty {
+        decoder.diagnostics.push(
+            Diagnostic::error(Rule::EmptyList, format!("`{key}` names none"))
+                .at(at.place.clone())
+                .help(format!("name one at least; without `{key}` {otherwise}")),
+        );
+    }
 }
 
 impl Edition {

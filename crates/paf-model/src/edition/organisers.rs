@@ -3,7 +3,7 @@
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 
 use super::Edition;
-use crate::decode::{Id, Name, PlainText, Str};
+use crate::decode::{Id, PlainText, Str};
 use crate::record;
 
 /// How many a cover has room for.
@@ -14,8 +14,8 @@ record! {
     pub struct Organiser {
         /// Its id.
         pub id: Id,
-        /// The name, which covers show where there is no logo.
-        pub name: Name,
+        /// The name in the language of the edition, which covers show where there is no logo; others have it from their catalogues.
+        pub name: PlainText,
         /// Its logo, a picture in the edition's folder, used with permission only.
         pub logo: Option<Str>,
         /// What the logo says, for those who cannot see it; the name if left out.

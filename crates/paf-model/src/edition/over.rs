@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Written};
 
-use super::blocks::{Added, without_after};
+use super::blocks::Added;
 use super::change::{Change, Changed, Refusal, Verb};
 use super::verbs::GROUPS;
 use super::{Edition, FILES, Raw};
@@ -108,13 +108,17 @@ pub(super) struct Laying<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
-impl Laying<'_> {
+impl<'a> Laying<'a> {
+    /// The entry below `omit` that leaves out what has a key.
+    fn leaves_out(&self, key: &str) -> Option<&'a Written> {
+        let omitted = self.edition.omit.0.iter().map(|(omitted, _)| omitted);
+        omitted.into_iter().find(|omitted| is_below(key, omitted.text()))
+    }
+
     /// What is left out cannot be changed as well.
     fn contradictions(&mut self) {
         for (verb, key) in self.edition.keys() {
-            let omitted = self.edition.omit.0.iter().map(|(omitted, _)| omitted);
-            let of = |omitted: &&Written| is_below(key.text(), omitted.text());
-            if let Some(omitted) = omitted.clone().find(of) {
+            if let Some(omitted) = self.leaves_out(key.text()) {
                 let message = format!("`{}` stands below `{verb}`, and is left out", key.text());
                 self.diagnostics.push(
                     Diagnostic::error(Rule::EditionChange, message)
@@ -144,6 +148,25 @@ impl Laying<'_> {
     }
 
     fn change(&mut self, verb: Verb<'_>, key: &Written, reason: Option<&Arc<Text>>) {
+        // That it is left out as well was told.
+        if !matches!(verb, Verb::Omit) && self.leaves_out(key.text()).is_some() {
+            return;
+        }
+        if let Some(found) = verb.nested(key) {
+            self.diagnostics.push(found);
+            return;
+        }
+        if let Verb::Order([]) = verb {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Rule::EditionChange,
+                    format!("the order of `{}` names nothing", key.text()),
+                )
+                .at(key.place().clone())
+                .help("name all that the list has, each once, or take the order out"),
+            );
+            return;
+        }
         if let Some(refusal) = self.laid.model.framework.lock_of(verb, key.text()) {
             self.diagnostics.extend(refusal.diagnostic(verb, key.text(), key.place()));
             return;
@@ -197,7 +220,9 @@ impl Laying<'_> {
             }
             _ => false,
         };
-        let is_renumbered = self.laid.model.differences.iter().any(is_list);
+        // What is added and stands nowhere yet has no number of its own either.
+        let adds = self.edition.add.0.iter().any(|(key, _)| key.text() == "recommendations");
+        let is_renumbered = adds || self.laid.model.differences.iter().any(is_list);
         for (index, (id, recommendation)) in self.laid.model.recommendations.iter_mut().enumerate() {
             if is_renumbered && !self.numbered.contains(id) {
                 recommendation.number.value.0 = i64::try_from(index + 1).unwrap_or(i64::MAX);
@@ -355,7 +380,7 @@ impl Change<'_, '_> {
             if let Some(at) = node.get("id") {
                 self.own_id(&id, &at.place);
             }
-            let (after, node) = without_after(node);
+            let (after, node) = self.without_after(node);
             let has_number = node.get("number").is_some();
             let read =
                 self.decoder.within(&id, |decoder| Recommendation::decode(&as_in_a_file(&node), decoder));

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use paf_diag::{Command, Diagnostic, Rule, Written, difference};
 
+use super::FILES;
 use crate::data::Data;
-use crate::decode::{Decode, Decoder, Str, hints};
+use crate::decode::{Decode, Decoder, Str};
 use crate::node::{Node, NodeValue};
 use crate::record;
 use crate::shape::Shape;
@@ -15,21 +16,29 @@ use crate::text::Text;
 pub(super) const GROUPS: [(&str, &str); 3] =
     [("partners", "organisations"), ("endorsers", "organisations"), ("expert-group", "members")];
 
-/// Values by the keys of what they change: `recommendations.testing.ask`.
+/// Values by the keys of what they change: `recommendations.testing.ask`; and whether there are others that could not
+/// be read, of which was told.
 #[derive(Debug, Clone)]
-pub struct ByKey<T>(pub Vec<(Written, T)>);
+pub struct ByKey<T>(pub Vec<(Written, T)>, pub(super) bool);
 
 impl<T: Decode> Decode for ByKey<T> {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let NodeValue::Map(entries) = &node.value else {
-            decoder.wrong_type(node, "keys of its own", &hints::keys(node));
+            decoder.wrong_type(node, "keys of its own", &by_key(node));
             return None;
         };
+        let is_raw = matches!(T::shape(), Shape::Any);
         let read = |(key, value): &(Written, Node)| {
+            if let Some(found) = nested(key, value).filter(|_| !is_raw) {
+                decoder.diagnostics.push(found);
+                return None;
+            }
             let value = decoder.within(key.text(), |decoder| T::decode(value, decoder))?;
             Some((key.clone(), value))
         };
-        Some(Self(entries.iter().filter_map(read).collect()))
+        let read: Vec<_> = entries.iter().filter_map(read).collect();
+        let has_others = read.len() < entries.len();
+        Some(Self(read, has_others))
     }
     fn shape() -> Shape {
         Shape::ByKey(Box::new(T::shape()))
@@ -38,8 +47,30 @@ impl<T: Decode> Decode for ByKey<T> {
         Data::Map(self.0.iter().map(|(key, value)| (Arc::from(key.text()), value.data())).collect())
     }
     fn absent() -> Option<Self> {
-        Some(Self(Vec::new()))
+        Some(Self(Vec::new(), false))
     }
+}
+
+/// What to write where keys with dots are wanted and a list or a value stands.
+fn by_key(node: &Node) -> String {
+    let first = match &node.value {
+        NodeValue::List(items) => items.first().and_then(Node::as_str),
+        NodeValue::String(written) => Some(written.text()),
+        _ => None,
+    };
+    let key =
+        first.filter(|key| key.contains('.') && !key.contains(' ')).unwrap_or("recommendations.testing");
+    format!("write each key on a line of its own, without a hyphen and with a colon: `{key}: …`")
+}
+
+/// The message about a file's name alone, with the rest of the key below it.
+pub(super) fn nested(key: &Written, value: &Node) -> Option<Diagnostic> {
+    let NodeValue::Map(entries) = &value.value else { return None };
+    let (below, _) = entries.first()?;
+    let message = format!("`{}` is only the beginning of a key, and the rest stands below it", key.text());
+    let help = format!("write the whole key on one line, with dots: `{}.{}: …`", key.text(), below.text());
+    let found = Diagnostic::error(Rule::WrongType, message).at(key.place().clone()).help(help);
+    FILES.contains(&key.text()).then_some(found)
 }
 
 /// A value that is read once it is known what it stands for.
@@ -81,7 +112,7 @@ impl Adaptation {
     /// Whether the adaptation is the European wording with other numbers in it.
     pub(crate) fn changes_numbers_alone(&self) -> bool {
         if self.text.is_none() {
-            return !self.numbers.0.is_empty();
+            return !self.numbers.0.is_empty() || self.numbers.1;
         }
         let words = |text: &str| -> Vec<String> {
             let text: String = text.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect();

@@ -5,7 +5,8 @@ mod list;
 mod new;
 mod rebase;
 
-use paf_diag::{Diagnostic, Diagnostics, Rule, did_you_mean};
+use paf_build::unknown_edition;
+use paf_diag::Diagnostics;
 use paf_model::Model;
 use paf_model::load::edition_with;
 
@@ -31,7 +32,6 @@ fn unknown(model: &Model, found: Diagnostics, id: &str) -> Diagnostics {
     if model.unread_editions.iter().any(|unread| **unread == *id) {
         return found.into_iter().filter(|found| edition_with(found) == Some(id)).collect();
     }
-    let known = model.editions.iter().map(|(id, _)| &**id);
-    let wrong = Diagnostic::error(Rule::UnknownSelection, format!("there is no edition `{id}`"));
-    Diagnostics::from_iter([wrong.help_if(did_you_mean(id, known))])
+    let known: Vec<&str> = model.editions.iter().map(|(id, _)| &**id).collect();
+    Diagnostics::from_iter([unknown_edition(id, &known)])
 }
