@@ -86,7 +86,7 @@ fn framework() -> Memory {
 }
 
 fn text_of(files: &Memory, path: &str) -> String {
-    String::from_utf8(files.0[path].to_vec()).expect("it is text")
+    String::from_utf8_lossy(&files.0[path]).into_owned()
 }
 
 fn words(pdf: &Pdf) -> String {

@@ -17,7 +17,7 @@ const MISTAKES: &[Mistake] = &[
     ("no space behind the hyphen", "partners.yaml", "organisations:\n  -id: a\n   name: A\n", &["2 syntax -> write `- id: a`"]),
     ("a hyphen before every key", "partners.yaml", "organisations:\n  - id: a\n  - name: A\n", &["3 syntax -> write only the first key of an item with a hyphen, and the others below it: `    name: A`"]),
     ("an item without braces on one line", "partners.yaml", "organisations:\n  - id: a, name: A\n", &["2 syntax -> if they are its keys, put them in braces: `- {id: a, name: A}`; put the text in quotation marks: `id: \"a, name: A\"`"]),
-    ("two hyphens", "partners.yaml", "organisations:\n  - - id: a\n      name: A\n", &["2 wrong-type -> write one hyphen before each item, and its keys behind and below it"]),
+    ("two hyphens", "partners.yaml", "organisations:\n  - - id: a\n      name: A\n", &["2 wrong-type -> take the hyphen before it away, and write its keys: `id: …`, `name: …`, `short: …`, `url: …`, `logo: …`, `country: …`"]),
     ("no colon", "partners.yaml", "organisations:\n  - id: a\n    name A\n", &["3 syntax -> if `name` is a key, write `    name: A`; if it belongs to the text above, indent it: `      name A`"]),
     ("an equals sign", "partners.yaml", "organisations:\n  - id: a\n    name = A\n", &["3 syntax -> write `    name: A`"]),
     ("a semicolon for a colon", "partners.yaml", "organisations:\n  - id: a\n    name; A\n", &["3 syntax -> write `    name: A`"]),

@@ -175,7 +175,7 @@ fn each_misuse_has_a_message_of_its_own() {
         ),
         (
             "add: {partners.organisations: [{id: at-x, name: X, logo: logos/none.svg}]}\n",
-            "4 error missing: the logo `framework/logos/none.svg` is missing",
+            "4 error missing: the logo `logos/none.svg` is neither in framework/editions/at/ nor in framework/",
         ),
         (
             "add: {report.sections.one.body: [{id: at-x, kind: list}]}\n",
@@ -189,6 +189,45 @@ fn each_misuse_has_a_message_of_its_own() {
             "5 error change: `recommendations.a.ask` stands below `adapt`, and is left out",
         ),
         ("note: {report.sections.one.title: Words.}\n", "4 error change: `note` cannot be said of"),
+        ("order: {recommendations: []}\n", "4 error change: the order of `recommendations` names nothing"),
+        (
+            "omit: {recommendations.a: No.}\norder: {recommendations: [c, b, a]}\n",
+            "5 error change: `a` stands in the order, and this edition leaves it out",
+        ),
+        (
+            "omit: {recommendations: {a: No.}}\n",
+            "4 error wrong-type: `recommendations` is only the beginning",
+        ),
+        (
+            "set: {framework: {version: \"2\"}}\n",
+            "4 error wrong-type: `framework` is only the beginning of a key",
+        ),
+        (
+            "omit: [recommendations.a]\n",
+            "4 error wrong-type: `omit` takes keys of its own, and this is a list",
+        ),
+        ("languages: []\n", "4 error empty-list: `languages` names none"),
+        ("documents: []\n", "4 error empty-list: `documents` names none"),
+        (
+            "add: {recommendations: [{id: 7, title: X, ask: X., short: X.}]}\n",
+            "4 error wrong-type: `recommendations` takes an id, and this is a number",
+        ),
+        (
+            "add: {recommendations: [{id: at-x, after: [a], title: X, ask: X., short: X.}]}\n",
+            "4 error wrong-type: `after` names one item",
+        ),
+        (
+            "add: {recommendations: [{id: at-x, after: z, title: X, ask: X., short: X.}, {id: at-y, title: Y, ask: Y., short: Y.}]}\n",
+            "4 error unknown-id: `at-x` comes after `z`, which is not there",
+        ),
+        (
+            "omit: {recommendations.a: No.}\nadd: {recommendations.a.steps: []}\n",
+            "5 error change: `recommendations.a.steps` stands below `add`, and is left out",
+        ),
+        (
+            "adapt: {leaflet.panels.call.body.number.text: {numbers: {\"112\": 144}, reason: Ours.}}\n",
+            "4 error wrong-type: `112` takes a text, and this is a number",
+        ),
     ] {
         let said = said(edition);
         assert!(said.len() == 1 && said[0].starts_with(begins), "{edition}{said:#?}");
