@@ -15,9 +15,9 @@ use paf_translate::{State, Voucher};
 
 use crate::pdf_framework::{prepared, reword, settings, shipped_framework};
 
-const KEY: &str = "leaflet.panels.help.body.places.items.team.text";
-const OLD: &str = "Your doctors and nurses know your case. Ask them first.";
-const NEW: &str = "Your doctors and nurses know your case best. Ask them first.";
+const KEY: &str = "leaflet.panels.kinds.body.length.text";
+const OLD: &str = "Each kind can have side effects of its own. Ask your team.";
+const NEW: &str = "Each kind can have side effects of its own. Always ask your team.";
 
 fn today() -> Date {
     Date::new(2026, 11, 23).expect("a day")

@@ -66,13 +66,7 @@ fn cases() -> Vec<Case> {
             0.42,
         ),
         case("report-recommendation", "report", "en", Page::Titled(recommendation), 0.42),
-        case(
-            "report-roadmap",
-            "report",
-            "en",
-            Page::Titled(|model| part(model, |report| report.roadmap.as_ref())),
-            0.42,
-        ),
+        case("report-roadmap", "report", "en", Page::Titled(roadmap), 0.42),
         case("report-expert-group", "report", "en", Page::Titled(expert_group), 0.42),
         case("summary-first", "summary", "en", Page::Number(0), 0.42),
         case("leaflet-front-el", "leaflet", "el", Page::Number(0), 0.5),
@@ -89,6 +83,12 @@ fn label(model: &Model, id: &str) -> String {
 
 fn part(model: &Model, which: fn(&paf_model::report::Report) -> Option<&paf_model::content::Part>) -> String {
     model.report.as_ref().and_then(which).expect("the part is there").title.plain()
+}
+
+fn roadmap(model: &Model) -> String {
+    let steps = model.recommendations.iter().flat_map(|(_, recommendation)| &recommendation.steps);
+    let last = steps.map(|step| step.by.value.0).max().expect("a step");
+    part(model, |report| report.roadmap.as_ref()).replace("{last-year}", &last.to_string())
 }
 
 fn section(model: &Model) -> String {
