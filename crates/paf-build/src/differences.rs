@@ -187,13 +187,17 @@ fn below<'a>(data: &'a Data, id: &str) -> Option<&'a Data> {
 fn named<'a>(data: &'a Data, path: &[&str]) -> (Option<&'a Data>, Option<&'a Data>) {
     let (mut part, mut what) = (None, None);
     let mut here = path.split_first().and_then(|(file, _)| below(data, file));
-    for id in path.iter().skip(1) {
+    for (holder, id) in path.iter().zip(path.iter().skip(1)) {
         here = here.and_then(|data| below(data, id));
         let Some(data) = here else { break };
         match (data, part) {
             (Data::Text(_), _) if what.is_none() => what = Some(data),
             // A group of the edition stands under its own title.
             (Data::Map(_), Some(_)) if *id == "own" => part = name(data, &["title"]).or(part),
+            // A row of a table is called by what stands first in it.
+            (Data::Map(cells), Some(_)) if *holder == "rows" => {
+                what = cells.iter().map(|(_, cell)| cell).find(|cell| matches!(cell, Data::Text(_))).or(what);
+            }
             (Data::Map(_), None) => part = name(data, &["title", "name", "term"]),
             (Data::Map(_), Some(_)) => {
                 what = name(data, &["title", "name", "term", "short", "text"]).or(what)

@@ -196,7 +196,10 @@ impl<'a> Laying<'a> {
             Ok(()) => self.laid.model.differences.extend(changed_keys(verb, key.text()).into_iter().map(
                 |changed| {
                     let own = format!("editions.{}.{}.{changed}", self.id, verb.word());
-                    let is_own = |text: &&Arc<Text>| is_below(text.key.as_str(), &own);
+                    // References are known by their ids alone, in every edition.
+                    let is_reference =
+                        |text: &Text| changed == "references" && is_below(text.key.as_str(), "references");
+                    let is_own = |text: &&Arc<Text>| is_below(text.key.as_str(), &own) || is_reference(text);
                     Difference {
                         texts: written.iter().filter(is_own).cloned().collect(),
                         key: Arc::from(changed),
@@ -294,7 +297,9 @@ impl Model {
         }
         let added = References::read(node, change.decoder.diagnostics).ok_or(Refusal::Told)?;
         let names = added.printed(node, change.decoder.lang, change.decoder.diagnostics);
-        change.decoder.names.extend(names);
+        let origin = &change.decoder.origin;
+        let own = names.iter().map(|name| Arc::new(Text { origin: origin.clone(), ..Text::clone(name) }));
+        change.decoder.names.extend(own);
         let file = self.sources.get(FILE).and_then(|file| yaml::read(file, &mut Diagnostics::new()));
         self.references = Some(References::with(self.references.as_ref(), file.as_ref(), node, added));
         Ok(())

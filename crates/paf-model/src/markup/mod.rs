@@ -237,12 +237,19 @@ pub fn parse_plain(text: &str) -> Vec<Inline> {
     inlines
 }
 
-/// The words of a tree, marks and citations left out.
+/// The words of a tree, marks and citations left out, the latter with the space before them.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
+    let mut is_cited = false;
     for inline in inlines {
+        let was_cited = std::mem::replace(&mut is_cited, matches!(inline, Inline::Citation(_)));
         match inline {
-            Inline::Words { text, .. } => out.push_str(text),
+            Inline::Words { text, .. } => {
+                if was_cited && text.starts_with([' ', '.', ',', ';', ':', ')', '!', '?']) {
+                    out.truncate(out.trim_end().len());
+                }
+                out.push_str(text);
+            }
             Inline::Emphasis(body)
             | Inline::Strong(body)
             | Inline::Link { body, .. }
@@ -260,6 +267,9 @@ pub fn plain(inlines: &[Inline]) -> String {
             }
         }
     }
+    if is_cited {
+        out.truncate(out.trim_end().len());
+    }
     out
 }
 
@@ -273,6 +283,13 @@ pub fn own_words(inlines: &[Inline]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_citation_leaves_no_space_behind() {
+        let plain = |text: &str| plain(&parse(text).0);
+        assert_eq!(plain("It ends in 2026 [@a]."), "It ends in 2026.");
+        assert_eq!(plain("It ends [@a] in 2026 [@b]"), "It ends in 2026");
+    }
 
     /// The tree in a short notation: `<e …>`, `<s …>`, `<url …>`, `<term:id …>`, `<@a @b>`, `<{name}>`.
     fn show(inlines: &[Inline]) -> String {
