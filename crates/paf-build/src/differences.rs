@@ -25,11 +25,18 @@ pub(crate) fn differences(national: &Model, edition: Option<&Edition>, own: &Dat
 /// - `untold`: the same rows, in which neither is filled in yet; `say` fills in the European ones
 pub(crate) fn quoting(told: &Data, untold: &Data, say: &impl Fn(&Arc<Text>) -> Arc<Text>) -> Data {
     let (Data::List(told), Data::List(untold)) = (told, untold) else { return told.clone() };
-    let quoted = |(row, untold): (&Data, &Data)| match untold.get("what") {
-        Some(Data::Text(text)) if row.get("verb").and_then(Data::as_str) != Some("add") => {
-            row.clone().with("what", Data::Text(say(text)))
-        }
-        _ => row.clone(),
+    let word = |row: &Data, key: &str| row.get(key).and_then(Data::as_str).map(str::to_owned);
+    let quoted = |(row, untold): (&Data, &Data)| {
+        // A part is called as it is on the page, unless its very title is another one there.
+        let keys: &[&str] = match (word(row, "verb").as_deref(), word(row, "field").as_deref()) {
+            (Some("add"), _) => &[],
+            (Some("adapt"), Some("title")) => &["title", "what"],
+            _ => &["what"],
+        };
+        keys.iter().fold(row.clone(), |row, key| match untold.get(key) {
+            Some(Data::Text(text)) => row.with(key, Data::Text(say(text))),
+            _ => row,
+        })
     };
     Data::List(told.iter().zip(untold).map(quoted).collect())
 }

@@ -26,7 +26,7 @@ use crate::model::Model;
 use crate::pictures;
 use crate::shape::RefKind;
 use crate::strays;
-use crate::text::{Text, has_placeholders, keys_of};
+use crate::text::{Text, TextKind, has_placeholders, keys_of};
 use dates::{dates, reviews, years};
 use waivers::Waivers;
 
@@ -52,7 +52,7 @@ pub fn run(
     }
     recommendations(model, diagnostics);
     dates(model, diagnostics);
-    years(model, diagnostics);
+    years(model, &|_| true, diagnostics);
     reviews(model, diagnostics);
     blocks(model, diagnostics);
     logos(model, files, diagnostics);
@@ -527,6 +527,7 @@ fn blocks(model: &Model, diagnostics: &mut Diagnostics) {
 /// the filled-in templates.
 fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
     if !has_placeholders(&text.key) {
+        misspelt_counts(text, diagnostics);
         return;
     }
     for inline in &text.inlines {
@@ -540,6 +541,26 @@ fn placeholders(text: &Text, diagnostics: &mut Diagnostics) {
                         Some(near) => format!("did you mean `{{{near}}}`?"),
                         None => format!("write one of: {{{}}}", PLACEHOLDERS.join("}, {")),
                     }),
+            );
+        }
+    }
+}
+
+/// Counts that are misspelt in texts without marks, which would print their braces.
+fn misspelt_counts(text: &Text, diagnostics: &mut Diagnostics) {
+    let written = text.written.text();
+    let opened = written.match_indices('{').filter(|_| text.kind == TextKind::Plain);
+    for (at, _) in opened.filter(|(at, _)| !written[..*at].ends_with('\\')) {
+        let Some((name, _)) = written[at + 1..].split_once('}') else { continue };
+        let is_known = |name: &str| COUNTED.contains(&name) || PLACEHOLDERS.contains(&name);
+        let near = nearest(&name.replace('_', "-").to_lowercase(), COUNTED.iter().copied());
+        if let Some(near) = near.filter(|_| !is_known(name)) {
+            let message = format!("nothing is filled in for `{{{name}}}`");
+            diagnostics.push(
+                Diagnostic::error(Rule::UnknownPlaceholder, message)
+                    .at(text.place_of(at..at + name.len() + 2))
+                    .help(format!("did you mean `{{{near}}}`?"))
+                    .help(format!("write `\\{{{name}}}` to print the braces on purpose")),
             );
         }
     }

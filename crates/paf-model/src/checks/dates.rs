@@ -48,17 +48,23 @@ pub(super) fn dates(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Texts that name the year of the last step, where there is no step.
-pub(super) fn years(model: &Model, diagnostics: &mut Diagnostics) {
+/// Texts that are printed and name the year of the last step, where there is no step.
+pub(super) fn years(model: &Model, is_printed: &dyn Fn(&Text) -> bool, diagnostics: &mut Diagnostics) {
     if model.recommendations.iter().any(|(_, recommendation)| !recommendation.steps.is_empty()) {
         return;
     }
     let mut tell = |text: &Arc<Text>| {
+        if !is_printed(text) {
+            return;
+        }
         markup::each(&text.inlines, &mut |inline| match inline {
             Inline::Count(count) if count.counted() == Some(LAST_YEAR) => diagnostics.push(
                 Diagnostic::error(
                     Rule::UnknownPlaceholder,
-                    format!("no recommendation has a step, so there is no year for `{{{LAST_YEAR}}}`"),
+                    format!(
+                        "no recommendation has a step, so there is no year for `{{{LAST_YEAR}}}` in `{}`",
+                        text.key
+                    ),
                 )
                 .at(text.place_of(count.range.clone()))
                 .help("write the text without it, or add `steps` to a recommendation"),

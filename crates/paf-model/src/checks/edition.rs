@@ -12,6 +12,7 @@ use crate::files::Files;
 use crate::leaflet::{Leaflet, PanelKind};
 use crate::model::Model;
 use crate::pictures;
+use crate::text::Text;
 
 /// Checks an edition and the framework that it makes; what is told of the European one already is not told again.
 pub(super) fn check(
@@ -30,7 +31,8 @@ pub(super) fn check(
     let mut found = Diagnostics::new();
     super::recommendations(national, &mut found);
     super::dates(national, &mut found);
-    super::years(national, &mut found);
+    let is_printed = |text: &Text| super::referred::is_printed(text, edition, national);
+    super::years(national, &is_printed, &mut found);
     completed(european, national, &mut found);
     super::reviews(national, &mut found);
     super::blocks(national, &mut found);

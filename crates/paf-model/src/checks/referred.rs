@@ -168,7 +168,7 @@ fn container(key: &str) -> Option<String> {
 }
 
 /// Whether a document of the edition prints the file that a text stands in.
-fn is_printed(text: &Text, edition: &Edition, model: &Model) -> bool {
+pub(super) fn is_printed(text: &Text, edition: &Edition, model: &Model) -> bool {
     let stem = text.key.as_str().split('.').next().unwrap_or_default();
     let Some(file) = ContentFile::ALL.iter().find(|file| file.as_str() == stem) else { return true };
     model.documents.iter().any(|(id, document)| edition.makes(id) && document.prints(*file))

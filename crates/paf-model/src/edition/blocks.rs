@@ -144,7 +144,12 @@ impl Change<'_, '_> {
     ) -> Changed {
         let mut left = added;
         self.only_once(items, &left, &id_of);
-        let own: BTreeSet<String> = left.iter().map(|added| added.id.clone()).collect();
+        let own: BTreeMap<String, Option<String>> = left
+            .iter()
+            .map(|added| (added.id.clone(), added.after.as_ref().map(|after| after.text().to_owned())))
+            .collect();
+        // Of several that come after the same item, the first comes first.
+        let mut behind: BTreeMap<String, String> = BTreeMap::new();
         loop {
             let before = left.len();
             let mut later = Vec::new();
@@ -153,8 +158,12 @@ impl Change<'_, '_> {
                     items.push(added.item);
                     continue;
                 };
-                match items.iter().position(|item| id_of(item) == Some(after.text())) {
-                    Some(index) => items.insert(index + 1, added.item),
+                let last = behind.get(after.text()).map_or(after.text(), String::as_str);
+                match items.iter().position(|item| id_of(item) == Some(last)) {
+                    Some(index) => {
+                        behind.insert(after.text().to_owned(), added.id.clone());
+                        items.insert(index + 1, added.item);
+                    }
                     None => later.push(added),
                 }
             }
@@ -252,12 +261,18 @@ impl<I> Added<I> {
     /// The message that there is nothing behind which it could stand.
     fn without_place(
         &self,
-        own: &BTreeSet<String>,
+        own: &BTreeMap<String, Option<String>>,
         omitted: &[String],
         known: &[&str],
     ) -> Option<Diagnostic> {
         let after = self.after.as_ref()?;
-        let found = if own.contains(after.text()) {
+        let found = if own.contains_key(after.text()) {
+            // Where the last of a chain waits for what is not there, that is told of the last.
+            let next = |id: &String| own.get(id).cloned().flatten();
+            let waits = std::iter::successors(Some(self.id.clone()), next).skip(1).take(own.len());
+            if !waits.clone().any(|id| id == self.id) && waits.clone().any(|id| !own.contains_key(&id)) {
+                return None;
+            }
             let message = format!("`{}` comes after `{}`, which waits for it in turn", self.id, after.text());
             Diagnostic::error(Rule::EditionChange, message).help("let one of them come after a European item")
         } else if omitted.iter().any(|omitted| omitted == after.text()) {

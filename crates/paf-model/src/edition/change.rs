@@ -5,9 +5,9 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Place, Rule, Written, did_you_mean};
 
 use super::Adaptation;
-use super::Raw;
 use super::numbers::Numbers;
 use super::verbs::{GROUPS, nested};
+use super::{FILES, Raw};
 use crate::content::Block;
 use crate::decode::{Decode, Decoder, Str};
 use crate::node::{Node, NodeValue};
@@ -50,7 +50,8 @@ impl Verb<'_> {
     pub(super) fn nested(self, key: &Written) -> Option<Diagnostic> {
         const PARTED: [&str; 5] = ["framework", "report", "leaflet", "glossary", "figures"];
         match self {
-            Self::Set(node) | Self::Note(node) => nested(key, node),
+            Self::Note(node) => nested(key, node),
+            Self::Set(node) => nested(key, node).filter(|_| FILES.contains(&key.text())),
             Self::Add(node) => nested(key, node).filter(|_| PARTED.contains(&key.text())),
             _ => None,
         }

@@ -103,6 +103,11 @@ fn check_keys_of_edition(node: &Node, known: &[String], decoder: &mut Decoder<'_
 /// Reports an empty list: left out, it stands for all.
 fn not_none(node: &Node, key: &str, otherwise: &str, decoder: &mut Decoder<'_>) {
     let Some(at) = node.get(key) else { return };
+    if let (NodeValue::Map(documents), "documents") = (&at.value, key) {
+        for (_, choice) in documents {
+            not_none(choice, "languages", "the document is made in all of the edition's", decoder);
+        }
+    }
     let is_empty = match &at.value {
         NodeValue::List(items) => items.is_empty(),
         NodeValue::Map(entries) => entries.is_empty(),

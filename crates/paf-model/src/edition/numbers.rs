@@ -82,6 +82,12 @@ fn wrong(number: &Written, own: &Str, text: &Text) -> Option<Diagnostic> {
             .also(text.place().clone(), "the European text");
         return Some(found.help("write a number as it stands there"));
     }
+    if number.text() == own.as_str() {
+        let found =
+            Diagnostic::error(Rule::EditionChange, format!("`{}` is the number there already", own.as_str()))
+                .at(own.place().clone());
+        return Some(found.help("write the edition's own number, or take the adaptation out"));
+    }
     let found = Diagnostic::error(Rule::WrongType, format!("`{}` is no number", own.as_str()))
         .at(own.place().clone())
         .help("write digits, with spaces or hyphens between them: words are changed with `text`");

@@ -148,8 +148,8 @@ impl<'a> Laying<'a> {
     }
 
     fn change(&mut self, verb: Verb<'_>, key: &Written, reason: Option<&Arc<Text>>) {
-        // That it is left out as well was told.
-        if !matches!(verb, Verb::Omit) && self.leaves_out(key.text()).is_some() {
+        // Of all but what goes with a greater part that is left out, that was told.
+        if self.leaves_out(key.text()).is_some_and(|omitted| !std::ptr::eq(omitted, key)) {
             return;
         }
         if let Some(found) = verb.nested(key) {

@@ -206,6 +206,22 @@ fn each_misuse_has_a_message_of_its_own() {
             "omit: [recommendations.a]\n",
             "4 error wrong-type: `omit` takes keys of its own, and this is a list",
         ),
+        (
+            "omit: {recommendations.a: {ask: No.}}\n",
+            "4 error wrong-type: `recommendations.a` is only the beginning",
+        ),
+        (
+            "adapt: {recommendations.a: {ask: {text: Do., reason: No.}}}\n",
+            "4 error wrong-type: `recommendations.a` is only the beginning of a key",
+        ),
+        (
+            "add: {recommendations: [{id: at-x, after: z, title: X, ask: X., short: X.}, {id: at-y, after: at-x, title: Y, ask: Y., short: Y.}]}\n",
+            "4 error unknown-id: `at-x` comes after `z`, which is not there",
+        ),
+        (
+            "adapt: {leaflet.panels.call.body.number.text: {numbers: {\"112\": \"112\"}, reason: Ours.}}\n",
+            "4 error change: `112` is the number there already",
+        ),
         ("languages: []\n", "4 error empty-list: `languages` names none"),
         ("documents: []\n", "4 error empty-list: `documents` names none"),
         (
@@ -232,6 +248,16 @@ fn each_misuse_has_a_message_of_its_own() {
         let said = said(edition);
         assert!(said.len() == 1 && said[0].starts_with(begins), "{edition}{said:#?}");
     }
+}
+
+#[test]
+fn what_comes_after_the_same_item_keeps_its_order_and_what_goes_with_a_part_may_be_named() {
+    let model = national(
+        "omit:\n  recommendations.b: No.\n  recommendations.b.steps.s: No.\nadd:\n  recommendations:\n    \
+         - {id: at-x, after: a, title: X, ask: X., short: X.}\n    - {id: at-y, after: a, title: Y, ask: Y., short: Y.}\n",
+    );
+    let ids: Vec<&str> = model.recommendations.iter().map(|(id, _)| &**id).collect();
+    assert_eq!(ids, ["a", "at-x", "at-y", "c"]);
 }
 
 #[test]

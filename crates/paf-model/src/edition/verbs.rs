@@ -29,7 +29,7 @@ impl<T: Decode> Decode for ByKey<T> {
         };
         let is_raw = matches!(T::shape(), Shape::Any);
         let read = |(key, value): &(Written, Node)| {
-            if let Some(found) = nested(key, value).filter(|_| !is_raw) {
+            if let Some(found) = nested(key, value).filter(|_| !is_raw && !has_key_of(&T::shape(), value)) {
                 decoder.diagnostics.push(found);
                 return None;
             }
@@ -63,14 +63,22 @@ fn by_key(node: &Node) -> String {
     format!("write each key on a line of its own, without a hyphen and with a colon: `{key}: …`")
 }
 
-/// The message about a file's name alone, with the rest of the key below it.
+/// Whether a map has a key of a record, and may be one.
+fn has_key_of(shape: &Shape, value: &Node) -> bool {
+    let Shape::Record(record) = shape else { return false };
+    record().fields.iter().any(|field| value.get(&field.name).is_some())
+}
+
+/// The message about the beginning of a key, with the rest of it below.
 pub(super) fn nested(key: &Written, value: &Node) -> Option<Diagnostic> {
     let NodeValue::Map(entries) = &value.value else { return None };
-    let (below, _) = entries.first()?;
+    // The keys of an adaptation are no parts of a longer one.
+    let (below, _) =
+        entries.first().filter(|(key, _)| !["text", "reason", "replaces"].contains(&key.text()))?;
     let message = format!("`{}` is only the beginning of a key, and the rest stands below it", key.text());
     let help = format!("write the whole key on one line, with dots: `{}.{}: …`", key.text(), below.text());
     let found = Diagnostic::error(Rule::WrongType, message).at(key.place().clone()).help(help);
-    FILES.contains(&key.text()).then_some(found)
+    FILES.contains(&key.text().split('.').next().unwrap_or_default()).then_some(found)
 }
 
 /// A value that is read once it is known what it stands for.

@@ -119,7 +119,12 @@ impl Count {
             CountStyle::Digits => None,
             CountStyle::Named(style) if style != WORDS => whole(
                 format!("a count has no style `{style}`"),
-                format!("write `{{{0}:{WORDS}}}` for a word, or `{{{0}}}` for digits", self.lower()),
+                match self.lower() == COUNTED[0] {
+                    true => {
+                        format!("write `{{{0}:{WORDS}}}` for a word, or `{{{0}}}` for digits", self.lower())
+                    }
+                    false => format!("write `{{{}}}`", self.lower()),
+                },
             ),
             // The words of the table agree with the language's own word for a recommendation.
             CountStyle::Named(_) if self.lower() != COUNTED[0] => whole(
