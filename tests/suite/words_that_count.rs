@@ -211,6 +211,6 @@ fn a_year_that_no_step_has_is_told() {
     }
     let (_, told) = paf_build::prepare(&files);
     let told: Vec<&str> = told.iter().map(|found| found.message.as_str()).collect();
-    let awaited = "no recommendation has a step, so there is no year for `{last-year}`";
+    let awaited = "no recommendation has a step, so there is no year for `{last-year}` in `report.summary.body.until.text`";
     assert!(told.contains(&awaited), "{told:?}");
 }
