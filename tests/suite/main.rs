@@ -35,6 +35,7 @@ mod side_by_side;
 mod specimens;
 mod standpoint;
 mod statements;
+mod told_again;
 mod translation_workflow;
 mod visual;
 mod words_that_count;

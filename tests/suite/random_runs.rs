@@ -98,7 +98,8 @@ impl Desk {
         let told = told(&output);
         let mut files = BTreeMap::new();
         collect(&self.folder.path().join("output"), "", &mut files);
-        files.remove(".paf/lock");
+        // A forced run keeps nothing to be told again.
+        files.retain(|path, _| path != ".paf/lock" && !path.starts_with(".paf/runs/"));
         (told, files)
     }
 }

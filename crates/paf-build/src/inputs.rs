@@ -10,7 +10,7 @@ use crate::project::Ready;
 use crate::snapshot::Snapshot;
 
 /// The hash of the program's sources and of those it is built from (see `build.rs`).
-const PROGRAM: &str = env!("PAF_SOURCES");
+pub(crate) const PROGRAM: &str = env!("PAF_SOURCES");
 
 /// What all targets depend on: the program and the fonts.
 pub(crate) fn common(snapshot: &Snapshot) -> String {

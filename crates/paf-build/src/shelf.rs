@@ -307,7 +307,7 @@ pub(crate) fn left_as_it_was(output: &Output, source: &str) -> Result<usize, Box
 }
 
 /// The error of a file that cannot be written.
-pub(crate) fn environment(error: &WriteError) -> Diagnostic {
+pub fn environment(error: &WriteError) -> Diagnostic {
     Diagnostic::error(Rule::Environment, error.to_string())
         .help("check the free space and the permissions of the output folder")
 }

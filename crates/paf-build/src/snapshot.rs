@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use paf_model::files::{FileError, Files};
+use serde::{Deserialize, Serialize};
 
 use crate::digest::{Parts, sha256};
 
@@ -17,6 +18,19 @@ pub struct Snapshot {
     files: Arc<dyn Files>,
     kept: Mutex<BTreeMap<String, Arc<Kept>>>,
     lists: Mutex<BTreeMap<String, Result<Vec<String>, FileError>>>,
+    unfit: Mutex<BTreeMap<String, Vec<(String, FileError)>>>,
+}
+
+/// All that a run asked of the files, with the SHA-256 of each answer: while the answers are the same, so is all that
+/// is made and said of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Answers {
+    /// What each file holds, by its path.
+    files: BTreeMap<String, String>,
+    /// The names in each folder.
+    lists: BTreeMap<String, String>,
+    /// What is no file to be read in each folder.
+    unfit: BTreeMap<String, String>,
 }
 
 struct Kept {
@@ -27,7 +41,7 @@ struct Kept {
 impl Snapshot {
     /// What `files` hold from now on.
     pub fn of(files: Arc<dyn Files>) -> Self {
-        Self { files, kept: Mutex::default(), lists: Mutex::default() }
+        Self { files, kept: Mutex::default(), lists: Mutex::default(), unfit: Mutex::default() }
     }
 
     /// The SHA-256 of a file in hexadecimal; nothing where it cannot be read.
@@ -52,6 +66,41 @@ impl Snapshot {
         self.digest_of(&INPUTS)
     }
 
+    /// What was asked so far.
+    pub(crate) fn answers(&self) -> Answers {
+        fn asked<T>(of: &Mutex<BTreeMap<String, T>>) -> Vec<String> {
+            of.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+        }
+        let all = |keys: Vec<String>, answer: &dyn Fn(&str) -> String| {
+            keys.into_iter().map(|key| (key.clone(), answer(&key))).collect()
+        };
+        Answers {
+            files: all(asked(&self.kept), &|path| self.held(path)),
+            lists: all(asked(&self.lists), &|folder| self.named(folder)),
+            unfit: all(asked(&self.unfit), &|folder| self.refused(folder)),
+        }
+    }
+
+    /// Whether all that a former run asked is answered today as it was then.
+    pub(crate) fn answers_as(&self, then: &Answers) -> bool {
+        then.lists.iter().all(|(folder, names)| self.named(folder) == *names)
+            && then.unfit.iter().all(|(folder, refused)| self.refused(folder) == *refused)
+            && then.files.iter().all(|(path, held)| self.held(path) == *held)
+    }
+
+    /// What a file holds, or why that is not known.
+    fn held(&self, path: &str) -> String {
+        self.digest(path).unwrap_or_else(|| format!("{:?}", self.kept(path).bytes.as_ref().err()))
+    }
+
+    fn named(&self, folder: &str) -> String {
+        sha256(format!("{:?}", self.list(folder)).as_bytes())
+    }
+
+    fn refused(&self, folder: &str) -> String {
+        sha256(format!("{:?}", self.unfit(folder)).as_bytes())
+    }
+
     fn kept(&self, path: &str) -> Arc<Kept> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept.get(path) {
@@ -74,7 +123,8 @@ impl Files for Snapshot {
     }
 
     fn unfit(&self, folder: &str) -> Vec<(String, FileError)> {
-        self.files.unfit(folder)
+        let mut unfit = self.unfit.lock().unwrap_or_else(PoisonError::into_inner);
+        unfit.entry(folder.to_owned()).or_insert_with(|| self.files.unfit(folder)).clone()
     }
 }
 

@@ -1,11 +1,11 @@
 //! `paf build`: makes the selected PDFs.
 
 use paf_build::{
-    Outcome, Output, Report, Selection, Settings, all_stale, build, can_fill_templates, check, is_common,
-    lacking, left_as_it_was, of_targets, plan,
+    Outcome, Output, Report, Request, Selection, Settings, Told, all_stale, build, can_fill_templates, check,
+    environment, is_common, lacking, left_as_it_was, of_targets, plan, remember, replay,
 };
 
-use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_diag::{Diagnostic, Rule};
 use paf_model::document::Profile;
 use paf_translate::State;
 
@@ -13,18 +13,27 @@ use crate::args::{BuildArgs, Global};
 use crate::exit::Exit;
 use crate::progress::Shown;
 use crate::restart::limits;
-use crate::session::Session;
+use crate::session::{Session, today};
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let session = match Session::open(global) {
         Ok(session) => session,
         Err(exit) => return exit,
     };
+    let output = session.output(args.output.as_deref());
+    let settings = settings(&session, args);
+    let request = Request::new(&Selection::from(&args.selection), &settings);
+    if let Some(told) = replay(&request, today(), &session.files, &output) {
+        if told.is_printed && session.is_for_people() {
+            session.tell(&told.lacking.clone().sorted());
+        }
+        let summary = format!("{} unchanged in {}", told.targets, output.folder().display());
+        return conclude(&session, told, &summary);
+    }
     let (prepared, mut diagnostics) = session.prepare();
     if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
         diagnostics.extend(all_stale(prepared));
     }
-    let output = session.output(args.output.as_deref());
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
     };
@@ -47,7 +56,35 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         }
         return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
     }
-    let settings = Settings {
+    let lacking = lacking(&prepared, &targets);
+    // Who orders print has to hear it before hours of pages scroll by; a process that began anew has said it.
+    let is_begun = !settings.limits.resumed.is_empty();
+    if is_printed && session.is_for_people() && !is_begun {
+        session.tell(&lacking.clone().sorted());
+    }
+    let progress = Shown::new(!session.is_for_people(), &output);
+    let report = build(&prepared, &session.files, &targets, &output, &settings, &progress);
+    progress.done();
+    let summary = summary(&report, &output);
+    diagnostics.extend(report.diagnostics.iter().cloned());
+    let mut told = Told { targets: targets.len(), is_printed, lacking, found: diagnostics };
+    let kept = remember(&request, (today(), &prepared), &report, &told, &session.files, &output);
+    told.found.extend(kept.err().map(|error| environment(&error)));
+    conclude(&session, told, &summary)
+}
+
+/// Shows what was found; what is lacking in print was told to people before.
+fn conclude(session: &Session, told: Told, summary: &str) -> Exit {
+    let Told { is_printed, lacking, mut found, .. } = told;
+    if is_printed && session.is_for_people() {
+        return session.conclude_after(&lacking, &found.sorted(), summary);
+    }
+    found.extend(lacking);
+    session.conclude(&found.sorted(), summary)
+}
+
+fn settings(session: &Session, args: &BuildArgs) -> Settings {
+    Settings {
         jobs: args.jobs,
         fail_fast: args.fail_fast,
         force: args.force,
@@ -59,23 +96,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         date: session.date,
         limits: limits(&args.limits),
         press: args.press(),
-    };
-    let lacking = lacking(&prepared, &targets);
-    // Who orders print has to hear it before hours of pages scroll by; a process that began anew has said it.
-    let is_begun = !settings.limits.resumed.is_empty();
-    let is_told_first = is_printed && session.is_for_people();
-    if is_told_first && !is_begun {
-        session.tell(&lacking.clone().sorted());
     }
-    let progress = Shown::new(!session.is_for_people(), &output);
-    let report = build(&prepared, &session.files, &targets, &output, &settings, &progress);
-    progress.done();
-    let summary = summary(&report, &output);
-    diagnostics.extend(report.diagnostics);
-    let (first, last) =
-        if is_told_first { (lacking, Diagnostics::new()) } else { (Diagnostics::new(), lacking) };
-    diagnostics.extend(last);
-    session.conclude_after(&first, &diagnostics.sorted(), &summary)
 }
 
 /// What is asked of press files where none is made.

@@ -211,6 +211,11 @@ impl Ledger {
         read.filter(move |(_, voucher, _)| voucher.date > day)
     }
 
+    /// The day of the latest record.
+    pub fn latest_day(&self) -> Option<Date> {
+        self.layout.read().map(|(_, record, _)| record.voucher.date).max()
+    }
+
     /// As it is saved: a line for each record, by key. What people wrote into the file that was read stays,
     /// and so does its order.
     pub fn to_text(&self) -> String {

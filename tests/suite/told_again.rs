@@ -1,0 +1,164 @@
+//! A run that left everything as it should be is told again, and by nothing but itself.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "the test edits files and starts processes")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::cases::program::paf;
+use crate::pdf_framework::small;
+
+const PDF: &str = "output/eu/en/small-asks-eu-en.pdf";
+
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().expect("a temporary folder"));
+        for (path, bytes) in &small().0 {
+            desk.write(path, bytes);
+        }
+        desk
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
+        fs::write(path, bytes).expect("it is written");
+    }
+
+    fn append(&self, path: &str, words: &str) {
+        let bytes = [fs::read(self.path(path)).expect("it is there"), words.as_bytes().to_vec()].concat();
+        self.write(path, &bytes);
+    }
+
+    fn run(&self, args: &[&str], epoch: Option<&str>) -> String {
+        let mut command = Command::new(paf());
+        command.arg("build").args(args).current_dir(self.0.path()).env_clear();
+        command.envs(epoch.map(|epoch| ("SOURCE_DATE_EPOCH", epoch)));
+        let ran = command.output().expect("paf can be run");
+        format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr))
+    }
+
+    fn build(&self) -> String {
+        self.run(&[], None)
+    }
+
+    /// Lets the run that is kept speak of a number of targets that nobody else knows.
+    fn mark(&self) {
+        let kept = self.kept();
+        assert_eq!(kept.len(), 1, "one run is kept: {kept:?}");
+        self.change_kept(&kept[0], "\"targets\":3", "\"targets\":77");
+    }
+
+    fn change_kept(&self, path: &Path, from: &str, to: &str) {
+        let text = fs::read_to_string(path).expect("it is text");
+        assert!(text.contains(from), "{text} has no {from}");
+        fs::write(path, text.replace(from, to)).expect("it is written");
+    }
+
+    fn kept(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.path("output/.paf/runs")).into_iter().flatten();
+        entries.map(|entry| entry.expect("an entry").path()).collect()
+    }
+}
+
+fn is_told_again(said: &str) -> bool {
+    said.contains("77 unchanged")
+}
+
+#[test]
+fn a_run_on_the_same_inputs_is_told_again_word_by_word() {
+    let desk = Desk::new();
+    let first = desk.build();
+    assert!(first.contains("warning") && first.contains("3 made"), "{first}");
+    let second = desk.build();
+    let without_made: Vec<&str> = first.lines().filter(|line| !line.starts_with("made ")).collect();
+    assert_eq!(second, without_made.join("\n").replace("3 made", "3 unchanged") + "\n");
+    desk.mark();
+    assert_eq!(desk.build(), second.replace("3 unchanged", "77 unchanged"));
+    // Programs are told the same as by a run that looks at everything.
+    let json = desk.run(&["--message-format", "json"], None);
+    assert_eq!(json, desk.run(&["--message-format", "json", "--force"], None));
+}
+
+#[test]
+fn whatever_is_another_is_looked_at() {
+    let changes: &[(&str, &dyn Fn(&Desk))] = &[
+        ("a text", &|desk| desk.append("framework/leaflet.yaml", "# A remark.\n")),
+        ("a translation", &|desk| desk.append("framework/locales/fr.po", "\n# A remark.\n")),
+        ("the theme", &|desk| desk.append("templates/theme/inline.typ", "\n")),
+        ("a new file", &|desk| desk.write("framework/notes.txt", b"Words.\n")),
+        ("a new font", &|desk| desk.write("fonts/new.ttf", b"no font")),
+        ("a file that is gone", &|desk| fs::remove_file(desk.path(PDF)).expect("it is there")),
+        ("a file that was worked in", &|desk| desk.append(PDF, "x")),
+        ("the manifest", &|desk| desk.append("output/manifest.json", "\n")),
+        ("a file of others", &|desk| desk.write("output/eu/en/other.pdf", b"Words.\n")),
+        #[cfg(unix)]
+        ("a link to nothing", &|desk| {
+            std::os::unix::fs::symlink("nowhere", desk.path("framework/link.yaml")).expect("it is made");
+        }),
+        ("an approval that is yet to come", &|desk| {
+            desk.change_kept(&desk.kept()[0], "\"latest\":null", "\"latest\":\"2999-01-01\"");
+        }),
+    ];
+    for (what, change) in changes {
+        let desk = Desk::new();
+        desk.build();
+        desk.mark();
+        assert!(is_told_again(&desk.build()), "{what}");
+        change(&desk);
+        let said = desk.build();
+        assert!(!is_told_again(&said), "{what}: {said}");
+    }
+}
+
+#[test]
+fn another_request_is_not_answered_by_it() {
+    let desk = Desk::new();
+    desk.build();
+    desk.mark();
+    assert!(is_told_again(&desk.run(&["--jobs", "1"], None)), "that changes nothing of what is made");
+    let day = Some("1767225600");
+    for (args, epoch) in [
+        (&["--lang", "fr"][..], None),
+        (&["--document", "asks"], None),
+        (&["--profile", "screen"], None),
+        (&["--require", "approved"], None),
+        (&["--force"], None),
+        (&["--keep-old"], None),
+        (&["--overwrite"], None),
+        (&["--output", "elsewhere"], None),
+        (&[], day),
+    ] {
+        let said = desk.run(args, epoch);
+        assert!(!is_told_again(&said), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn what_went_wrong_is_not_kept() {
+    let desk = Desk::new();
+    desk.append("templates/asks/asks.typ", "#panic(\"broken\")\n");
+    let said = desk.build();
+    assert!(said.contains("1 failed"), "{said}");
+    assert!(desk.kept().is_empty());
+    assert!(desk.build().contains("1 failed"), "it is tried again");
+}
+
+#[test]
+fn two_folders_that_hold_the_same_keep_the_same() {
+    let (one, other) = (Desk::new(), Desk::new());
+    one.build();
+    other.run(&["--jobs", "1"], None);
+    let kept =
+        |desk: &Desk| desk.kept().iter().map(|path| fs::read(path).expect("it is there")).collect::<Vec<_>>();
+    assert_eq!(kept(&one), kept(&other));
+}
