@@ -100,7 +100,7 @@ fn whatever_is_another_is_looked_at() {
         ("a file that is gone", &|desk| fs::remove_file(desk.path(PDF)).expect("it is there")),
         ("a file that was worked in", &|desk| desk.append(PDF, "x")),
         ("the manifest", &|desk| desk.append("output/manifest.json", "\n")),
-        ("a file of others", &|desk| desk.write("output/eu/en/other.pdf", b"Words.\n")),
+        ("a record of others", &|desk| desk.write("output/.paf/targets/eu/en/other.pdf.json", b"{}")),
         #[cfg(unix)]
         ("a link to nothing", &|desk| {
             std::os::unix::fs::symlink("nowhere", desk.path("framework/link.yaml")).expect("it is made");

@@ -10,7 +10,7 @@ use crate::findings::Finding;
 use crate::manifest::{Manifest, ManifestEntry};
 
 /// The folder of the records, below the output folder.
-const FOLDER: &str = ".paf/targets";
+pub(crate) const FOLDER: &str = ".paf/targets";
 
 /// What one file held for all targets, before each had a record of its own.
 const FORMER: &str = ".paf-cache.json";

@@ -17,12 +17,10 @@ use crate::manifest::{MANIFEST, Manifest};
 use crate::outcome::Outcome;
 use crate::plan::Selection;
 use crate::prepare::Prepared;
+use crate::record;
 use crate::run::Report;
 use crate::settings::Settings;
 use crate::snapshot::{Answers, Snapshot};
-
-/// Where what the program keeps for itself lies below the output folder.
-const OWN: &str = ".paf/";
 
 /// The folder of the runs that are kept, below the output folder.
 const FOLDER: &str = ".paf/runs";
@@ -73,8 +71,8 @@ struct Kept {
     read: Answers,
     /// The SHA-256 of the manifest, which has those of all files.
     manifest: String,
-    /// The hash of the names of all files in the output folder.
-    holds: String,
+    /// The hash of the names of all records in the output folder, those of other frameworks among them.
+    records: String,
     /// The day of the latest approval: none is yet to come.
     latest: Option<String>,
     targets: usize,
@@ -93,7 +91,7 @@ pub fn replay(request: &Request, today: Date, snapshot: &Snapshot, output: &Outp
     let _lock = output.lock().ok()??;
     let is_same = kept.asked == request.asked
         && kept.latest.as_ref().is_none_or(|day| *day <= today.iso())
-        && kept.holds == holds(output)
+        && kept.records == records(output)
         && snapshot.answers_as(&kept.read)
         && is_whole(&kept.manifest, output);
     if !is_same {
@@ -130,7 +128,7 @@ pub fn remember(
         asked: request.asked.clone(),
         read: snapshot.answers(),
         manifest: sha256(&manifest),
-        holds: holds(output),
+        records: records(output),
         latest: latest.map(Date::iso),
         targets: told.targets,
         is_printed: told.is_printed,
@@ -154,15 +152,10 @@ fn is_done(report: &Report, told: &Told) -> bool {
         && is_lasting(&told.found)
 }
 
-/// The hash of the names of the files that are there.
-fn holds(output: &Output) -> String {
+/// The hash of the names of the records that are there.
+fn records(output: &Output) -> String {
     let mut parts = Parts::default();
-    output
-        .list("")
-        .iter()
-        .map(|path| path.trim_start_matches('/'))
-        .filter(|path| !path.starts_with(OWN))
-        .for_each(|path| parts.add(path.as_bytes()));
+    output.list(record::FOLDER).iter().for_each(|path| parts.add(path.as_bytes()));
     parts.finish()
 }
 
