@@ -94,6 +94,7 @@ const NOT_HERE: &[(&str, &str)] = &[
     ("output/manifest.json", "`paf build` writes it"),
     ("output/eu/en/immuno-oncology-report-eu-en.pdf", "`paf build` writes it"),
     ("manifest.json", "`paf build` writes it"),
+    ("output/.paf/runs/", "`paf build` writes it"),
     ("output/.paf/targets/", "`paf build` writes it"),
     ("/target.typ", "`paf build` makes it"),
     ("/<framework>.json", "`paf build` makes it"),
