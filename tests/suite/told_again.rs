@@ -89,9 +89,12 @@ fn a_run_on_the_same_inputs_is_told_again_word_by_word() {
     assert_eq!(json, desk.run(&["--message-format", "json", "--force"], None));
 }
 
+/// What becomes another, and how.
+type Change<'a> = (&'a str, &'a dyn Fn(&Desk));
+
 #[test]
 fn whatever_is_another_is_looked_at() {
-    let changes: &[(&str, &dyn Fn(&Desk))] = &[
+    let changes: &[Change<'_>] = &[
         ("a text", &|desk| desk.append("framework/leaflet.yaml", "# A remark.\n")),
         ("a translation", &|desk| desk.append("framework/locales/fr.po", "\n# A remark.\n")),
         ("the theme", &|desk| desk.append("templates/theme/inline.typ", "\n")),
