@@ -118,7 +118,8 @@ fn omitted_around<'a>(place: &Place, edition: &'a Edition, european: &Model) -> 
         if let Some(omitted) = edition.omit.0.iter().map(|(omitted, _)| omitted).find(is_in) {
             return Some(omitted.place());
         }
-        part = part.rsplit_once('.')?.0;
+        // What is left out in another part of the file is not the cause.
+        part = part.rsplit_once('.').filter(|(above, _)| above.contains('.'))?.0;
     }
 }
 

@@ -117,8 +117,10 @@ impl<'a> Laying<'a> {
 
     /// What is left out cannot be changed as well.
     fn contradictions(&mut self) {
-        for (verb, key) in self.edition.keys() {
-            if let Some(omitted) = self.leaves_out(key.text()) {
+        let omitted = self.edition.omit.0.iter().map(|(key, _)| ("omit", key));
+        for (verb, key) in self.edition.keys().chain(omitted) {
+            if let Some(omitted) = self.leaves_out(key.text()).filter(|omitted| !std::ptr::eq(*omitted, key))
+            {
                 let message = format!("`{}` stands below `{verb}`, and is left out", key.text());
                 self.diagnostics.push(
                     Diagnostic::error(Rule::EditionChange, message)
@@ -148,7 +150,7 @@ impl<'a> Laying<'a> {
     }
 
     fn change(&mut self, verb: Verb<'_>, key: &Written, reason: Option<&Arc<Text>>) {
-        // Of all but what goes with a greater part that is left out, that was told.
+        // That was told.
         if self.leaves_out(key.text()).is_some_and(|omitted| !std::ptr::eq(omitted, key)) {
             return;
         }
