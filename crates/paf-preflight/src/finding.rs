@@ -33,6 +33,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it is about how much ink lies on a page, or about that nobody knows.
+    pub fn is_about_ink(&self) -> bool {
+        matches!(self.rule, Rule::PressInkLimit | Rule::PressUnmeasured)
+    }
+
     /// A finding about the whole file.
     pub fn new(
         severity: Severity,
@@ -173,6 +178,17 @@ pub struct Expectations {
     pub sheets: bool,
     /// How long the ink of all pages may take to measure; what is left then is told to be unmeasured.
     pub patience: Duration,
+    /// The ink of every page, where it is known: then it is not measured.
+    pub inks: Option<Vec<PageInk>>,
+}
+
+/// The ink of a page that was measured before.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageInk {
+    /// The most on any spot in per cent.
+    pub most: f64,
+    /// The plates that it needs, sorted.
+    pub plates: Vec<String>,
 }
 
 impl Default for Expectations {
@@ -194,6 +210,7 @@ impl Default for Expectations {
             also: Vec::new(),
             sheets: false,
             patience: Duration::from_secs(40),
+            inks: None,
         }
     }
 }

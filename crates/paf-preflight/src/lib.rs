@@ -18,7 +18,7 @@ use paf_pdf::geometry::{Mm, Rectangle, Size};
 use paf_pdf::open::{Unreadable, open};
 use paf_pdf::pages::{PageRef, count, pages};
 
-pub use finding::{Expectations, Finding, PageSummary, Report, Standard};
+pub use finding::{Expectations, Finding, PageInk, PageSummary, Report, Standard};
 pub use rules::Skipped;
 
 /// A file under examination, as every rule sees it.

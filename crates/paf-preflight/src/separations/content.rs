@@ -20,18 +20,20 @@ pub(super) enum Begins {
     InTheMiddle,
 }
 
-/// The stream with its colours exchanged; none where it cannot be read.
-pub(super) fn exchanged(bytes: &[u8], begins: Begins) -> Option<Vec<u8>> {
+/// The operators of a stream; none where it cannot be read.
+pub(super) fn read(bytes: &[u8]) -> Option<Vec<Operation>> {
     let content = operations(bytes);
-    if !content.complete {
-        return None;
-    }
-    let mut operations = Vec::with_capacity(content.list.len() + 4);
+    content.complete.then_some(content.list)
+}
+
+/// A stream of these operators with its colours exchanged; none where it cannot be written.
+pub(super) fn exchanged(list: Vec<Operation>, begins: Begins) -> Option<Vec<u8>> {
+    let mut operations = Vec::with_capacity(list.len() + 4);
     if begins == Begins::Afresh {
         operations.extend(colour(GRAY, "cs", "scn", vec![0.into()]));
         operations.extend(colour(GRAY, "CS", "SCN", vec![0.into()]));
     }
-    for operation in content.list {
+    for operation in list {
         exchange(operation, &mut operations);
     }
     Content { operations }.encode().ok()

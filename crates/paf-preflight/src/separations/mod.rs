@@ -11,6 +11,7 @@
 mod content;
 mod effort;
 mod inks;
+mod overprint;
 mod reduce;
 mod rewrite;
 mod spaces;
@@ -189,11 +190,12 @@ impl Separations {
     fn plates(&self, passes: Vec<Picture>) -> Vec<Plate> {
         let mut plates = Vec::new();
         for ((width, height, pixels), inks) in passes.into_iter().zip(self.inks.chunks(INKS_PER_PASS)) {
+            let (pixels, _) = pixels.as_chunks::<CHANNELS>();
             plates.extend(inks.iter().enumerate().map(|(channel, name)| Plate {
                 name: name.clone(),
                 width,
                 height,
-                coverage: pixels.iter().skip(channel).step_by(CHANNELS).map(|light| 255 - light).collect(),
+                coverage: pixels.iter().map(|pixel| 255 - pixel[channel]).collect(),
             }));
         }
         plates

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paf_pdf::pages::{decoded, pages, resolved};
 
-use super::content::{Begins, CMYK, GRAY, RGB, exchanged};
+use super::content::{Begins, CMYK, GRAY, RGB, exchanged, read};
+use super::inks::PROCESS;
+use super::overprint::{MIXED, PLAIN, States, shortened};
 use super::reduce::{Finer, Reducer};
 use super::spaces::{Space, space};
 use super::tint::{Components, Press};
@@ -23,8 +25,17 @@ pub(super) struct Rewritten {
     copy: Document,
     press: Press,
     functions: Vec<(Components, ObjectId)>,
+    shorter: Vec<Shorter>,
     /// The pages of which a part could not be copied, from 1.
     pub(super) unread: BTreeSet<usize>,
+}
+
+/// A content that renderings of some inks have in a shorter form.
+struct Shorter {
+    id: ObjectId,
+    whole: Vec<u8>,
+    without_black: Vec<u8>,
+    black_alone: Vec<u8>,
 }
 
 impl Rewritten {
@@ -36,6 +47,7 @@ impl Rewritten {
             copy: without_heavy_images(document),
             reducer: Reducer::new(finer),
             functions: BTreeMap::new(),
+            shorter: Vec::new(),
             done: BTreeMap::new(),
             under_way: Vec::new(),
             unread: 0,
@@ -55,10 +67,9 @@ impl Rewritten {
                 kids.push(rewriter.copy.add_object(dictionary! { "Type" => "Page" }).into());
             }
             let before = rewriter.unread;
-            let resources = page.resources().cloned().unwrap_or_default();
-            let resources = rewriter.resources(&resources);
-            let content = rewriter.content(&page.content(), Begins::Afresh);
-            let content = rewriter.copy.add_object(Stream::new(Dictionary::new(), content));
+            let own = page.resources().cloned().unwrap_or_default();
+            let resources = rewriter.resources(&own);
+            let content = rewriter.page(&page.content(), &States::of(document, &own));
             if rewriter.unread > before {
                 unread.insert(page.number);
             }
@@ -73,7 +84,7 @@ impl Rewritten {
             kids.push(copy);
         }
         let functions = std::mem::take(&mut rewriter.functions);
-        let (mut copy, mut reducer) = (rewriter.copy, rewriter.reducer);
+        let (mut copy, mut reducer, shorter) = (rewriter.copy, rewriter.reducer, rewriter.shorter);
         let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
         let tree = copy.add_object(dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids });
         let catalog = copy.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
@@ -82,13 +93,24 @@ impl Rewritten {
         copy.prune_objects();
         fill_gaps(&mut copy, document);
         reduce_rest(&mut copy, &mut reducer, document);
-        Self { copy, press: Press::of(document), functions: functions.into_iter().collect(), unread }
+        Self { copy, press: Press::of(document), functions: functions.into_iter().collect(), shorter, unread }
     }
 
     /// The file that shows these inks, at most three, as red, green and blue.
     pub(super) fn bytes(&mut self, inks: &[Vec<u8>]) -> Option<Vec<u8>> {
         for (components, id) in &self.functions {
             self.copy.objects.insert(*id, Object::Stream(components.function(inks, &self.press)));
+        }
+        let has_black = inks.iter().any(|ink| ink == PROCESS[3]);
+        for page in &self.shorter {
+            let content = match (has_black, inks.len()) {
+                (false, _) => &page.without_black,
+                (true, 1) => &page.black_alone,
+                (true, _) => &page.whole,
+            };
+            self.copy
+                .objects
+                .insert(page.id, Object::Stream(Stream::new(Dictionary::new(), content.clone())));
         }
         let mut bytes = Vec::new();
         self.copy.save_to(&mut bytes).ok()?;
@@ -177,6 +199,7 @@ struct Rewriter<'a> {
     copy: Document,
     reducer: Reducer,
     functions: BTreeMap<Components, ObjectId>,
+    shorter: Vec<Shorter>,
     done: BTreeMap<ObjectId, ObjectId>,
     under_way: Vec<ObjectId>,
     /// How many streams could not be read so far.
@@ -187,10 +210,30 @@ struct Rewriter<'a> {
 
 impl<'a> Rewriter<'a> {
     fn content(&mut self, bytes: &[u8], begins: Begins) -> Vec<u8> {
-        exchanged(bytes, begins).unwrap_or_else(|| {
+        self.known(read(bytes).and_then(|operations| exchanged(operations, begins)))
+    }
+
+    /// A content, or nothing, which is noted.
+    fn known(&mut self, content: Option<Vec<u8>>) -> Vec<u8> {
+        content.unwrap_or_else(|| {
             self.unread += 1;
             Vec::new()
         })
+    }
+
+    /// The content of a page. Only there is it known what lies under the first thing that is painted: the paper.
+    fn page(&mut self, bytes: &[u8], states: &States) -> ObjectId {
+        let operations = read(bytes);
+        let shorter = operations.as_deref().and_then(|operations| shortened(operations, states));
+        let whole = self.known(operations.and_then(|operations| exchanged(operations, Begins::Afresh)));
+        let id = self.copy.add_object(Stream::new(Dictionary::new(), whole.clone()));
+        if let Some(shorter) = shorter
+            && let Some(without_black) = exchanged(shorter.without_black, Begins::Afresh)
+            && let Some(black_alone) = exchanged(shorter.black_alone, Begins::Afresh)
+        {
+            self.shorter.push(Shorter { id, whole, without_black, black_alone });
+        }
+        id
     }
 
     /// The resources with every space, form, image, pattern and shading exchanged.
@@ -210,7 +253,12 @@ impl<'a> Rewriter<'a> {
             ("ExtGState", Self::graphics_state),
             ("Font", Self::font),
         ] {
-            exchanged.set(key, self.each(resources, key, exchange));
+            let mut named = self.each(resources, key, exchange);
+            if key == "ExtGState" {
+                named.set(PLAIN, dictionary! { "BM" => "Normal" });
+                named.set(MIXED, dictionary! { "BM" => "Darken" });
+            }
+            exchanged.set(key, named);
         }
         exchanged
     }

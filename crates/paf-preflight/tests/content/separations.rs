@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use lopdf::{Document, Stream, dictionary};
+use lopdf::{Document, Object, Stream, dictionary};
 use paf_preflight::separations::{Plate, Separations, max_ink, plates, render};
 use paf_preflight::{Expectations, examine};
 
@@ -66,6 +66,52 @@ fn colours_knock_out_and_overprinting_ones_do_not() {
     assert_eq!(amounts(&format!("{below} 0 1 0 0 k 50 50 20 20 re f")), [0, 255, 0, 0, 0]);
     let over = "1 0 0 0 k 40 40 40 40 re f /Over gs 0 0 0 1 k 50 50 20 20 re f";
     assert_eq!(amounts(over), [255, 0, 0, 255, 0]);
+    let black = "1 0 0 0 k 40 40 40 40 re f 0 g";
+    assert_eq!(amounts(&format!("{black} 50 50 20 20 re f")), [0, 0, 0, 255, 0]);
+    assert_eq!(amounts(&format!("{black} q /Over gs Q 50 50 20 20 re f")), [0, 0, 0, 255, 0]);
+    assert_eq!(amounts(&format!("{black} /Over gs 0.6 g 50 50 20 20 re f")), [255, 0, 0, 102, 0]);
+    assert_eq!(amounts(&format!("{black} /Over gs 0 1 0 0 k 50 50 20 20 re f")), [255, 255, 0, 0, 0]);
+}
+
+/// Black over other inks is rendered without mixing where that makes no difference.
+#[test]
+fn overprinted_black_is_the_same_mixed_or_not() {
+    let below = "1 0.2 0 0 k 40 40 40 40 re f 0 0 0 0.9 k 70 40 30 40 re f";
+    let letters = |mode: u8| format!("BT {mode} Tr /F 14 Tf 45.3 52.6 Td (HI) Tj 0 -9 Td (H) ' ET");
+    let contents = [
+        format!("{below} /Over gs 0 0 0 1 k 50.4 50 35 20.5 re f"),
+        format!("{below} /Over gs 0 0 0 0.5 k 50.4 50 35 20.5 re f 0.3 g 42 42 4.5 4.5 re f*"),
+        format!("{below} /Over gs 0 0 0 1 k {} 0 0 0 0.4 k {}", letters(0), letters(0)),
+        format!("{below} /Over gs 0 g 0 0.5 0 0 K {} 50 50 20 20 re B", letters(2)),
+        format!("{below} /Over gs q 0 1 0 0 k 50 50 20 20 re f Q 60 60 20 20 re f"),
+        format!("{below} q /Over gs 0 g Q 50 50 20 20 re f"),
+        format!("{below} 0 g /Over gs /Gold cs 50 50 20 20 re f"),
+    ];
+    let rendered = |content: &str, mixes: bool, has_spots: bool| {
+        let mut document = Document::load_mem(&pdf(content)).unwrap();
+        for object in document.objects.values_mut() {
+            let Ok(page) = object.as_dict_mut() else { continue };
+            let Ok(resources) = page.get_mut(b"Resources").and_then(Object::as_dict_mut) else { continue };
+            if !has_spots {
+                resources.remove(b"ColorSpace");
+            }
+            let over = resources.get_mut(b"ExtGState").and_then(Object::as_dict_mut);
+            if let (true, Ok(states)) = (mixes, over) {
+                states.set("Over", dictionary! { "op" => true, "BM" => "Darken" });
+            }
+        }
+        Separations::of(&document).unwrap().render(1, 144.0).unwrap()
+    };
+    for content in &contents {
+        for has_spots in [true, false].into_iter().filter(|has| *has || !content.contains("Gold")) {
+            let (mixed, plain) = (rendered(content, true, has_spots), rendered(content, false, has_spots));
+            assert_eq!(mixed.len(), if has_spots { 5 } else { 4 });
+            assert!(
+                mixed.iter().any(|plate| plate.coverage.iter().any(|ink| *ink > 0)) && mixed == plain,
+                "{content} {has_spots}"
+            );
+        }
+    }
 }
 
 #[test]
