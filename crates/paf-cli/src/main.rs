@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Typesetting asks for many small pieces of memory, from several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     paf_cli::run(std::env::args_os())
 }

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
+
+use crate::profile::Profile;
 
 /// What the pages are printed on, as an ICC profile describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +17,7 @@ pub struct Intent {
     pub info: String,
     /// The most ink the paper takes, in per cent of all plates together.
     pub ink_limit: u16,
-    icc: Cow<'static, [u8]>,
+    profile: Profile,
 }
 
 /// Why a file is no profile of a press.
@@ -43,24 +46,25 @@ impl std::error::Error for IntentError {}
 impl Intent {
     /// Coated paper, offset: FOGRA39, at most 330 %.
     pub fn coated() -> Self {
-        let icc = include_bytes!("../icc/ISOcoated_v2_bas.ICC");
-        Self::shipped("FOGRA39", "Coated paper, offset (ISO 12647-2, ISO Coated v2)", 330, icc)
+        static PROFILE: Shipped = Shipped::new(|| shipped(include_bytes!("../icc/ISOcoated_v2_bas.ICC")));
+        Self::on("FOGRA39", "Coated paper, offset (ISO 12647-2, ISO Coated v2)", 330, &PROFILE)
     }
 
     /// Coated paper, sheetfed, for printers who ask for at most 300 %: FOGRA39.
     pub fn coated_300() -> Self {
-        let icc = include_bytes!("../icc/ISOcoated_v2_300_bas.ICC");
-        Self::shipped("FOGRA39", "Coated paper, offset, at most 300 % ink (ISO Coated v2 300%)", 300, icc)
+        static PROFILE: Shipped = Shipped::new(|| shipped(include_bytes!("../icc/ISOcoated_v2_300_bas.ICC")));
+        Self::on("FOGRA39", "Coated paper, offset, at most 300 % ink (ISO Coated v2 300%)", 300, &PROFILE)
     }
 
     /// Uncoated paper, offset: FOGRA47, at most 300 %.
     pub fn uncoated() -> Self {
-        let icc = include_bytes!("../icc/PSO_Uncoated_ISO12647_bas.ICC");
-        Self::shipped("FOGRA47", "Uncoated paper, offset (ISO 12647-2, PSO Uncoated)", 300, icc)
+        static PROFILE: Shipped =
+            Shipped::new(|| shipped(include_bytes!("../icc/PSO_Uncoated_ISO12647_bas.ICC")));
+        Self::on("FOGRA47", "Uncoated paper, offset (ISO 12647-2, PSO Uncoated)", 300, &PROFILE)
     }
 
-    fn shipped(condition: &str, info: &str, ink_limit: u16, icc: &'static [u8]) -> Self {
-        Self { condition: condition.to_owned(), info: info.to_owned(), ink_limit, icc: Cow::Borrowed(icc) }
+    fn on(condition: &str, info: &str, ink_limit: u16, profile: &Profile) -> Self {
+        Self { condition: condition.to_owned(), info: info.to_owned(), ink_limit, profile: profile.clone() }
     }
 
     /// A printer's own profile.
@@ -76,11 +80,23 @@ impl Intent {
             return Err(IntentError::NotCmyk);
         }
         let info = format!("The printer's profile for {condition}");
-        Ok(Self { condition: condition.to_owned(), info, ink_limit, icc: Cow::Owned(icc) })
+        Ok(Self::on(condition, &info, ink_limit, &Profile::new(Cow::Owned(icc))))
     }
 
     /// The profile's bytes.
     pub fn icc(&self) -> &[u8] {
-        &self.icc
+        self.profile.bytes()
     }
+
+    /// The profile with what is made of it.
+    pub(crate) fn profile(&self) -> &Profile {
+        &self.profile
+    }
+}
+
+/// A profile that comes with the program: what is made of it is made once.
+type Shipped = LazyLock<Profile>;
+
+fn shipped(icc: &'static [u8]) -> Profile {
+    Profile::new(Cow::Borrowed(icc))
 }

@@ -1,10 +1,12 @@
 //! What lies here of others is what its pages say: fonts and press profiles, each with its licence.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use super::{is_there, names, read, rows, spans};
+use crate::cases::program::paf;
 use crate::cases::sandbox::files_below;
 use crate::pdf_framework::ROOT;
 
@@ -23,6 +25,30 @@ fn every_press_profile_has_the_size_and_checksum_that_are_told() {
         assert!(about.iter().any(is_size), "{folder}/README.md: {path} has {size} bytes");
     }
     assert!(is_there(&format!("{folder}/LICENSE.txt")));
+}
+
+/// What a binary links goes out with it under its licence, whether anybody uses it or not.
+#[test]
+fn the_program_holds_no_press_profiles_but_its_own() {
+    let program = std::fs::read(paf()).expect("the program can be read");
+    let own = files_below(&Path::new(ROOT).join("crates/paf-press/icc"));
+    let own: BTreeSet<Vec<u8>> = own.into_values().collect();
+    // ICC.1, 7.2: the size, 8 bytes on the class of the device, and the signature of all profiles.
+    let signature = *b"acsp";
+    let starts = program.windows(4).enumerate().filter(|(_, bytes)| *bytes == &signature[..]);
+    let mut found = 0;
+    for start in starts.filter_map(|(at, _)| at.checked_sub(36)) {
+        if program.get(start + 12..start + 16) != Some(b"prtr") {
+            continue;
+        }
+        let size = program[start..start + 4].iter().fold(0, |size, byte| size << 8 | usize::from(*byte));
+        assert!(
+            own.contains(&program[start..start + size]),
+            "a profile of {size} bytes that is none of ours"
+        );
+        found += 1;
+    }
+    assert_eq!(found, own.iter().filter(|bytes| bytes.get(36..40) == Some(&signature[..])).count());
 }
 
 #[test]

@@ -1,14 +1,11 @@
 //! Colours of screens in the inks of the press.
 
-use std::sync::Arc;
-
-use moxcms::{ColorProfile, Layout, RenderingIntent, Transform8BitExecutor, TransformOptions};
-
 use super::FinishError;
 use crate::intent::Intent;
+use crate::profile::ToInks;
 
 /// The way from red, green and blue to the inks of a printing condition, relative to the paper.
-pub(super) struct Inks(Arc<Transform8BitExecutor>);
+pub(super) struct Inks(ToInks);
 
 /// What a colour is printed with.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,16 +32,7 @@ impl Inks {
     /// # Errors
     /// If its profile cannot be used.
     pub(super) fn of(intent: &Intent) -> Result<Self, FinishError> {
-        let press = ColorProfile::new_from_slice(intent.icc()).map_err(failed)?;
-        let options = TransformOptions {
-            rendering_intent: RenderingIntent::RelativeColorimetric,
-            ..Default::default()
-        };
-        // Four channels go by the name of the other layout of four.
-        let executor = ColorProfile::new_srgb()
-            .create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, options)
-            .map_err(failed)?;
-        Ok(Self(executor))
+        intent.profile().to_inks().map(Self).map_err(failed)
     }
 
     /// Pixels of three bytes as pixels of four.

@@ -13,7 +13,7 @@ mod vectors;
 
 use std::fmt;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, dictionary};
 use paf_pdf::geometry::{Mm, Size};
 use paf_pdf::open::{Unreadable, open};
 
@@ -125,18 +125,15 @@ pub fn converts(intent: &Intent) -> bool {
 fn boxes(document: &mut Document, format: &PageFormat<'_>) -> Result<(), FinishError> {
     let (width, height) = (format.trim.width.0, format.trim.height.0);
     let bleed = format.bleed.0;
-    let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
-    for (number, id) in pages {
-        let is = paf_pdf::pages::pages(document)
-            .into_iter()
-            .find(|page| page.id == id)
-            .and_then(|page| page.boundary("MediaBox"));
+    let pages = paf_pdf::pages::pages(document);
+    let pages: Vec<_> = pages.iter().map(|page| (page.number, page.id, page.boundary("MediaBox"))).collect();
+    for (number, id, is) in pages {
         let is = is.ok_or(FinishError::Lacks("page size"))?;
         let (wide, high) = (Mm::from_points(is.width()).0, Mm::from_points(is.height()).0);
         let wanted = (width + 2.0 * bleed, height + 2.0 * bleed);
         if (wide - wanted.0).abs() > 0.1 || (high - wanted.1).abs() > 0.1 {
             return Err(FinishError::OtherSize {
-                page: number as usize,
+                page: number,
                 is: format!("{wide:.1} × {high:.1}"),
                 wanted: format!("{:.1} × {:.1}", wanted.0, wanted.1),
             });
@@ -164,9 +161,7 @@ fn in_points(mm: [f64; 4]) -> Object {
 
 /// The output intent of PDF/X and, on the same profile, that of PDF/A.
 fn intents(document: &mut Document, intent: &Intent, is_tagged: bool) -> Result<(), FinishError> {
-    let mut profile = Stream::new(dictionary! { "N" => 4 }, intent.icc().to_vec());
-    profile.compress().map_err(|_| FinishError::Unwritable)?;
-    let profile = document.add_object(profile);
+    let profile = document.add_object(intent.profile().stream());
     let condition = |kind: &str| {
         dictionary! {
             "Type" => "OutputIntent",

@@ -11,7 +11,6 @@ mod inks;
 mod lines;
 mod moved;
 mod slug;
-mod typeface;
 
 pub use add::add;
 pub use error::MarksError;

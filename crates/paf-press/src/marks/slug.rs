@@ -8,9 +8,9 @@ use paf_pdf::geometry::{Mm, POINTS};
 
 use super::inks::Inks;
 use super::lines::number;
-use super::typeface::Typeface;
 use super::{Frame, MarksError, Side, Slug};
 use crate::lettering::{Face, Run, readable, runs};
+use crate::typeface::{Typeface, Used, note};
 
 /// The usual size and the least that can be read, in points.
 const SIZE: f64 = 6.0;
@@ -45,7 +45,7 @@ impl SlugLines {
         let faces: Vec<Face<'_>> = faces.collect::<Result<_, _>>()?;
         let faces: Vec<&Face<'_>> = faces.iter().collect();
         let mut lines = Vec::new();
-        let mut used: BTreeMap<usize, BTreeMap<u16, (f64, String)>> = BTreeMap::new();
+        let mut used: BTreeMap<usize, Used> = BTreeMap::new();
         for (at, side) in sides.iter().enumerate() {
             let text = filled(&slug.text, at + 1, sides.len(), side, inks);
             let lacks = |letter: &char| !faces.iter().any(|face| face.has(*letter));
@@ -54,21 +54,15 @@ impl SlugLines {
             }
             let runs = runs(&faces, &text, "");
             for run in &runs {
-                let used = used.entry(run.font).or_default();
-                for glyph in &run.glyphs {
-                    let (_, letters) = used.entry(glyph.id).or_insert((glyph.width, String::new()));
-                    if letters.is_empty() {
-                        letters.clone_from(&glyph.text);
-                    }
-                }
+                note(used.entry(run.font).or_default(), &run.glyphs);
             }
             lines.push(Line { text, runs });
         }
         let mut typefaces = BTreeMap::new();
         for (at, glyphs) in used {
             let font = slug.fonts.get(at).ok_or(MarksError::Font)?;
-            let typeface = Typeface::subset(font, &glyphs)?;
-            let object = typeface.embed(document)?;
+            let typeface = Typeface::subset(font, &glyphs).ok_or(MarksError::Font)?;
+            let object = typeface.embed(document);
             typefaces.insert(at, (typeface, object));
         }
         Ok(Self { lines, typefaces })

@@ -1,13 +1,7 @@
-//! The fonts of a ticket: which letters they have, and what is embedded of them.
-
-use std::collections::{BTreeMap, BTreeSet};
-
-use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
-use ttf_parser::Tag;
+//! The fonts of a ticket, and which letters they have.
 
 use super::{TicketError, TicketFonts};
 use crate::lettering::{Face, Glyph, readable, runs};
-use crate::subset::Subset;
 
 /// One of the fonts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,45 +89,11 @@ impl<'a> Faces<'a> {
     }
 }
 
-/// A font of these glyphs alone, as printpdf takes it, and the new number of each glyph.
-///
-/// Without its heavy text layout printpdf embeds fonts whole (some 300 KB each), so the subset is
-/// made here. The subsetter numbers glyphs anew and makes code and glyph the same.
-pub(super) fn embedded(
-    face: &Face<'_>,
-    font: Font,
-    used: &BTreeSet<u16>,
-) -> Result<(ParsedFont, BTreeMap<u16, u16>), TicketError> {
-    let used: Vec<u16> = used.iter().copied().collect();
-    let weight = match font {
+/// What a font is called in messages.
+pub(super) fn weight_of(font: Font) -> &'static str {
+    match font {
         Font::Own(Weight::Regular) => "regular",
         Font::Own(Weight::Bold) => "bold",
         Font::Other(_) => "further",
-    };
-    let subset =
-        Subset::of(face.bytes, &used).ok_or(TicketError::Font { weight, reason: "it is damaged" })?;
-    let numbers = subset.numbers().clone();
-    let widths = numbers.iter().map(|(old, new)| (*new, face.advance(*old))).collect();
-    let inner = &face.face;
-    let metrics = FontMetrics { ascent: inner.ascender(), descent: inner.descender() };
-    let units = u16::try_from(inner.units_per_em()).unwrap_or(1000);
-    let outlines_are_cff = inner.raw_face().table(Tag::from_bytes(b"CFF ")).is_some();
-    let (program, name) = (subset.program, Some(subset.name));
-    let mut font = ParsedFont::with_glyph_data(program, 0, name, BTreeMap::new(), widths, units, metrics);
-    font.font_type = if outlines_are_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType };
-    font.pdf_font_metrics = descriptor(face, units);
-    Ok((font, numbers))
-}
-
-fn descriptor(face: &Face<'_>, units_per_em: u16) -> PdfFontMetricsStub {
-    let bounds = face.face.global_bounding_box();
-    PdfFontMetricsStub {
-        units_per_em,
-        x_min: bounds.x_min,
-        y_min: bounds.y_min,
-        x_max: bounds.x_max,
-        y_max: bounds.y_max,
-        us_weight_class: face.face.weight().to_number(),
-        ..Default::default()
     }
 }

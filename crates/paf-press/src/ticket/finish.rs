@@ -1,4 +1,4 @@
-//! What printpdf leaves to be done: the same bytes each time, honest metadata, no empty entries.
+//! What a ticket says about itself, and that it is the same bytes each time.
 
 use lopdf::{Dictionary, Document, Object, StringFormat};
 
@@ -6,20 +6,9 @@ use super::words;
 use super::{Ticket, TicketError};
 use crate::writer;
 
-/// Fonts in OpenType wrappers and compressed streams need no more than this.
-const VERSION: &str = "1.6";
-
-pub(super) fn finished(pdf: Vec<u8>, ticket: &Ticket) -> Result<Vec<u8>, TicketError> {
-    let failed = |_: lopdf::Error| TicketError::Page;
-    let mut document = Document::load_mem(&pdf).map_err(failed)?;
-    VERSION.clone_into(&mut document.version);
+pub(super) fn finished(mut document: Document, ticket: &Ticket) -> Result<Vec<u8>, TicketError> {
     describe(&mut document, ticket);
-    for id in document.get_pages().into_values().collect::<Vec<_>>() {
-        let page = document.get_dictionary_mut(id).map_err(failed)?;
-        page.remove(b"Annots");
-        page.remove(b"CropBox");
-    }
-    let catalogue = document.catalog_mut().map_err(failed)?;
+    let catalogue = document.catalog_mut().map_err(|_| TicketError::Page)?;
     catalogue.set("Lang", Object::string_literal("en"));
     let mut viewer = Dictionary::new();
     viewer.set("DisplayDocTitle", true);
@@ -27,7 +16,6 @@ pub(super) fn finished(pdf: Vec<u8>, ticket: &Ticket) -> Result<Vec<u8>, TicketE
     // The page is shown whole: it is one page, and a ticket is glanced at.
     catalogue.set("PageLayout", "SinglePage");
     document.compress();
-    // printpdf draws lots for it.
     writer::name(&mut document, &format!("job ticket\n{}", ticket.file_name));
     writer::identified(document).map_err(|_| TicketError::Page)
 }

@@ -1,7 +1,7 @@
 //! The job ticket: one page that tells a printer what to print, and the same facts as JSON.
 //!
 //! The ticket lies beside a press file and is read by people: a secretary who orders, a printer who
-//! quotes and compares. It is drawn by `printpdf` with its own fonts and never touches the press file.
+//! quotes and compares. It is a page with fonts of its own and never touches the press file.
 
 mod error;
 mod face;
@@ -259,7 +259,7 @@ impl Ticket {
         let faces = Faces::read(fonts)?;
         let mut sheet = Sheet::new(&faces, &self.language.code);
         page::draw(&mut sheet, self);
-        finish::finished(sheet.into_pdf()?, self)
+        finish::finished(sheet.into_document()?, self)
     }
 
     /// Whether the fonts have all letters of the ticket.

@@ -2,19 +2,18 @@
 
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use paf_pdf::geometry::Mm;
-use printpdf::{
-    Codepoint, Color, CustomPdfConformance, DictItem, ExternalStream, ExternalXObject, Line, LineCapStyle,
-    LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfConformance, PdfDocument, PdfFont, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, XObject, XObjectId, XObjectTransform,
-};
 
 pub(super) use text::{Align, Style};
 
-use super::face::{Faces, Font, embedded};
+use super::face::{Faces, Font, weight_of};
 use super::{Thumbnail, TicketError};
+use crate::lettering::Glyph;
+use crate::typeface::{Typeface, Used, note};
 
 /// A4.
 pub(super) const PAPER: (f64, f64) = (210.0, 297.0);
@@ -72,13 +71,21 @@ pub(super) struct Sheet<'a> {
     faces: &'a Faces<'a>,
     /// The language of the document, for letters whose shape depends on it.
     language: &'a str,
-    ops: Vec<Op>,
-    pictures: BTreeMap<XObjectId, XObject>,
+    drawn: Vec<Drawn>,
+    pictures: BTreeMap<String, Stream>,
+}
+
+/// What was drawn, in its order (ISO 32000-1, 8 and 9).
+enum Drawn {
+    /// Operators.
+    Operators(String),
+    /// Letters in a font; how they are numbered is known when all are.
+    Letters(Font, Vec<Glyph>),
 }
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(faces: &'a Faces<'a>, language: &'a str) -> Self {
-        Self { faces, language, ops: Vec::new(), pictures: BTreeMap::new() }
+        Self { faces, language, drawn: Vec::new(), pictures: BTreeMap::new() }
     }
 
     /// Whether the fonts have all letters of a text.
@@ -87,20 +94,20 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn fill(&mut self, area: Area, ink: Ink) {
-        self.ops.push(Op::SetFillColor { col: ink.colour() });
-        self.polygon(&corners(area), PaintMode::Fill);
+        self.operators(format!("{} k {} f", ink.amounts(), path(&corners(area))));
+    }
+
+    fn operators(&mut self, operators: String) {
+        self.drawn.push(Drawn::Operators(operators));
     }
 
     pub(super) fn frame(&mut self, area: Area, ink: Ink, points: f64) {
-        self.stroke(ink, points, &[]);
-        self.polygon(&corners(area), PaintMode::Stroke);
+        self.operators(format!("{} {} s", pen(ink, points, &[]), path(&corners(area))));
     }
 
     /// A line through points; `dashes` in points, none for an unbroken one.
     pub(super) fn line(&mut self, through: &[(f64, f64)], ink: Ink, points: f64, dashes: &[f32]) {
-        self.stroke(ink, points, dashes);
-        let points = through.iter().map(|at| corner(*at)).collect();
-        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        self.operators(format!("{} {} S", pen(ink, points, dashes), path(through)));
     }
 
     pub(super) fn rule(&mut self, x: f64, y: f64, width: f64, ink: Ink, points: f64) {
@@ -112,28 +119,18 @@ impl<'a> Sheet<'a> {
         // Four Bézier curves; the factor makes them a circle to within 0.03 % of the radius.
         let handle = radius * 0.552_284_75;
         let (x, y) = centre;
-        let around = [
-            (x + radius, y, false),
-            (x + radius, y + handle, true),
-            (x + handle, y + radius, true),
-            (x, y + radius, false),
-            (x - handle, y + radius, true),
-            (x - radius, y + handle, true),
-            (x - radius, y, false),
-            (x - radius, y - handle, true),
-            (x - handle, y - radius, true),
-            (x, y - radius, false),
-            (x + handle, y - radius, true),
-            (x + radius, y - handle, true),
-            (x + radius, y, false),
+        let start = at(x + radius, y);
+        let quarters = [
+            [(x + radius, y + handle), (x + handle, y + radius), (x, y + radius)],
+            [(x - handle, y + radius), (x - radius, y + handle), (x - radius, y)],
+            [(x - radius, y - handle), (x - handle, y - radius), (x, y - radius)],
+            [(x + handle, y - radius), (x + radius, y - handle), (x + radius, y)],
         ];
-        let points =
-            around.iter().map(|(x, y, bezier)| LinePoint { p: at(*x, *y), bezier: *bezier }).collect();
-        self.ops.push(Op::SetFillColor { col: ink.colour() });
-        let rings = vec![PolygonRing { points }];
-        self.ops.push(Op::DrawPolygon {
-            polygon: Polygon { rings, mode: PaintMode::Fill, ..Default::default() },
-        });
+        let curves: String = quarters
+            .iter()
+            .map(|[first, second, end]| format!(" {} {} {} c", place(*first), place(*second), place(*end)))
+            .collect();
+        self.operators(format!("{} k {start} m{curves} f", ink.amounts()));
     }
 
     /// A picture that fills an area; one whose pixels do not add up is left out.
@@ -142,70 +139,90 @@ impl<'a> Sheet<'a> {
         if pixels != Some(picture.rgb.len()) || picture.rgb.is_empty() {
             return false;
         }
-        let id = XObjectId(format!("Page{}", picture.page));
-        self.pictures.insert(id.clone(), XObject::External(image(picture)));
-        let (left, bottom) = (points(area.x), points(PAPER.1 - area.bottom()));
-        self.ops.push(Op::UseXobject {
-            id,
-            transform: XObjectTransform {
-                translate_x: Some(Pt(left)),
-                translate_y: Some(Pt(bottom)),
-                scale_x: Some(points(area.width)),
-                scale_y: Some(points(area.height)),
-                no_auto_scale: true,
-                ..Default::default()
-            },
-        });
+        let name = format!("Page{}", picture.page);
+        let [width, height] = [area.width, area.height].map(points);
+        let corner = at(area.x, area.bottom());
+        self.operators(format!("q {width} 0 0 {height} {corner} cm /{name} Do Q"));
+        self.pictures.insert(name, image(picture));
         true
     }
 
-    fn stroke(&mut self, ink: Ink, points: f64, dashes: &[f32]) {
-        self.ops.extend([
-            Op::SetOutlineColor { col: ink.colour() },
-            Op::SetOutlineThickness { pt: Pt(rounded(points)) },
-            Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, dashes) },
-            Op::SetLineJoinStyle { join: LineJoinStyle::Round },
-            Op::SetLineCapStyle { cap: LineCapStyle::Butt },
-        ]);
-    }
-
-    fn polygon(&mut self, around: &[(f64, f64)], mode: PaintMode) {
-        let points = around.iter().map(|at| corner(*at)).collect();
-        let rings = vec![PolygonRing { points }];
-        self.ops.push(Op::DrawPolygon { polygon: Polygon { rings, mode, ..Default::default() } });
-    }
-
-    /// The sheet as printpdf writes it, with the parts of the fonts that it uses.
-    pub(super) fn into_pdf(mut self) -> Result<Vec<u8>, TicketError> {
-        let mut document = PdfDocument::new("");
-        for (font, face) in self.faces.all() {
-            let used = glyphs_used(&self.ops, font);
-            // All have the glyph for missing letters.
-            if matches!(font, Font::Other(_)) && used.len() < 2 {
-                continue;
-            }
-            let (program, numbers) = embedded(face, font, &used)?;
-            renumber(&mut self.ops, font, &numbers);
-            document.resources.fonts.map.insert(font_id(font), PdfFont::new(program));
+    /// The sheet as a document of one page, with the parts of the fonts that it uses.
+    pub(super) fn into_document(self) -> Result<Document, TicketError> {
+        let mut document = Document::with_version("1.6");
+        let mut fonts = Dictionary::new();
+        let typefaces = self.typefaces()?;
+        for (font, typeface) in &typefaces {
+            fonts.set(font.resource(), typeface.embed(&mut document));
         }
-        document.resources.xobjects.map = self.pictures;
-        // Every conformance of printpdf but an own one adds a 650 KB profile, and wrongly.
-        document.metadata.info.conformance = PdfConformance::Custom(CustomPdfConformance {
-            requires_icc_profile: false,
-            requires_xmp_metadata: false,
-            ..Default::default()
+        let mut content = String::new();
+        for drawn in &self.drawn {
+            match drawn {
+                Drawn::Operators(operators) => content.push_str(operators),
+                Drawn::Letters(font, glyphs) => {
+                    let encoded = typefaces.get(font).map(|typeface| typeface.encoded(glyphs));
+                    // Writing to a string cannot fail.
+                    let _ = write!(content, "[{}] TJ", encoded.unwrap_or_default());
+                }
+            }
+            content.push('\n');
+        }
+        let pictures = self.pictures.into_iter().map(|(name, image)| (name, document.add_object(image)));
+        let pictures = Dictionary::from_iter(pictures.map(|(name, id)| (name, Object::Reference(id))));
+        let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
+        let pages = document.new_object_id();
+        let page = document.add_object(dictionary! {
+            "Type" => "Page",
+            "Parent" => pages,
+            "MediaBox" => vec![0.into(), 0.into(), points(PAPER.0).into(), points(PAPER.1).into()],
+            "Resources" => dictionary! { "Font" => fonts, "XObject" => pictures },
+            "Contents" => content,
         });
-        let paper = (printpdf::Mm(PAPER.0 as f32), printpdf::Mm(PAPER.1 as f32));
-        document.with_pages(vec![PdfPage::new(paper.0, paper.1, self.ops)]);
-        let mut warnings = Vec::new();
-        Ok(document.save(&PdfSaveOptions::default(), &mut warnings))
+        let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+        document.objects.insert(pages, tree.into());
+        let catalogue = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+        document.trailer.set("Root", catalogue);
+        Ok(document)
+    }
+
+    /// What is embedded of the fonts.
+    fn typefaces(&self) -> Result<BTreeMap<Font, Typeface>, TicketError> {
+        let mut used: BTreeMap<Font, Used> = BTreeMap::new();
+        for drawn in &self.drawn {
+            if let Drawn::Letters(font, glyphs) = drawn {
+                note(used.entry(*font).or_default(), glyphs);
+            }
+        }
+        let all =
+            self.faces.all().into_iter().filter_map(|(font, face)| Some((font, face, used.get(&font)?)));
+        let cut = all.map(|(font, face, used)| {
+            let damaged = || TicketError::Font { weight: weight_of(font), reason: "it is damaged" };
+            Ok((font, Typeface::subset(face.bytes, used).ok_or_else(damaged)?))
+        });
+        cut.collect()
     }
 }
 
+/// The operators that choose a pen: its ink, its width in points, its dashes, round joins and cut ends.
+fn pen(ink: Ink, width: f64, dashes: &[f32]) -> String {
+    let dashes: Vec<String> = dashes.iter().map(ToString::to_string).collect();
+    format!("{} K {} w [{}] 0 d 1 j 0 J", ink.amounts(), rounded(width), dashes.join(" "))
+}
+
+/// The operators that lead through points.
+fn path(through: &[(f64, f64)]) -> String {
+    let steps = through.iter().enumerate().map(|(index, at)| {
+        let operator = if index == 0 { "m" } else { "l" };
+        format!("{} {operator}", place(*at))
+    });
+    steps.collect::<Vec<_>>().join(" ")
+}
+
 impl Ink {
-    fn colour(self) -> Color {
-        let [c, m, y, k] = self.0.map(|percent| (within(percent, 0.0, 100.0) / 100.0) as f32);
-        Color::Cmyk(printpdf::Cmyk::new(c, m, y, k, None))
+    /// As a content stream has them.
+    fn amounts(self) -> String {
+        let amounts = self.0.map(|percent| (within(percent, 0.0, 100.0) / 100.0) as f32);
+        amounts.map(|amount| amount.to_string()).join(" ")
     }
 }
 
@@ -226,12 +243,13 @@ fn within(value: f64, least: f64, most: f64) -> f64 {
     if value.is_nan() { 0.0 } else { value.clamp(least, most) }
 }
 
-fn at(x: f64, y: f64) -> Point {
-    Point { x: Pt(points(x)), y: Pt(points(PAPER.1 - y)) }
+/// A place as a content stream has it, in points from the bottom left corner.
+fn at(x: f64, y: f64) -> String {
+    format!("{} {}", points(x), points(PAPER.1 - y))
 }
 
-fn corner((x, y): (f64, f64)) -> LinePoint {
-    LinePoint { p: at(x, y), bezier: false }
+fn place((x, y): (f64, f64)) -> String {
+    at(x, y)
 }
 
 fn corners(area: Area) -> [(f64, f64); 4] {
@@ -239,31 +257,20 @@ fn corners(area: Area) -> [(f64, f64); 4] {
     [(area.x, area.y), (right, area.y), (right, bottom), (area.x, bottom)]
 }
 
-fn font_id(font: Font) -> printpdf::FontId {
-    printpdf::FontId(font.resource())
-}
-
 /// The picture as an image of four inks: grey becomes black alone, so that a ticket never mixes it.
 ///
 /// These pictures are for telling pages apart; the colours of the press file are its own affair.
-fn image(picture: &Thumbnail) -> ExternalXObject {
-    let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
-    let number = |count: usize| DictItem::Int(i64::try_from(count).unwrap_or(0));
-    let dict = BTreeMap::from([
-        ("Type".to_owned(), name("XObject")),
-        ("Subtype".to_owned(), name("Image")),
-        ("Width".to_owned(), number(picture.width)),
-        ("Height".to_owned(), number(picture.height)),
-        ("BitsPerComponent".to_owned(), number(8)),
-        ("ColorSpace".to_owned(), name("DeviceCMYK")),
-    ]);
-    let content = picture.rgb.chunks_exact(3).flat_map(separated).collect();
-    ExternalXObject {
-        stream: ExternalStream { dict, content, compress: true },
-        width: None,
-        height: None,
-        dpi: None,
-    }
+fn image(picture: &Thumbnail) -> Stream {
+    let number = |count: usize| i64::try_from(count).unwrap_or(0);
+    let about = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => number(picture.width),
+        "Height" => number(picture.height),
+        "BitsPerComponent" => 8,
+        "ColorSpace" => "DeviceCMYK",
+    };
+    Stream::new(about, picture.rgb.chunks_exact(3).flat_map(separated).collect())
 }
 
 /// A pixel in four inks, near enough to know the page by.
@@ -281,47 +288,4 @@ fn separated(rgb: &[u8]) -> [u8; 4] {
     let coloured = 1.0 - greyness * greyness;
     [cyan * coloured, magenta * coloured, yellow * coloured, key]
         .map(|ink| (ink.clamp(0.0, 1.0) * 255.0).round() as u8)
-}
-
-/// The glyphs that a font is asked for, with the one for missing letters, which every font begins with.
-fn glyphs_used(ops: &[Op], font: Font) -> BTreeSet<u16> {
-    let mut used = BTreeSet::from([0]);
-    for_each_glyph(ops.iter(), font, |codepoint| {
-        used.insert(codepoint.gid);
-    });
-    used
-}
-
-fn for_each_glyph<'o>(ops: impl Iterator<Item = &'o Op>, font: Font, mut act: impl FnMut(&'o Codepoint)) {
-    let resource = font.resource();
-    let mut ours = false;
-    for op in ops {
-        match op {
-            Op::SetFont { font, .. } => ours = font.get_resource_name() == resource,
-            Op::ShowText { items } if ours => items.iter().for_each(|item| {
-                if let TextItem::GlyphIds(glyphs) = item {
-                    glyphs.iter().for_each(&mut act);
-                }
-            }),
-            _ => {}
-        }
-    }
-}
-
-fn renumber(ops: &mut [Op], font: Font, numbers: &BTreeMap<u16, u16>) {
-    let resource = font.resource();
-    let mut ours = false;
-    for op in ops {
-        match op {
-            Op::SetFont { font, .. } => ours = font.get_resource_name() == resource,
-            Op::ShowText { items } if ours => items.iter_mut().for_each(|item| {
-                if let TextItem::GlyphIds(glyphs) = item {
-                    for glyph in glyphs {
-                        glyph.gid = numbers.get(&glyph.gid).copied().unwrap_or(0);
-                    }
-                }
-            }),
-            _ => {}
-        }
-    }
 }

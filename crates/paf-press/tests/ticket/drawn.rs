@@ -300,7 +300,7 @@ fn colours_are_process_inks_and_black_is_black_alone() {
         document.objects.values().filter(|object| object.type_name().is_ok_and(|name| name == b"ICCBased"));
     assert_eq!(profiles.count(), 0);
     let catalogue = document.catalog().expect("a catalogue");
-    assert!(!catalogue.has(b"OutputIntents"), "printpdf's own profile is in the file");
+    assert!(!catalogue.has(b"OutputIntents"), "a ticket is for no press");
 }
 
 #[test]

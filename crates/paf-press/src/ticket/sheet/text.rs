@@ -1,9 +1,8 @@
 //! Text on the sheet: single lines, and paragraphs that are broken into lines.
 
 use paf_pdf::geometry::{Mm, POINTS};
-use printpdf::{Codepoint, Op, PdfFontHandle, Pt, TextItem};
 
-use super::{Ink, Sheet, TEXT, at, font_id, rounded};
+use super::{Drawn, Ink, Sheet, TEXT, at, rounded};
 use crate::lettering::{Glyph, readable};
 use crate::ticket::face::{Font, Weight};
 
@@ -63,16 +62,12 @@ impl Sheet<'_> {
             Align::Centre => x - width / 2.0,
             Align::Right => x - width,
         };
-        self.ops.extend([Op::SetFillColor { col: style.ink.colour() }, Op::StartTextSection]);
-        for (index, (font, glyphs)) in runs.into_iter().enumerate() {
-            let font = PdfFontHandle::External(font_id(font));
-            self.ops.push(Op::SetFont { font, size: Pt(rounded(style.size)) });
-            if index == 0 {
-                self.ops.push(Op::SetTextCursor { pos: at(left, baseline) });
-            }
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(glyphs, style))] });
+        self.operators(format!("{} k BT {} Td", style.ink.amounts(), at(left, baseline)));
+        for (font, glyphs) in runs {
+            self.operators(format!("/{} {} Tf", font.resource(), rounded(style.size)));
+            self.drawn.push(Drawn::Letters(font, tracked(glyphs, style)));
         }
-        self.ops.push(Op::EndTextSection);
+        self.operators("ET".to_owned());
         width
     }
 
@@ -163,12 +158,7 @@ fn width_of(runs: &[(Font, Vec<Glyph>)], style: Style) -> f64 {
     Mm(thousandths / 1000.0 * style.size / POINTS).0
 }
 
-fn codepoints(glyphs: Vec<Glyph>, style: Style) -> Vec<Codepoint> {
-    let codepoint = |glyph: Glyph| {
-        // A positive number in a TJ array moves back (ISO 32000-1, 9.4.3).
-        let offset = glyph.width - glyph.advance - style.tracking;
-        let offset = (offset * 100.0).round() / 100.0;
-        Codepoint::with_cid(glyph.id, offset as f32, glyph.text)
-    };
-    glyphs.into_iter().map(codepoint).collect()
+/// The letters with the space between them.
+fn tracked(glyphs: Vec<Glyph>, style: Style) -> Vec<Glyph> {
+    glyphs.into_iter().map(|glyph| Glyph { advance: glyph.advance + style.tracking, ..glyph }).collect()
 }

@@ -1,4 +1,4 @@
-//! The font of the slug line, cut down to the glyphs it uses and embedded (ISO 32000-1, 9.7).
+//! A font of a slug line or a ticket, cut down to the glyphs it uses and embedded (ISO 32000-1, 9.7).
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,15 +6,28 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use ttf_parser::Face;
 
-use super::MarksError;
 use crate::lettering::Glyph;
 use crate::subset::Subset;
 
 /// How many characters one block of a ToUnicode map may hold (Adobe technical note 5411).
 const BLOCK: usize = 100;
 
+/// The glyphs of a font that are used, by their numbers: how wide the font says that they are, in thousandths of the
+/// size, and the letters that they stand for.
+pub(crate) type Used = BTreeMap<u16, (f64, String)>;
+
+/// Notes glyphs that are used.
+pub(crate) fn note(used: &mut Used, glyphs: &[Glyph]) {
+    for glyph in glyphs {
+        let (_, letters) = used.entry(glyph.id).or_insert((glyph.width, String::new()));
+        if letters.is_empty() {
+            letters.clone_from(&glyph.text);
+        }
+    }
+}
+
 /// A subset of a font.
-pub(super) struct Typeface {
+pub(crate) struct Typeface {
     /// By their numbers in the whole font.
     glyphs: BTreeMap<u16, Embedded>,
     /// The font file: a bare CFF table or a TrueType file.
@@ -50,13 +63,12 @@ struct Metrics {
 }
 
 impl Typeface {
-    /// Cuts a font down to some glyphs, each with its width in thousandths of the size and the letters
-    /// it stands for.
-    pub(super) fn subset(font: &[u8], used: &BTreeMap<u16, (f64, String)>) -> Result<Self, MarksError> {
-        let face = Face::parse(font, 0).map_err(|_| MarksError::Font)?;
+    /// Cuts a font down to some glyphs; nothing where the font is damaged.
+    pub(crate) fn subset(font: &[u8], used: &Used) -> Option<Self> {
+        let face = Face::parse(font, 0).ok()?;
         let scale = 1000.0 / f64::from(face.units_per_em());
         let glyphs: Vec<u16> = used.keys().copied().collect();
-        let subset = Subset::of(font, &glyphs).ok_or(MarksError::Font)?;
+        let subset = Subset::of(font, &glyphs)?;
         let number = |glyph: u16| subset.numbers().get(&glyph).copied().unwrap_or(0);
         let glyphs = used.iter().map(|(glyph, (width, letters))| {
             let number = number(*glyph);
@@ -67,12 +79,12 @@ impl Typeface {
             Some(cff) => (Outlines::Cff, cff.to_vec()),
             None => (Outlines::TrueType, subset.program),
         };
-        Ok(Self { glyphs, file, outlines, metrics: Metrics::of(&face, scale), name: subset.name })
+        Some(Self { glyphs, file, outlines, metrics: Metrics::of(&face, scale), name: subset.name })
     }
 
     /// Glyphs as the items of a `TJ` array: hexadecimal digits, and how far the pen moves back where a
     /// glyph is narrower than its font says (ISO 32000-1, 9.4.3).
-    pub(super) fn encoded(&self, glyphs: &[Glyph]) -> String {
+    pub(crate) fn encoded(&self, glyphs: &[Glyph]) -> String {
         let mut items = String::from("<");
         for glyph in glyphs {
             let number = self.glyphs.get(&glyph.id).map_or(0, |glyph| glyph.number);
@@ -87,8 +99,8 @@ impl Typeface {
     }
 
     /// Puts the font into a document.
-    pub(super) fn embed(&self, document: &mut Document) -> Result<ObjectId, MarksError> {
-        let descriptor = self.descriptor(document)?;
+    pub(crate) fn embed(&self, document: &mut Document) -> ObjectId {
+        let descriptor = self.descriptor(document);
         let kind = if self.outlines == Outlines::Cff { "CIDFontType0" } else { "CIDFontType2" };
         let literal = |text: &str| Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
         let mut descendant = dictionary! {
@@ -108,18 +120,18 @@ impl Typeface {
             descendant.set("CIDToGIDMap", "Identity");
         }
         let descendant = document.add_object(descendant);
-        let unicode = document.add_object(compressed(Dictionary::new(), self.to_unicode().into_bytes())?);
-        Ok(document.add_object(dictionary! {
+        let unicode = document.add_object(compressed(Dictionary::new(), self.to_unicode().into_bytes()));
+        document.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
             "BaseFont" => self.name.as_str(),
             "Encoding" => "Identity-H",
             "DescendantFonts" => vec![Object::Reference(descendant)],
             "ToUnicode" => Object::Reference(unicode),
-        }))
+        })
     }
 
-    fn descriptor(&self, document: &mut Document) -> Result<ObjectId, MarksError> {
+    fn descriptor(&self, document: &mut Document) -> ObjectId {
         let mut about = Dictionary::new();
         let key = match self.outlines {
             Outlines::Cff => {
@@ -131,7 +143,7 @@ impl Typeface {
                 "FontFile2"
             }
         };
-        let file = document.add_object(compressed(about, self.file.clone())?);
+        let file = document.add_object(compressed(about, self.file.clone()));
         let metrics = &self.metrics;
         let mut descriptor = dictionary! {
             "Type" => "FontDescriptor",
@@ -146,7 +158,7 @@ impl Typeface {
             "StemV" => whole(metrics.stem),
         };
         descriptor.set(key, Object::Reference(file));
-        Ok(document.add_object(descriptor))
+        document.add_object(descriptor)
     }
 
     /// `first [width …]`: one run, as the numbers of the subset follow each other.
@@ -198,10 +210,11 @@ impl Metrics {
     }
 }
 
-fn compressed(about: Dictionary, content: Vec<u8>) -> Result<Stream, MarksError> {
+fn compressed(about: Dictionary, content: Vec<u8>) -> Stream {
     let mut stream = Stream::new(about, content);
-    stream.compress().map_err(|_| MarksError::Font)?;
-    Ok(stream)
+    // What cannot be made smaller stays as it is.
+    let _ = stream.compress();
+    stream
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "measures of a font are 16-bit numbers")]
