@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use paf_model::document::Profile;
+
 use crate::digest::Parts;
 use crate::plan::Target;
 use crate::prepare::Prepared;
@@ -58,7 +60,9 @@ pub(crate) fn of_target(
     parts.add(target.profile.as_str().as_bytes());
     parts.add(ready.project.date.iso().as_bytes());
     parts.add(ready.project.main.text.as_bytes());
-    for (path, bytes) in &ready.project.files {
+    // No printed file has the attachment.
+    let is_printed_without = |path: &str| target.profile != Profile::Screen && path == ready.attachment;
+    for (path, bytes) in ready.project.files.iter().filter(|(path, _)| !is_printed_without(path)) {
         parts.add(path.as_bytes());
         parts.add(bytes);
     }
@@ -75,7 +79,6 @@ mod tests {
     use std::sync::Arc;
 
     use paf_locale::Date;
-    use paf_model::document::Profile;
     use paf_model::files::{Files, Memory};
     use paf_model::printing::IntentName;
 

@@ -38,6 +38,7 @@ pub mod status;
 mod text_file;
 pub mod translation;
 mod unprinted;
+mod version;
 
 pub use asked::unknown_language;
 pub use disk::{Disk, Lock, Output, WriteError, bytes_of, in_words};

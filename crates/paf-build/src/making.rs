@@ -1,18 +1,14 @@
-//! From one target to its files: filled in, laid out, pressed, examined, and written with its record.
+//! From a language version to the files of one target: pressed, examined, and written with its record.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Label, Rule};
-use paf_locale::Date;
-use paf_model::document::Profile;
-use paf_press::intent::Intent;
 use paf_translate::State;
-use paf_typeset::{Medium, PdfSettings, Typesetter, pdf, printed, title};
+use paf_typeset::title;
 
 use crate::digest::sha256;
 use crate::disk::Output;
 use crate::findings;
-use crate::fitting::{self, FitEntry};
 use crate::foreign;
 use crate::inputs;
 use crate::manifest::{Beside, FileState, ManifestEntry, Translation};
@@ -27,6 +23,7 @@ use crate::shelf::{Shelf, environment};
 use crate::snapshot::Snapshot;
 use crate::sources;
 use crate::standing::{self, Tally};
+use crate::version::{Compositor, Laid, Version};
 
 /// What the targets of a run are made with.
 pub(crate) struct Making<'a> {
@@ -38,35 +35,29 @@ pub(crate) struct Making<'a> {
     pub(crate) shelf: Option<&'a Shelf<'a>>,
     /// The hash of what all targets depend on.
     pub(crate) common: String,
-    pub(crate) typesetter: OnceLock<Result<Typesetter, Diagnostics>>,
+    pub(crate) compositor: Compositor<'a>,
 }
 
-/// A target that is laid out and pressed, with what Typst read for it.
-struct Pressed {
+/// The files of a target, and the pages they were made of.
+struct Pressed<'a> {
     files: press::Pressed,
-    fit: Option<FitEntry>,
-    dependencies: Vec<String>,
+    laid: &'a Laid,
 }
 
 impl Making<'_> {
-    /// The date that PDFs carry.
-    fn date(&self, target: &Target) -> Date {
-        self.settings.date.unwrap_or_else(|| self.prepared.date_of(target))
-    }
-
-    /// Makes a target, unless it is as it was; gives what became of it and what was found.
-    pub(crate) fn target(&self, target: &Target) -> (Outcome, Diagnostics) {
+    /// Makes a target of its language version, unless it is as it was; gives what became of it and what was found.
+    pub(crate) fn target(&self, target: &Target, version: &Version<'_>) -> (Outcome, Diagnostics) {
         let mut found = Diagnostics::new();
-        let outcome = self.make(target, &mut found);
+        let outcome = self.make(target, version, &mut found);
         let outcome = outcome.filter(|_| !found.has_errors()).unwrap_or(Outcome::Failed);
         (outcome, self.placed(found, target))
     }
 
-    fn make(&self, target: &Target, told: &mut Diagnostics) -> Option<Outcome> {
-        let (model, date) = (self.prepared.model.of(&target.edition), self.date(target));
-        let ready = kept(project::project(self.prepared, target, date), told)?;
-        if project::has_unfilled(&ready) {
-            told.extend(project::unfilled(&ready, &self.prepared.errors));
+    fn make(&self, target: &Target, version: &Version<'_>, told: &mut Diagnostics) -> Option<Outcome> {
+        let (model, date) = (self.prepared.model.of(&target.edition), self.compositor.date(target));
+        let ready = kept(version.ready(), told)?;
+        if project::has_unfilled(ready) {
+            told.extend(project::unfilled(ready, &self.prepared.errors));
             return None;
         }
         let refuse = |least| standing::require(least, &ready.standings, target, self.prepared);
@@ -77,18 +68,17 @@ impl Making<'_> {
         }
         let printing = Printing::of_target(target, model, date, &self.settings.press, &**self.snapshot);
         let printing = kept(printing, told)?;
-        if let Some(findings) = self.unchanged(target, &ready, printing.as_ref()) {
+        if let Some(findings) = self.unchanged(target, ready, printing.as_ref()) {
             told.extend(findings);
-            let confirmed = self
-                .shelf
-                .map(|shelf| shelf.confirm(&target.path(), translation(&ready), &ready.differences));
+            let confirmed =
+                self.shelf.map(|shelf| shelf.confirm(&target.path(), translation(ready), &ready.differences));
             told.extend(confirmed.and_then(Result::err).map(|error| environment(&error)));
             return Some(Outcome::Unchanged);
         }
         let known = self.files_of(target);
         self.keep_of_others(&known, told)?;
         let mut found = Diagnostics::new();
-        let pressed = self.pressed(target, &ready, printing.as_ref(), &mut found);
+        let pressed = self.pressed(target, version, printing.as_ref(), &mut found);
         let found = self.placed(found, target);
         told.extend(found.clone());
         let pressed = pressed.filter(|_| !found.has_errors())?;
@@ -96,8 +86,8 @@ impl Making<'_> {
         let beside = pressed.files.beside.iter().map(|(path, _)| path.clone());
         let beside: Vec<String> = beside.filter(|path| !known.contains(path)).collect();
         self.keep_of_others(&beside, told)?;
-        let record = self.record(target, &ready, printing.as_ref(), &pressed, &found);
-        self.write(target, &ready, &pressed, record, shelf, told)?;
+        let record = self.record(target, ready, printing.as_ref(), &pressed, &found);
+        self.write(target, ready, &pressed, record, shelf, told)?;
         Some(Outcome::Made)
     }
 
@@ -139,80 +129,31 @@ impl Making<'_> {
         is_kept.then_some(())
     }
 
-    fn pressed(
+    fn pressed<'v>(
         &self,
         target: &Target,
-        ready: &Ready,
+        version: &'v Version<'_>,
         printing: Option<&Printing>,
         found: &mut Diagnostics,
-    ) -> Option<Pressed> {
-        let typesetter = self.typesetter.get_or_init(|| Typesetter::new(Arc::clone(self.snapshot) as _));
-        let typesetter = match typesetter {
-            Ok(typesetter) => typesetter,
-            Err(error) => {
-                found.extend(error.clone());
-                return None;
-            }
-        };
-        let typeset = typesetter.typeset(&ready.project);
-        found.extend(typeset.diagnostics);
-        let document = typeset.document?;
-        if let Some(refusal) = self.settings.limits.too_many_pages(&target.path(), document.pages().len()) {
-            found.push(refusal);
-            return None;
-        }
-        if let Some(fit) = &typeset.fit {
-            let printed = || printed(typesetter, &ready.project, &document);
-            let fitted = fitting::Fitted { fit, ready, target, prepared: self.prepared, printed: &printed };
-            fitted.report(found);
-        }
+    ) -> Option<Pressed<'v>> {
+        let laid = version.laid()?;
+        found.extend(laid.found.clone());
+        found.extend(self.settings.limits.too_many_pages(&target.path(), laid.count));
         if found.has_errors() {
             return None;
         }
-        let settings = self.pdf_settings(target);
-        let document = match printing {
-            Some(printing) => typesetter.fitted(document, settings.medium, printing.intent.icc()),
-            None => typesetter.fitted(document, settings.medium, Intent::coated().icc()),
+        let Some(printing) = printing else {
+            let pdf = all(version.screen(), found)?;
+            return Some(Pressed { files: press::Pressed::of_pages(pdf, laid.count), laid });
         };
-        let bytes = match pdf(typesetter, &ready.project, &document, &settings) {
-            Ok(bytes) => bytes,
-            Err(errors) => {
-                found.extend(errors);
-                return None;
-            }
-        };
-        let files = match printing {
-            Some(printing) => {
-                let title = title(&document).unwrap_or_else(|| target.stem());
-                let dependencies = typeset.dependencies.as_slice();
-                let pages = press::Typeset { pdf: &bytes, title, document: &document, dependencies };
-                let pressed = printing.pressed(
-                    target,
-                    self.prepared.model.of(&target.edition),
-                    &pages,
-                    &**self.snapshot,
-                );
-                let (pressed, examined) = kept(pressed, found)?;
-                found.extend(examined);
-                pressed
-            }
-            None => press::Pressed::of_pages(bytes, document.pages().len()),
-        };
-        let fit = typeset.fit.as_ref().map(FitEntry::new);
-        Some(Pressed { files, fit, dependencies: typeset.dependencies })
-    }
-
-    fn pdf_settings(&self, target: &Target) -> PdfSettings {
-        let parts = [&*target.framework, &*target.document, &*target.edition, target.lang.code()];
-        PdfSettings {
-            ident: format!("{}/{}", parts.join("/"), target.profile.as_str()),
-            creator: format!("paf {}", env!("CARGO_PKG_VERSION")),
-            date: self.date(target),
-            medium: match target.profile {
-                Profile::Screen => Medium::Screen,
-                Profile::Press | Profile::Booklet => Medium::Press,
-            },
-        }
+        let single = all(version.paper(printing), found)?;
+        let title = title(&single.document).unwrap_or_else(|| target.stem());
+        let dependencies = laid.dependencies.as_slice();
+        let pages = press::Typeset { single, title, dependencies };
+        let model = self.prepared.model.of(&target.edition);
+        let (files, examined) = kept(printing.pressed(target, model, &pages, &**self.snapshot), found)?;
+        found.extend(examined);
+        Some(Pressed { files, laid })
     }
 
     fn record(
@@ -220,10 +161,10 @@ impl Making<'_> {
         target: &Target,
         ready: &Ready,
         printing: Option<&Printing>,
-        pressed: &Pressed,
+        pressed: &Pressed<'_>,
         found: &Diagnostics,
     ) -> Record {
-        let dependencies = inputs::hashed(&pressed.dependencies, self.snapshot);
+        let dependencies = inputs::hashed(&pressed.laid.dependencies, self.snapshot);
         let hash = inputs::of_target(target, ready, printing, self.prepared, &self.common, &dependencies);
         let findings = findings::kept(found);
         Record {
@@ -240,7 +181,7 @@ impl Making<'_> {
         &self,
         target: &Target,
         ready: &Ready,
-        pressed: &Pressed,
+        pressed: &Pressed<'_>,
         record: Record,
         shelf: &Shelf<'_>,
         told: &mut Diagnostics,
@@ -250,7 +191,10 @@ impl Making<'_> {
         let files: Vec<(&str, &[u8])> =
             beside.chain([(path.as_str(), pressed.files.bytes.as_slice())]).collect();
         if let Some(folder) = &self.settings.sources {
-            let written = sources::write(folder, target, ready, &pressed.dependencies, &**self.snapshot);
+            let date = self.compositor.date(target);
+            let of_profile = kept(project::of_profile(self.prepared, target, date), told)?;
+            let (read, files) = (&pressed.laid.dependencies, &**self.snapshot);
+            let written = sources::write(folder, target, (ready, of_profile), read, files);
             written.map_err(|refused| told.extend(refused)).ok()?;
         }
         shelf.keep(record, &files).map_err(|error| told.push(environment(&error))).ok()
@@ -272,12 +216,17 @@ impl Making<'_> {
     }
 }
 
+/// A value, or its errors among the diagnostics.
+fn all<T>(result: Result<T, Diagnostics>, told: &mut Diagnostics) -> Option<T> {
+    result.map_err(|errors| told.extend(errors)).ok()
+}
+
 /// A value, or its error among the diagnostics.
 fn kept<T>(result: Result<T, Box<Diagnostic>>, told: &mut Diagnostics) -> Option<T> {
     result.map_err(|error| told.push(*error)).ok()
 }
 
-fn entry(target: &Target, ready: &Ready, pressed: &Pressed, inputs: String) -> ManifestEntry {
+fn entry(target: &Target, ready: &Ready, pressed: &Pressed<'_>, inputs: String) -> ManifestEntry {
     let made = &pressed.files;
     let beside = |(path, bytes): &(String, Vec<u8>)| Beside { path: path.clone(), sha256: sha256(bytes) };
     ManifestEntry {
@@ -292,7 +241,7 @@ fn entry(target: &Target, ready: &Ready, pressed: &Pressed, inputs: String) -> M
         standards: made.standards.iter().map(|&standard| standard.to_owned()).collect(),
         beside: made.beside.iter().map(beside).collect(),
         translation: translation(ready),
-        fit: pressed.fit.clone(),
+        fit: pressed.laid.fit.clone(),
         differences: ready.differences.clone(),
         state: FileState::Current,
         inputs,

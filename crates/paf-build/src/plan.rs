@@ -40,6 +40,11 @@ impl Target {
         }
     }
 
+    /// The target for the screen of the same document, edition and language.
+    pub(crate) fn of_screen(&self) -> Self {
+        Self { profile: Profile::Screen, ..self.clone() }
+    }
+
     /// The file's path below the output folder.
     pub fn path(&self) -> String {
         format!("{}/{}/{}.pdf", self.edition, self.lang, self.stem())

@@ -24,6 +24,9 @@ use crate::prepare::Prepared;
 use crate::provenance::{self, Provenance};
 use crate::{press, standing};
 
+/// What belongs to the target alone.
+const MODULE: &str = "target.typ";
+
 /// Gives every value of a template what its marks call.
 const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
 
@@ -31,7 +34,7 @@ const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
 const MARKED_PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n#import \"/templates/theme/revision.typ\"\n\
                               #show: revision.working-copy\n";
 
-/// A project with what its translation lacks.
+/// The project of a document in an edition and a language, for all profiles, with what its translation lacks.
 pub(crate) struct Ready {
     pub(crate) project: Project,
     /// How far the texts are that it prints.
@@ -40,6 +43,8 @@ pub(crate) struct Ready {
     pub(crate) translation: &'static str,
     /// What its edition changes.
     pub(crate) differences: Vec<Provenance>,
+    /// The file with its data, which is attached to the PDF for the screen.
+    pub(crate) attachment: String,
 }
 
 /// What a working copy shows besides: texts with what has changed in them, and what is left out.
@@ -80,22 +85,21 @@ pub(crate) fn filled(
     };
     let (mut main, data, standings) = render_as_far(prepared, (target, document), &data, &standings, marked)?;
     let translation = standing::word(&standings);
-    let module = target_module(target, document, date);
     let printed: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
     let rows = data.get("edition").and_then(|edition| edition.get("differences"));
     let differences = provenance::of_target(rows, &printed);
-    let mut files = BTreeMap::from([("target.typ".to_owned(), Arc::from(module.into_bytes()))]);
-    // A press file holds pages alone (ISO 19005-2 forbids what is attached, and printers take it out).
-    if target.profile == Profile::Screen {
-        let attachment = format!("{}.json", target.framework);
-        let json =
-            attached(&data, target, document, model.of(&target.edition).framework.version.as_str(), &printed);
-        main.text.push_str(&format!(
-            "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
-             mime-type: \"application/json\", description: \"{attachment}\")\n"
-        ));
-        files.insert(attachment, Arc::from(json.into_bytes()));
-    }
+    let version = model.of(&target.edition).framework.version.as_str();
+    let attachment = format!("{}.json", target.framework);
+    let json = attached(&data, target, document, version, &printed);
+    main.text.push_str(&format!(
+        "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
+         mime-type: \"application/json\", description: \"{attachment}\")\n"
+    ));
+    let module = target_module(target, document, date, None);
+    let mut files = BTreeMap::from([
+        (MODULE.to_owned(), Arc::from(module.into_bytes())),
+        (attachment.clone(), Arc::from(json.into_bytes())),
+    ]);
     if target.lang.hyphenation() == Hyphenation::SoftHyphens {
         files.insert("hyphens.json".to_owned(), Arc::from(hyphens(&main, target.lang).into_bytes()));
     }
@@ -103,7 +107,20 @@ pub(crate) fn filled(
     if let Some(text) = references.and_then(|list| list.read_instead.as_ref()) {
         files.insert("framework/references.yaml".to_owned(), Arc::from(text.as_bytes()));
     }
-    Ok(Ready { project: Project { main, files, date }, standings, translation, differences })
+    Ok(Ready { project: Project { main, files, date }, standings, translation, differences, attachment })
+}
+
+/// What makes the project one of a single profile, for stock Typst.
+///
+/// # Errors
+/// If there is no such document.
+pub(crate) fn of_profile(
+    prepared: &Prepared,
+    target: &Target,
+    date: Date,
+) -> Result<(&'static str, String), Box<Diagnostic>> {
+    let document = document(prepared, target)?;
+    Ok((MODULE, target_module(target, document, date, Some(pages_of(target.profile)))))
 }
 
 /// The texts with the numbers of the edition.
@@ -343,8 +360,7 @@ fn target_data(target: &Target, edition: Option<&Edition>) -> Data {
         ("edition", Data::Made(Arc::clone(&target.edition))),
         ("lang", Data::made(target.lang.code())),
         ("language_name", Data::made(target.lang.endonym())),
-        ("profile", Data::made(pages_of(target.profile).as_str())),
-        ("file", Data::made(target.stem())),
+        ("file", Data::made(target.of_screen().stem())),
     ]);
     match edition {
         Some(edition) => data.with("edition_name", edition.title.data()),
@@ -360,8 +376,8 @@ fn pages_of(profile: Profile) -> Profile {
     }
 }
 
-/// `/target.typ`, which the theme reads.
-fn target_module(target: &Target, document: &Document, date: Date) -> String {
+/// `/target.typ`, which the theme reads. Without a profile the pages are those of all, drawn in roles.
+fn target_module(target: &Target, document: &Document, date: Date, profile: Option<Profile>) -> String {
     let direction = match target.lang.direction() {
         Direction::LeftToRight => "ltr",
         Direction::RightToLeft => "rtl",
@@ -369,7 +385,7 @@ fn target_module(target: &Target, document: &Document, date: Date) -> String {
     let region = target.lang.typst_region().map_or_else(|| "none".to_owned(), |region| format!("{region:?}"));
     format!(
         "#let document = {:?}\n#let edition = {:?}\n#let lang = {:?}\n#let region = {region}\n\
-         #let dir = {direction}\n#let hyphens = {}\n#let profile = {:?}\n#let seed = {:?}\n\
+         #let dir = {direction}\n#let hyphens = {}\n#let palette = {:?}\n#let seed = {:?}\n\
          #let trim = (width: {}mm, height: {}mm)\n#let bleed = {}mm\n\
          #let date = datetime(year: {}, month: {}, day: {})\n",
         &*target.document,
@@ -379,11 +395,11 @@ fn target_module(target: &Target, document: &Document, date: Date) -> String {
             Hyphenation::SoftHyphens => "json(\"/hyphens.json\")",
             Hyphenation::Layout | Hyphenation::None => "(:)",
         },
-        pages_of(target.profile).as_str(),
+        profile.map_or("roles", Profile::as_str),
         &*target.framework,
         press::trim_of_page(document).width.0,
         press::trim_of_page(document).height.0,
-        if target.profile == Profile::Screen { 0.0 } else { press::bleed(document).0 },
+        press::bleed(document).0,
         date.year(),
         date.month(),
         date.day(),

@@ -105,7 +105,7 @@ fn copy(
         date,
         medium: Medium::Screen,
     };
-    let document = typesetter.fitted(document, settings.medium, Intent::coated().icc());
+    let document = typesetter.pages_for(&document, settings.medium, Intent::coated().icc())?;
     let bytes = pdf(typesetter, &ready.project, &document, &settings)?;
     output.write(&path, &bytes).map_err(|error| Diagnostics::from_iter([environment(&error)]))?;
     // What is gone takes room besides what is there, and the note lies over the page.

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::Date;
@@ -22,6 +22,7 @@ use crate::settings::{Progress, Settings};
 use crate::shelf::{self, Cleared, Shelf, environment};
 use crate::snapshot::Snapshot;
 use crate::unprinted::{self, Printed};
+use crate::version::{Compositor, Version};
 
 /// What a run came to.
 pub struct Report {
@@ -62,7 +63,7 @@ pub fn build(
         output,
         shelf: shelf.as_ref(),
         common: inputs::common(snapshot),
-        typesetter: OnceLock::new(),
+        compositor: Compositor::new(prepared, snapshot, settings.date, threads(settings)),
     };
     progress.planned(targets.len());
     let mut outcomes = Vec::with_capacity(targets.len());
@@ -187,8 +188,7 @@ fn all(making: &Making<'_>, targets: &[Target], progress: &dyn Progress) -> Vec<
         stopped: AtomicBool::new(making.settings.fail_fast && !limits.resumed.given_up.is_empty()),
         done: Mutex::new(Vec::with_capacity(targets.len())),
     };
-    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = if making.settings.jobs == 0 { processors } else { making.settings.jobs };
+    let threads = threads(making.settings);
     std::thread::scope(|scope| {
         scope.spawn(|| run.watch.look());
         let worked = std::panic::catch_unwind(AssertUnwindSafe(|| {
@@ -204,6 +204,14 @@ fn all(making: &Making<'_>, targets: &[Target], progress: &dyn Progress) -> Vec<
     done.into_iter().map(|(_, made)| made).collect()
 }
 
+/// How many targets are made at a time.
+fn threads(settings: &Settings) -> usize {
+    match settings.jobs {
+        0 => std::thread::available_parallelism().map_or(1, NonZero::get),
+        jobs => jobs,
+    }
+}
+
 /// What the threads of a run share.
 struct Run<'a> {
     making: &'a Making<'a>,
@@ -215,24 +223,43 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Makes targets by their language versions: those of the most files and of the documents that print most first,
+    /// since a long one that comes last keeps a single processor busy.
     fn side_by_side(&self, indices: &[usize], threads: usize) {
+        let mut versions: Vec<Vec<(usize, &Target)>> = Vec::new();
+        for (index, target) in indices.iter().filter_map(|index| Some((*index, self.targets.get(*index)?))) {
+            let last = versions.last_mut().filter(|version| version[0].1.of_screen() == target.of_screen());
+            match last {
+                Some(version) => version.push((index, target)),
+                None => versions.push(vec![(index, target)]),
+            }
+        }
+        versions.sort_by_key(|version| std::cmp::Reverse((version.len(), self.printed_files(version[0].1))));
         let next = AtomicUsize::new(0);
         let work = || {
-            while let Some(index) = indices.get(next.fetch_add(1, Ordering::Relaxed)) {
-                if let Some(target) = self.targets.get(*index) {
-                    let made = self.make(target);
+            while let Some(targets) = versions.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let version = Version::new(&self.making.compositor, targets[0].1);
+                for (index, target) in targets {
+                    let made = self.make(target, &version);
                     self.done.lock().unwrap_or_else(PoisonError::into_inner).push((*index, made));
                 }
             }
         };
         std::thread::scope(|scope| {
-            for _ in 0..threads.min(indices.len()) {
+            for _ in 0..threads.min(versions.len()) {
                 scope.spawn(work);
             }
         });
     }
 
-    fn make(&self, target: &Target) -> (Outcome, Diagnostics) {
+    /// How many files of the content a document prints.
+    fn printed_files(&self, target: &Target) -> usize {
+        let documents = &self.making.prepared.model.documents;
+        let document = documents.iter().find(|(id, _)| *id == target.document);
+        document.map_or(0, |(_, document)| document.requires.len() + document.uses.len())
+    }
+
+    fn make(&self, target: &Target, version: &Version<'_>) -> (Outcome, Diagnostics) {
         let settings = self.making.settings;
         let was_made = settings.limits.resumed.made.contains(&target.path());
         let was_given_up = settings.limits.resumed.given_up.contains_key(&target.path());
@@ -245,7 +272,7 @@ impl Run<'_> {
         } else {
             self.progress.begun(target);
             self.watch.begun(target);
-            let made = self.making.target(target);
+            let made = self.making.target(target, version);
             self.watch.finished(target, made.0);
             made
         };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_model::document::Profile;
 use paf_model::files::Files;
 
 use crate::digest::sha256;
@@ -24,13 +25,14 @@ const LIST: &str = ".paf-sha256";
 pub(crate) fn write(
     output: &Output,
     target: &Target,
-    ready: &Ready,
+    (ready, of_profile): (&Ready, (&str, String)),
     dependencies: &[String],
     files: &dyn Files,
 ) -> Result<(), Diagnostics> {
     let stem = target.stem();
     let folder = Output::new(output.folder().join(&stem));
-    let project = project(&stem, ready, dependencies, files);
+    let mut project = project(target, ready, dependencies, files);
+    project.insert(of_profile.0.to_owned(), of_profile.1.into_bytes());
     let known = known(&folder);
     let is_changed = |(path, bytes): &(&String, &Vec<u8>)| {
         let present = folder.read(path).filter(|present| present != *bytes);
@@ -65,14 +67,14 @@ fn refusal(path: &str) -> Diagnostic {
 
 /// The files of the project by their paths.
 fn project(
-    stem: &str,
+    target: &Target,
     ready: &Ready,
     dependencies: &[String],
     files: &dyn Files,
 ) -> BTreeMap<String, Vec<u8>> {
     let mut project = BTreeMap::from([
         ("main.typ".to_owned(), ready.project.main.text.as_bytes().to_vec()),
-        ("README.md".to_owned(), readme(stem, ready).into_bytes()),
+        ("README.md".to_owned(), readme(target, ready).into_bytes()),
     ]);
     project.extend(ready.project.files.iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec())));
     let fonts = files.list("fonts").unwrap_or_default();
@@ -84,10 +86,16 @@ fn project(
     project
 }
 
-fn readme(stem: &str, ready: &Ready) -> String {
-    let date = ready.project.date;
+fn readme(target: &Target, ready: &Ready) -> String {
+    let (stem, date) = (target.stem(), ready.project.date);
+    let pages = match target.profile {
+        Profile::Screen => "the same pages",
+        Profile::Press | Profile::Booklet => {
+            "the pages of which paf makes the file for the press: one by one, with their links, in its inks"
+        }
+    };
     format!(
-        "# {stem}\n\nMade by paf {}. Stock Typst 0.15 turns this folder into the same pages:\n\n```sh\n\
+        "# {stem}\n\nMade by paf {}. Stock Typst 0.15 turns this folder into {pages}:\n\n```sh\n\
          typst compile --root . --font-path fonts --ignore-system-fonts \\\n  \
          --creation-timestamp $(date -u -d {} +%s) --pdf-standard a-3a,ua-1 main.typ {stem}.pdf\n```\n\n\
          Where a file here was changed, paf does not write the folder again: edit the framework instead.\n",

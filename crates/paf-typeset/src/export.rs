@@ -7,6 +7,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
+use crate::medium::Medium;
 use crate::trace;
 use crate::world::{Project, Typesetter};
 
@@ -20,17 +21,6 @@ pub struct PdfSettings {
     pub date: Date,
     /// What it is made for.
     pub medium: Medium,
-}
-
-/// What a PDF is made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Medium {
-    /// Reading on a screen: PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) in one file.
-    Screen,
-    /// Printing: PDF/UA-1. Typst takes no press colours into PDF/A, so the press stage adds what is
-    /// missing to that; and it marks running heads as such from PDF 1.7 on, so the version is the
-    /// press stage's too.
-    Press,
 }
 
 impl Medium {

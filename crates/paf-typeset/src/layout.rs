@@ -42,7 +42,9 @@ impl Typesetter {
             }
         };
         let dependencies = world.dependencies();
-        typst::comemo::evict(8);
+        // What documents have in common is kept: the theme, its drawings. What is one document's own takes 100 MB and
+        // more, and is kept until those that are laid out beside it are done, which would lose theirs with it.
+        typst::comemo::evict(self.side_by_side + 1);
         let fit = document.as_ref().and_then(fit::read);
         Typeset { document, fit, diagnostics, dependencies }
     }

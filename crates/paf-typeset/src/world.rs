@@ -29,6 +29,8 @@ pub struct Typesetter {
     files: FileStore<Loader>,
     /// Pictures that were made anew for a place.
     pub(crate) pictures: Made,
+    /// How many documents are laid out at a time.
+    pub(crate) side_by_side: usize,
 }
 
 /// One document to typeset.
@@ -53,7 +55,14 @@ impl Typesetter {
             fonts,
             files: FileStore::new(Loader(files)),
             pictures: Made::default(),
+            side_by_side: 1,
         })
+    }
+
+    /// Says how many documents are laid out at a time.
+    #[must_use]
+    pub fn side_by_side(self, documents: usize) -> Self {
+        Self { side_by_side: documents, ..self }
     }
 
     /// Forgets the files that were read, so that changes are seen.

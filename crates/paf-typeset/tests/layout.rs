@@ -154,7 +154,7 @@ fn a_picture_holds_as_many_pixels_as_its_place_needs() {
     let document = typeset.document.expect("there are pages");
     let bytes = |medium| {
         let settings = PdfSettings { ident: "a".into(), creator: "paf".into(), date: project.date, medium };
-        let document = typesetter.fitted(document.clone(), medium, &[]);
+        let document = typesetter.pages_for(&document, medium, &[]).expect("every colour can be exchanged");
         pdf(&typesetter, &project, &document, &settings).expect("a PDF")
     };
     let has = |pdf: &[u8], words: &str| pdf.windows(words.len()).any(|found| found == words.as_bytes());

@@ -63,7 +63,7 @@ impl Printing {
         order: &Order,
         target: &Target,
         (model, document): (&Model, &Document),
-        (single, pages): (&[u8], &Typeset<'_>),
+        pages: &Typeset<'_>,
         files: &dyn Files,
     ) -> Result<Made, Box<Diagnostic>> {
         let wrong =
@@ -78,7 +78,8 @@ impl Printing {
             // Nobody could fold a cover without them.
             marks: Marks { crop: true, fold: true, ..self.marks_for(target, &name("cover.pdf")) },
         };
-        let apart = impose::cover_apart(single, &settings).map_err(|error| wrong(error.to_string()))?;
+        let apart =
+            impose::cover_apart(&pages.single.pdf, &settings).map_err(|error| wrong(error.to_string()))?;
         let inner = if self.has_marks() {
             let marks = self.marks_for(target, &name("inner.pdf"));
             marks::add(&apart.inner, &marks, &Folds::none()).map_err(|error| wrong(error.to_string()))?
@@ -98,7 +99,8 @@ impl Printing {
         found.extend(of_cover_found);
         found.extend(unusual(&apart, order, self, &cover_path));
 
-        let words = ticket::Pages { title: &pages.title, thumbnails: pages.thumbnails(self.trim.width) };
+        let words =
+            ticket::Pages { title: &pages.title, thumbnails: pages.single.thumbnails(self.trim.width) };
         let both = both(of_inner, of_cover);
         let mut told = ticket::ticket(target, model, document, self, (&inner, &both, None), words);
         told.file_name = name("inner.pdf");

@@ -3,6 +3,7 @@
 mod cover;
 mod creep;
 mod pictures;
+mod single;
 mod ticket;
 
 use std::collections::BTreeSet;
@@ -16,16 +17,15 @@ use paf_model::document::{Document, Profile};
 use paf_model::files::Files;
 use paf_model::printing::{Blanks, Fold, IntentName, Press};
 use paf_pdf::geometry::{Mm, Size};
-use paf_preflight::{Expectations, Standard, examine};
-use paf_press::finish::{PageFormat, converts, finish};
+use paf_preflight::{Expectations, Finding, Report, Standard, examine};
+use paf_press::finish::converts;
 use paf_press::impose::{self, Binding, Booklet, Imposed, Padding};
 use paf_press::intent::Intent;
 use paf_press::marks::{self, Folds, Marks, Slug};
-use paf_press::ticket::Thumbnail;
-use paf_typeset::{PagedDocument, pixels};
 
 pub use creep::little_bleed;
 use pictures::Pictures;
+pub(crate) use single::Single;
 
 use crate::plan::Target;
 
@@ -180,19 +180,16 @@ impl Printing {
             return Err(Box::new(failed(target, "there is no such document")));
         };
         let failed = |why: String| Box::new(failed(target, &why));
-        let format = PageFormat { trim: self.trim, bleed: self.bleed, intent: &self.intent };
-        let single = finish(pages.pdf, &format).map_err(|error| failed(error.to_string()))?;
-        let (bytes, imposed) = self.made(target.profile, single.clone()).map_err(failed)?;
-        let report = match examine(&bytes, &self.expectations(imposed.is_some())) {
-            Ok(report) => report,
-            Err(finding) => return Err(Box::new(finding.diagnostic(&target.path()))),
-        };
+        let single = pages.single;
+        let (bytes, imposed) = self.made(target.profile, &single.pdf).map_err(failed)?;
+        let report = self.examined(single, &bytes, imposed.as_ref());
+        let report = report.map_err(|finding| Box::new(finding.diagnostic(&target.path())))?;
         let unchecked = report.skipped.iter().map(|skipped| unchecked(target, &skipped.what));
         let pictures = Pictures::of(model, pages.dependencies, files);
         let found = report.findings.iter().map(|finding| pictures.placed(finding, &target.path()));
         let found = found.chain(unchecked);
         let thin = imposed.as_ref().and_then(|imposed| little_bleed(&target.path(), imposed));
-        let words = ticket::Pages { title: &pages.title, thumbnails: pages.thumbnails(self.trim.width) };
+        let words = ticket::Pages { title: &pages.title, thumbnails: single.thumbnails(self.trim.width) };
         let file = (bytes.as_slice(), &report, imposed.as_ref());
         let told = ticket::ticket(target, model, document, self, file, words);
         let (drawn, lacking) = ticket::drawn(&told, target, model, files)?;
@@ -202,7 +199,7 @@ impl Printing {
             (target.beside("ticket.json"), told.json().into_bytes()),
         ];
         if let Some(order) = &self.cover {
-            let (made, also) = self.apart(order, target, (model, document), (&single, pages), files)?;
+            let (made, also) = self.apart(order, target, (model, document), pages, files)?;
             beside.extend(made);
             found.extend(also);
         }
@@ -211,6 +208,24 @@ impl Printing {
             None => &["PDF/X-4", "PDF/A-2a", "PDF/UA-1"],
         };
         Ok((Pressed { pages: report.pages.len(), bytes, beside, standards }, found))
+    }
+
+    /// What a printer would find in a file that is made of pages which are looked at one by one.
+    fn examined(
+        &self,
+        single: &Single,
+        bytes: &[u8],
+        imposed: Option<&Imposed>,
+    ) -> Result<Report, Box<Finding>> {
+        let of_pages = single.report(&self.expectations(false))?;
+        if bytes == single.pdf {
+            return Ok(of_pages.clone());
+        }
+        let inks = single::inks(of_pages).map(|pages| match imposed {
+            Some(imposed) => single::inks_of_sheets(&pages, &imposed.sheets),
+            None => pages,
+        });
+        examine(bytes, &Expectations { inks, ..self.expectations(imposed.is_some()) }).map_err(Box::new)
     }
 
     fn expectations(&self, are_sheets: bool) -> Expectations {
@@ -228,12 +243,12 @@ impl Printing {
         }
     }
 
-    fn made(&self, profile: Profile, single: Vec<u8>) -> Result<(Vec<u8>, Option<Imposed>), String> {
+    fn made(&self, profile: Profile, single: &[u8]) -> Result<(Vec<u8>, Option<Imposed>), String> {
         if profile != Profile::Booklet {
             if !self.has_marks() {
-                return Ok((single, None));
+                return Ok((single.to_vec(), None));
             }
-            let marked = marks::add(&single, &self.marks, &self.folds).map_err(|error| error.to_string())?;
+            let marked = marks::add(single, &self.marks, &self.folds).map_err(|error| error.to_string())?;
             return Ok((marked, None));
         }
         let booklet = Booklet {
@@ -245,32 +260,19 @@ impl Printing {
             marks: Marks { crop: true, fold: true, ..self.marks.clone() },
             ..Booklet::default()
         };
-        let imposed = impose::saddle_stitch(&single, &booklet).map_err(|error| error.to_string())?;
+        let imposed = impose::saddle_stitch(single, &booklet).map_err(|error| error.to_string())?;
         Ok((imposed.bytes.clone(), Some(imposed)))
     }
 }
 
 /// What the layout gives.
 pub(crate) struct Typeset<'a> {
-    /// The pages as PDF.
-    pub(crate) pdf: &'a [u8],
+    /// The pages one by one.
+    pub(crate) single: &'a Single,
     /// The title of the document.
     pub(crate) title: String,
-    /// The pages as they were laid out.
-    pub(crate) document: &'a PagedDocument,
     /// The files that the layout has read.
     pub(crate) dependencies: &'a [String],
-}
-
-impl Typeset<'_> {
-    fn thumbnails(&self, width: Mm) -> Vec<Thumbnail> {
-        let pages = 0..self.document.pages().len();
-        let small = pages.filter_map(|page| {
-            let picture = pixels(self.document, page, ticket::scale(width))?;
-            Some(Thumbnail { page: page + 1, rgb: picture.rgb, width: picture.width, height: picture.height })
-        });
-        small.collect()
-    }
 }
 
 /// The files of a target.
@@ -437,7 +439,7 @@ fn unchecked(target: &Target, what: &str) -> Diagnostic {
 }
 
 /// The error of a target whose pages cannot be made into a file for a printer.
-fn failed(target: &Target, why: &str) -> Diagnostic {
+pub(crate) fn failed(target: &Target, why: &str) -> Diagnostic {
     Diagnostic::error(
         Rule::PressFailed,
         format!("the {} file of `{}` cannot be made: {why}", target.profile.as_str(), target.document),

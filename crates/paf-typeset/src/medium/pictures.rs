@@ -5,72 +5,25 @@ use std::sync::PoisonError;
 
 use paf_picture::{Fitted, Kind, Wanted, fitted, fitted_drawing};
 use typst::foundations::{Bytes, Smart};
-use typst::layout::{Frame, FrameItem, Size, Transform};
+use typst::layout::{Size, Transform};
 use typst::utils::hash128;
 use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterFormat, RasterImage, SvgImage};
-use typst_layout::{Page, PagedDocument};
 
-use crate::export::Medium;
+use super::Medium;
 use crate::made::Made;
-use crate::world::Typesetter;
 
-impl Typesetter {
-    /// The same pages with pictures that hold no more pixels than can be told apart, and for the screen
-    /// none in the inks of a press. `press` is the profile of inks that come without one.
-    pub fn fitted(&self, document: PagedDocument, medium: Medium, press: &[u8]) -> PagedDocument {
-        if !document.pages().iter().any(|page| has_pixels(&page.frame)) {
-            return document;
-        }
-        let fitting = Fitting { made: &self.pictures, medium, press, condition: hash128(press) };
-        let pages = document.pages().iter().map(|page| {
-            let mut frame = page.frame.clone();
-            fitting.frame(&mut frame, 1.0);
-            Page { frame, ..page.clone() }
-        });
-        let info = typst::model::Document::info(&document).clone();
-        PagedDocument::new(pages.collect(), info)
-    }
-}
-
-fn has_pixels(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => has_pixels(&group.frame),
-        FrameItem::Image(image, ..) => matches!(image.kind(), ImageKind::Raster(_) | ImageKind::Svg(_)),
-        _ => false,
-    })
-}
-
-struct Fitting<'a> {
-    made: &'a Made,
-    medium: Medium,
-    press: &'a [u8],
+/// Pictures of the places of one medium.
+pub(super) struct Fitting<'a> {
+    pub(super) made: &'a Made,
+    pub(super) medium: Medium,
+    pub(super) press: &'a [u8],
     /// The hash of the profile.
-    condition: u128,
+    pub(super) condition: u128,
 }
 
 impl Fitting<'_> {
-    /// `scale` is by how much the frame is drawn larger than it is.
-    fn frame(&self, frame: &mut Frame, scale: f64) {
-        if !has_pixels(frame) {
-            return;
-        }
-        frame.retain(|item| {
-            match item {
-                FrameItem::Group(group) => {
-                    self.frame(&mut group.frame, scale * enlarged(&group.transform));
-                }
-                FrameItem::Image(image, size, _) => {
-                    if let Some(other) = self.image(image, *size, scale) {
-                        *image = other;
-                    }
-                }
-                _ => {}
-            }
-            true
-        });
-    }
-
-    fn image(&self, image: &Image, size: Size, scale: f64) -> Option<Image> {
+    /// The picture for its place, which is drawn `scale` times as large as `size`; nothing where it can stay.
+    pub(super) fn image(&self, image: &Image, size: Size, scale: f64) -> Option<Image> {
         let place = [size.x.to_pt() * scale, size.y.to_pt() * scale];
         let key = (
             hash128(&(image.kind(), self.condition)),
@@ -123,7 +76,7 @@ impl Fitting<'_> {
 }
 
 /// By how much a transformation enlarges, in the direction in which it does most.
-fn enlarged(transform: &Transform) -> f64 {
+pub(super) fn enlarged(transform: &Transform) -> f64 {
     let along = transform.sx.get().hypot(transform.ky.get());
     let across = transform.kx.get().hypot(transform.sy.get());
     along.max(across)
