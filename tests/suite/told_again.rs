@@ -40,8 +40,12 @@ impl Desk {
     }
 
     fn run(&self, args: &[&str], epoch: Option<&str>) -> String {
+        self.command("build", args, epoch)
+    }
+
+    fn command(&self, name: &str, args: &[&str], epoch: Option<&str>) -> String {
         let mut command = Command::new(paf());
-        command.arg("build").args(args).current_dir(self.0.path()).env_clear();
+        command.arg(name).args(args).current_dir(self.0.path()).env_clear();
         command.envs(epoch.map(|epoch| ("SOURCE_DATE_EPOCH", epoch)));
         let ran = command.output().expect("paf can be run");
         format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr))
@@ -164,4 +168,61 @@ fn two_folders_that_hold_the_same_keep_the_same() {
     let kept =
         |desk: &Desk| desk.kept().iter().map(|path| fs::read(path).expect("it is there")).collect::<Vec<_>>();
     assert_eq!(kept(&one), kept(&other));
+}
+
+/// Lets the look that is kept say so.
+fn mark_look(desk: &Desk) {
+    let kept = desk.kept().into_iter().filter(|path| path.to_string_lossy().contains("look-"));
+    let kept: Vec<PathBuf> = kept.collect();
+    assert_eq!(kept.len(), 1, "one look is kept: {kept:?}");
+    desk.change_kept(&kept[0], "\"text\":\"", "\"text\":\"AGAIN ");
+}
+
+#[test]
+fn what_a_look_has_told_is_told_again_until_something_has_changed() {
+    for command in ["check", "status"] {
+        let desk = Desk::new();
+        let look = |args: &[&str]| desk.command(command, args, None);
+        let first = look(&[]);
+        assert!(!desk.path("output").exists(), "who only looks leaves nothing behind");
+        desk.build();
+        let second = look(&[]);
+        assert!(command == "status" || first == second, "{first} {second}");
+        assert_eq!(look(&[]), second, "it is told again word by word");
+        mark_look(&desk);
+        assert!(look(&[]).contains("AGAIN"), "it is what was kept");
+        for args in [&["--lang", "en"][..], &["--document", "asks"]] {
+            assert!(!look(args).contains("AGAIN"), "another question has another answer: {args:?}");
+        }
+        desk.append("framework/framework.yaml", "# a remark\n");
+        assert!(!look(&[]).contains("AGAIN"), "{command}: a file was changed");
+    }
+}
+
+#[test]
+fn a_look_at_what_was_built_sees_that_something_else_was_built() {
+    let desk = Desk::new();
+    let (status, before) = (|| desk.command("status", &[], None), desk.command("status", &[], None));
+    desk.build();
+    let built = status();
+    assert_ne!(before, built);
+    mark_look(&desk);
+    let record = desk.path("output/.paf/targets/eu/en/small-asks-eu-en.pdf.json");
+    let text = fs::read_to_string(&record).expect("it is text");
+    fs::write(&record, format!("{text} ")).expect("it is written");
+    assert_eq!(status(), built, "it was looked anew");
+    fs::remove_file(&record).expect("it can be removed");
+    assert_ne!(status(), built);
+}
+
+#[test]
+fn an_approval_of_a_day_to_come_is_not_told_again() {
+    let desk = Desk::new();
+    desk.build();
+    desk.command("check", &[], None);
+    let kept = desk.kept().into_iter().find(|path| path.to_string_lossy().contains("look-"));
+    let kept = kept.expect("a look is kept");
+    mark_look(&desk);
+    desk.change_kept(&kept, "\"latest\":null", "\"latest\":\"9999-12-31\"");
+    assert!(!desk.command("check", &[], None).contains("AGAIN"));
 }

@@ -23,7 +23,7 @@ use crate::settings::Settings;
 use crate::snapshot::{Answers, Snapshot};
 
 /// The folder of the runs that are kept, below the output folder.
-const FOLDER: &str = ".paf/runs";
+pub(crate) const FOLDER: &str = ".paf/runs";
 
 /// What a run was asked for: of two that are asked for the same, the inputs alone can differ. How many targets are made
 /// at a time, and where, changes nothing of what is made and told.
@@ -174,6 +174,6 @@ fn is_whole(manifest: &str, output: &Output) -> bool {
 }
 
 /// The day of the latest record.
-fn latest<'a>(ledgers: impl Iterator<Item = &'a Ledger>) -> Option<Date> {
+pub(crate) fn latest<'a>(ledgers: impl Iterator<Item = &'a Ledger>) -> Option<Date> {
     ledgers.filter_map(Ledger::latest_day).max()
 }

@@ -1,20 +1,26 @@
 //! `paf check`: every problem, without writing anything.
 
 use paf_build::{
-    Selection, Settings, all_stale, build, can_fill_templates, check, is_common, lacking, of_targets, plan,
+    Look, Selection, Settings, all_stale, build, can_fill_templates, check, is_common, lacking, of_targets,
+    plan,
 };
 
 use crate::args::{CheckArgs, Global};
 use crate::exit::Exit;
 use crate::progress::Shown;
 use crate::restart::limits;
-use crate::session::Session;
+use crate::session::{Session, today};
 
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
     let session = match Session::open(global) {
         Ok(session) => session,
         Err(exit) => return exit,
     };
+    let output = session.output(None);
+    let look = Look::at_framework(&format!("check {:?}", Selection::from(&args.selection)), &output);
+    if let Some((clean, found)) = look.again(today(), &session.files).filter(|_| !args.full) {
+        return session.conclude(&found, &clean);
+    }
     let (prepared, mut diagnostics) = session.prepare();
     if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
         diagnostics.extend(all_stale(prepared));
@@ -46,7 +52,6 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
             limits: limits(&args.limits),
             press: paf_build::press::PressSettings::default(),
         };
-        let output = session.output(None);
         let progress = Shown::new(true, &output);
         diagnostics.extend(lacking(&prepared, &targets));
         diagnostics
@@ -54,6 +59,9 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
     } else if can_fill_templates(&diagnostics, &prepared) {
         diagnostics.extend(check(&prepared, &targets));
     }
-    let clean = if diagnostics.is_empty() { "no problems" } else { "" };
-    session.conclude(&diagnostics.sorted(), clean)
+    let (clean, found) = (if diagnostics.is_empty() { "no problems" } else { "" }, diagnostics.sorted());
+    if !args.full {
+        look.keep((today(), &prepared), &session.files, clean, &found);
+    }
+    session.conclude(&found, clean)
 }

@@ -3,14 +3,14 @@
 use std::fmt::Write;
 
 use paf_build::status::{Built, Status, status};
-use paf_build::{FitEntry, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan};
+use paf_build::{FitEntry, Look, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
 use serde_json::{Value, json};
 
 use crate::args::{Global, StatusArgs};
 use crate::exit::Exit;
-use crate::session::Session;
+use crate::session::{Session, today};
 use crate::terminal;
 
 pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
@@ -18,6 +18,14 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
         Ok(session) => session,
         Err(exit) => return exit,
     };
+    let output = session.output(args.output.as_deref());
+    let options = (&args.json, &args.fail_under, State::from(args.state), session.date);
+    let asked = format!("status {:?} {options:?}", Selection::from(&args.selection));
+    let look = Look::at_all(&asked, &output);
+    if let Some((table, told)) = look.again(today(), &session.files) {
+        terminal::print(&table);
+        return session.conclude(&told, "");
+    }
     let (prepared, mut diagnostics) = session.prepare();
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
@@ -28,7 +36,6 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
         Err(wrong) => return session.conclude(&wrong.sorted(), ""),
     };
     diagnostics = of_targets(diagnostics, &prepared, &selection, &targets);
-    let output = session.output(args.output.as_deref());
     let found = match status(&prepared, &session.files, &targets, &output, session.date) {
         Ok(found) => found,
         Err(error) => {
@@ -36,14 +43,17 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
             return session.conclude(&diagnostics.sorted(), "");
         }
     };
-    terminal::print(&if args.json { as_json(&prepared, &found) } else { table(&prepared, &found) });
+    let shown = if args.json { as_json(&prepared, &found) } else { table(&prepared, &found) };
+    terminal::print(&shown);
     // What is stale or missing is in the table; only what is wrong is told besides.
     let told = |found: &Diagnostic| found.severity == paf_diag::Severity::Error;
     let mut told: Diagnostics = diagnostics.into_iter().filter(told).chain(near).collect();
     if let Some(percent) = args.fail_under {
         told.extend(under(&prepared, &found, usize::from(percent), args.state.into()));
     }
-    session.conclude(&told.sorted(), "")
+    let told = told.sorted();
+    look.keep((today(), &prepared), &session.files, &shown, &told);
+    session.conclude(&told, "")
 }
 
 /// An error for each target of which too few texts are far enough.
