@@ -147,7 +147,7 @@ mod tests {
             (DOCUMENT, "paper: {width: 42", "paper: {width: 43", [true, true]),
             (DOCUMENT, "paper: Uncoated", "paper: Recycled", [false, true]),
             (DOCUMENT, "intent: uncoated", "intent: coated", [false, true]),
-            (DOCUMENT, "bleed: 3", "bleed: 4", [false, true]),
+            (DOCUMENT, "bleed: 3", "bleed: 4", [true, true]),
             (DOCUMENT, "title: Leaflet", "title: Folder", [false, true]),
             (SETTINGS, "title: Example framework", "title: Example frame", [true, true]),
             (SETTINGS, "print@example.org", "press@example.org", [true, true]),

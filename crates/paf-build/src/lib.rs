@@ -52,7 +52,10 @@ pub use looked::Look;
 pub use manifest::{FileState, Manifest, ManifestEntry};
 pub use outcome::Outcome;
 pub use plan::{Selection, Target, one_for_all_profiles, plan, unknown_edition};
-pub use prepare::{Prepared, all_stale, can_fill_templates, is_common, is_translated, of_targets, prepare};
+pub use prepare::{
+    Prepared, Wanted, all_stale, can_fill_templates, is_common, is_translated, of_targets, prepare,
+    prepare_in,
+};
 pub use provenance::{Provenance, Wording};
 pub use replay::{Request, Told, remember, replay};
 pub use run::{Report, build, check, left_as_it_was};

@@ -18,8 +18,9 @@ use crate::snapshot::{Answers, Snapshot};
 /// A command with its options: of two that are the same, the inputs alone can differ.
 pub struct Look<'a> {
     asked: String,
-    /// What was built is a part of what is told.
-    is_of_output: bool,
+    /// The hash of the manifest and of all records before anything was looked at, where they are a part of what is
+    /// told: what another run builds meanwhile is seen by the next look.
+    built: String,
     output: &'a Output,
 }
 
@@ -51,7 +52,8 @@ impl<'a> Look<'a> {
         let mut parts = Parts::default();
         parts.add(PROGRAM.as_bytes());
         parts.add(asked.as_bytes());
-        Self { asked: parts.finish(), is_of_output, output }
+        let built = if is_of_output { built(output) } else { String::new() };
+        Self { asked: parts.finish(), built, output }
     }
 
     fn path(&self) -> String {
@@ -63,7 +65,7 @@ impl<'a> Look<'a> {
         let kept: Kept = serde_json::from_slice(&self.output.read(&self.path())?).ok()?;
         let is_same = kept.asked == self.asked
             && kept.latest.as_ref().is_none_or(|day| *day <= today.iso())
-            && kept.built == self.built()
+            && kept.built == self.built
             && snapshot.answers_as(&kept.read);
         let found = findings::replayed(&kept.found, snapshot).filter(|_| is_same)?;
         Some((kept.text, Diagnostics::from_iter(found)))
@@ -84,7 +86,7 @@ impl<'a> Look<'a> {
         let kept = Kept {
             asked: self.asked.clone(),
             read: snapshot.answers(),
-            built: self.built(),
+            built: self.built.clone(),
             latest: latest.map(Date::iso),
             text: text.to_owned(),
             found: findings::kept(found),
@@ -95,17 +97,14 @@ impl<'a> Look<'a> {
                 self.output.write(&self.path(), serde_json::to_string(&kept).unwrap_or_default().as_bytes());
         }
     }
+}
 
-    fn built(&self) -> String {
-        if !self.is_of_output {
-            return String::new();
-        }
-        let mut parts = Parts::default();
-        let records = self.output.list(record::FOLDER);
-        for path in std::iter::once(MANIFEST).chain(records.iter().map(String::as_str)) {
-            parts.add(path.as_bytes());
-            parts.add(&self.output.read(path).unwrap_or_default());
-        }
-        parts.finish()
+fn built(output: &Output) -> String {
+    let mut parts = Parts::default();
+    let records = output.list(record::FOLDER);
+    for path in std::iter::once(MANIFEST).chain(records.iter().map(String::as_str)) {
+        parts.add(path.as_bytes());
+        parts.add(&output.read(path).unwrap_or_default());
     }
+    parts.finish()
 }

@@ -149,6 +149,39 @@ pub fn all_stale(prepared: &Prepared) -> Vec<Diagnostic> {
 
 /// Reads everything; where errors leave nothing to build on there is no [`Prepared`].
 pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
+    prepare_in(files, &Wanted::All)
+}
+
+/// The languages whose translations are needed. Reading and comparing all takes longer than laying a leaflet out.
+pub enum Wanted {
+    /// All of them.
+    All,
+    /// Those that are variants of some languages; the catalogues of others count as empty.
+    Some(BTreeSet<String>),
+}
+
+impl Wanted {
+    /// Those that somebody asks for; all where that is not clear.
+    pub fn of(selection: &Selection) -> Self {
+        let asked = selection.languages.iter().map(|code| Lang::parse(code).ok());
+        let asked: Option<BTreeSet<String>> = asked.map(|lang| Some(lang?.language().to_owned())).collect();
+        match asked.filter(|asked| !asked.is_empty()) {
+            Some(asked) => Self::Some(asked),
+            None => Self::All,
+        }
+    }
+
+    /// Whether a language is one of them.
+    pub fn has(&self, lang: Lang) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some(languages) => languages.contains(lang.language()),
+        }
+    }
+}
+
+/// The same with the translations of some languages alone: what is wrong with others is not found.
+pub fn prepare_in(files: &dyn Files, wanted: &Wanted) -> (Option<Prepared>, Diagnostics) {
     let loaded = paf_model::load(files);
     let mut diagnostics = loaded.diagnostics;
     let templates = templates(files, &mut diagnostics);
@@ -157,10 +190,10 @@ pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
     let Some(model) = loaded.model else { return (None, diagnostics) };
     pictures::check(files, &model, &mut diagnostics);
     let mut ledgers = BTreeMap::new();
-    let catalogues = catalogues(&model, files, &mut ledgers, &mut diagnostics);
-    let edition_catalogues = edition_catalogues(&model, files, &mut ledgers, &mut diagnostics);
+    let catalogues = catalogues(&model, files, wanted, (&mut ledgers, &mut diagnostics));
+    let edition_catalogues = edition_catalogues(&model, files, wanted, (&mut ledgers, &mut diagnostics));
     diagnostics.extend(untranslated_languages(&model, files));
-    let termbases = termbases(&model, files);
+    let termbases = termbases(&model, files, wanted);
     let (whole, errors, broken) = (loaded.whole, Vec::new(), BTreeSet::new());
     let mut prepared = Prepared {
         whole,
@@ -233,8 +266,8 @@ fn no_theme(document: &str) -> Diagnostic {
 fn catalogues(
     model: &Model,
     files: &dyn Files,
-    ledgers: &mut BTreeMap<Locale, Ledger>,
-    diagnostics: &mut Diagnostics,
+    wanted: &Wanted,
+    (ledgers, diagnostics): (&mut BTreeMap<Locale, Ledger>, &mut Diagnostics),
 ) -> BTreeMap<Lang, Catalogue> {
     let european: Vec<_> =
         model.texts.iter().filter(|text| !text.key.as_str().starts_with("editions.")).cloned().collect();
@@ -257,6 +290,10 @@ fn catalogues(
             continue;
         }
         let locale = Locale::european(lang);
+        if !wanted.has(lang) {
+            catalogues.insert(lang, Catalogue::empty(lang));
+            continue;
+        }
         let file = if path == locale.catalogue() { file } else { not_there(model, &locale) };
         let beside = Beside::read(files, &locale, &checking, diagnostics);
         found.push((file, locale, beside));
@@ -271,7 +308,9 @@ fn catalogues(
             (catalogue(file, locale.lang, model, &foreign, beside, &mut told), told)
         })
         .collect();
-    let own: BTreeSet<Lang> = found.iter().map(|(_, locale, _)| locale.lang).collect();
+    let is_unread = |lang: &Lang| !wanted.has(*lang);
+    let unread = catalogues.keys().copied().filter(is_unread);
+    let own: BTreeSet<Lang> = found.iter().map(|(_, locale, _)| locale.lang).chain(unread).collect();
     for ((_, locale, beside), (catalogue, told)) in found.into_iter().zip(read) {
         catalogues.insert(locale.lang, catalogue);
         ledgers.insert(locale, beside.ledger);
@@ -308,11 +347,11 @@ pub(crate) fn not_there(model: &Model, locale: &Locale) -> Arc<SourceFile> {
 }
 
 /// The termbases of all languages; what is wrong with them was told with the catalogues.
-fn termbases(model: &Model, files: &dyn Files) -> BTreeMap<Lang, Termbase> {
+fn termbases(model: &Model, files: &dyn Files, wanted: &Wanted) -> BTreeMap<Lang, Termbase> {
     let checking = Checking::new(model);
     let read =
         |lang: Lang| (lang, checking.termbase(files, &Locale::european(lang), &mut Diagnostics::new()));
-    model.all_languages().into_iter().map(read).collect()
+    model.all_languages().into_iter().filter(|lang| wanted.has(*lang)).map(read).collect()
 }
 
 /// What stands beside a catalogue.
@@ -373,8 +412,8 @@ fn catalogue(
 fn edition_catalogues(
     model: &Model,
     files: &dyn Files,
-    ledgers: &mut BTreeMap<Locale, Ledger>,
-    diagnostics: &mut Diagnostics,
+    wanted: &Wanted,
+    (ledgers, diagnostics): (&mut BTreeMap<Locale, Ledger>, &mut Diagnostics),
 ) -> BTreeMap<(Arc<str>, Lang), Catalogue> {
     let mut catalogues = BTreeMap::new();
     let checking = Checking::new(model);
@@ -388,6 +427,9 @@ fn edition_catalogues(
             match Lang::parse(&code) {
                 Ok(lang) if !model.may_be_unread(&own) && !is_asked(edition, lang) => {
                     diagnostics.push(unused_in_edition(&path, lang, (id, edition), &file));
+                }
+                Ok(lang) if !wanted.has(lang) => {
+                    catalogues.insert((Arc::clone(id), lang), Catalogue::empty(lang));
                 }
                 Ok(lang) => {
                     let locale = Locale::national(id, lang);
@@ -494,4 +536,38 @@ fn unused(path: &str, lang: Lang, model: &Model, file: &Arc<SourceFile>) -> Diag
         .at(Place::start_of(file))
         .help(help)
         .help_if(did_you_mean(lang.code(), codes).filter(|help| help.starts_with("did")))
+}
+
+#[cfg(test)]
+mod tests {
+    use paf_model::files::{Files, Memory};
+
+    use super::*;
+    use crate::disk::Disk;
+    use crate::plan::plan;
+
+    #[test]
+    fn what_is_told_of_a_language_is_the_same_whether_others_are_read_or_not() {
+        let mut files = Memory::default();
+        let disk = Disk::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/base"));
+        for path in ["framework", "templates"].iter().flat_map(|folder| disk.list(folder).expect("a folder"))
+        {
+            files.insert(path.clone(), disk.read(&path).expect("a file"));
+        }
+        let broken = b"msgid \"a\"\nmsgstr \"b\"\n\nmsgctxt \"x\"\nmsgid \"unknown\"\nmsgstr \"y\"\n";
+        files.insert("framework/locales/fr.po", *broken);
+        let told = |codes: &[&str], wanted: fn(&Selection) -> Wanted| {
+            let languages = codes.iter().map(|code| (*code).to_owned()).collect();
+            let selection = Selection { languages, ..Selection::default() };
+            let (prepared, found) = prepare_in(&files, &wanted(&selection));
+            let prepared = prepared.expect("it can be read");
+            let targets = plan(&prepared.model, &selection).expect("there are targets");
+            let found = of_targets(found, &prepared, &selection, &targets).sorted();
+            paf_diag::render(&found, paf_diag::Format::Short, false)
+        };
+        for codes in [&["en"][..], &["fr"], &["en", "fr"]] {
+            assert_eq!(told(codes, Wanted::of), told(codes, |_| Wanted::All), "{codes:?}");
+        }
+        assert!(told(&["fr"], Wanted::of).contains("fr.po") && !told(&["en"], Wanted::of).contains("fr.po"));
+    }
 }

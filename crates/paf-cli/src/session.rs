@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use paf_build::{Disk, Output, Prepared, Snapshot, prepare, yet_to_come};
+use paf_build::{Disk, Output, Prepared, Selection, Snapshot, Wanted, prepare_in, yet_to_come};
 use paf_diag::{Command, Diagnostic, Diagnostics, Format, Rule, Standpoint};
 use paf_locale::Date;
 
@@ -75,7 +75,16 @@ impl Session {
 
     /// Reads and checks the framework.
     pub(crate) fn prepare(&self) -> (Option<Prepared>, Diagnostics) {
-        let (prepared, mut diagnostics) = prepare(&*self.files);
+        self.prepare_in(&Wanted::All)
+    }
+
+    /// The same for the languages of a selection alone.
+    pub(crate) fn prepare_for(&self, selection: &Selection) -> (Option<Prepared>, Diagnostics) {
+        self.prepare_in(&Wanted::of(selection))
+    }
+
+    fn prepare_in(&self, wanted: &Wanted) -> (Option<Prepared>, Diagnostics) {
+        let (prepared, mut diagnostics) = prepare_in(&*self.files, wanted);
         diagnostics.extend(prepared.iter().flat_map(|prepared| yet_to_come(&prepared.ledgers, today())));
         (prepared, diagnostics)
     }

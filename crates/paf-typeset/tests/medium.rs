@@ -117,6 +117,66 @@ fn a_role_in_a_pattern_is_an_error() {
 }
 
 #[test]
+fn a_tint_of_a_role_is_a_tint_of_its_inks() {
+    let laid = Laid::of(
+        "#rect(fill: role(\"a\", \"80 0 40 20\").lighten(50%))\n\
+         #rect(fill: role(\"b\", \"0 0 0 8/60/Reflex Blue\").lighten(50%))\n#rect(fill: role(\"a\", \"80 0 40 20\"))",
+    );
+    let press = fills(&laid.pages(Medium::Press)).join("\n");
+    for colour in ["(0.4, 0, 0.2, 0.1)", "(0.8, 0, 0.4, 0.2)", "tint: 30.0%", "(0, 0, 0, 0.08)"] {
+        assert!(press.contains(colour), "{colour}: {press}");
+    }
+}
+
+#[test]
+fn a_role_that_does_not_say_what_is_printed_is_an_error() {
+    for name in
+        ["10 20 30", "10 20 30 400", "NaN 0 0 0", "0 0 0 1/50", "nothing", "0 0 0 0/101/Gold", "none/x"]
+    {
+        let laid = Laid::of(&format!("#rect(fill: role(\"a\", \"{name}\"))"));
+        let refused =
+            laid.typesetter.pages_for(&laid.document, Medium::Press, &[]).expect_err("it is refused");
+        let told = paf_diag::render(&refused, paf_diag::Format::Short, false);
+        assert!(told.contains(&format!("`paf/a/{name}`")), "{told}");
+    }
+    let laid = Laid::of("seen #text(fill: role(\"a\", \"none\"))[unseen]");
+    let is_text = |item: &(Point, FrameItem)| matches!(item.1, FrameItem::Text(_));
+    let count = |medium| items(&laid.pages(medium), 0).iter().filter(|item| is_text(item)).count();
+    assert_eq!(count(Medium::Screen) - count(Medium::Press), 1, "what has no ink is not printed");
+}
+
+#[test]
+fn every_page_lies_on_the_sheet_once_or_it_is_told() {
+    let edges = "left: (at: -9pt, over: -9pt, until: 0pt), right: (at: 209pt, over: 209pt, until: 0pt)";
+    let side = |pages: &[usize]| {
+        let pages: String = pages.iter().map(|page| format!("(page: {page}, x: 0pt, {edges}),")).collect();
+        format!("(width: 200pt, pages: ({pages}))")
+    };
+    let said = |sides: &str| format!("#metadata({sides}) <paf-fold>\n");
+    let made = |words: &str| {
+        let laid = Laid::of(&format!("#page[a]\n#page[b]\n{words}"));
+        laid.typesetter.pages_for(&laid.document, Medium::Press, &[]).map(|made| made.pages().len())
+    };
+    assert_eq!(made("").expect("there is no fold"), 2);
+    assert_eq!(made(&said(&format!("({}, {})", side(&[1]), side(&[2])))).expect("both are there"), 2);
+    let wrong = [
+        format!("({},)", side(&[1])),
+        format!("({}, {})", side(&[1]), side(&[1, 2])),
+        format!("({},)", side(&[1, 2, 3])),
+        format!("({},)", side(&[0, 1, 2])),
+        "(1, 2)".to_owned(),
+        "7".to_owned(),
+        format!("({}, (width: 200pt, pages: ()))", side(&[1, 2])),
+        format!("({},)", side(&[1, 2]).replace("at: 209pt", "at: -10pt")),
+    ];
+    for sides in wrong {
+        assert!(made(&said(&sides)).is_err(), "{sides}");
+    }
+    let twice = said(&format!("({},)", side(&[1, 2]))).repeat(2);
+    assert!(made(&twice).is_err());
+}
+
+#[test]
 fn paper_has_no_links_and_nothing_attached_and_screens_have_no_bleed() {
     let laid = Laid::of(
         "= One\n#link(\"https://example.org\", underline(stroke: 1pt + role(\"line\", \"none\"))[words])\n\
@@ -151,9 +211,10 @@ fn paper_has_no_links_and_nothing_attached_and_screens_have_no_bleed() {
 #[test]
 fn pages_lie_on_the_sides_of_a_sheet_as_the_layout_says() {
     let panel = |word: &str, fill: &str| format!("#page(fill: {fill})[{word}]\n");
-    let fold = "#metadata((\
-        (width: 390pt, pages: ((page: 1, x: 190pt, from: 191pt, to: 399pt), (page: 3, x: -5pt, from: -9pt, to: 191pt))),\
-        (width: 200pt, pages: ((page: 2, x: 0pt, from: -9pt, to: 209pt),)),\
+    let fold = "#let edge(at, over: none) = (at: at, over: if over == none { at } else { over }, until: 40pt)\n\
+        #metadata((\
+        (width: 390pt, pages: ((page: 1, x: 190pt, left: edge(191pt, over: 189pt), right: edge(399pt)), (page: 3, x: -5pt, left: edge(-9pt), right: edge(191pt, over: 189pt)))),\
+        (width: 200pt, pages: ((page: 2, x: 0pt, left: edge(-9pt), right: edge(209pt)),)),\
         )) <paf-fold>";
     let laid = Laid::of(&format!(
         "{}{}{}{fold}",
@@ -184,5 +245,12 @@ fn pages_lie_on_the_sides_of_a_sheet_as_the_layout_says() {
         _ => None,
     });
     let (at, size) = ground.expect("the first panel has a ground");
-    assert_eq!([at.x, at.y, size.x, size.y].map(|length| length.to_pt()), [191.0, -9.0, 208.0, 318.0]);
+    assert_eq!([at.x, at.y, size.x, size.y].map(|length| length.to_pt()), [189.0, -9.0, 210.0, 318.0]);
+    let panel = sheet.pages()[0].frame.items().find_map(|(_, item)| match item {
+        FrameItem::Group(group) => group.clip.clone(),
+        _ => None,
+    });
+    let corners = format!("{:?}", panel.expect("it is cut").0);
+    assert_eq!(corners.matches("Line").count(), 7, "{corners}");
+    assert!(corners.contains("(1.0pt, 40.0pt)") && corners.contains("(-1.0pt, 40.0pt)"), "{corners}");
 }

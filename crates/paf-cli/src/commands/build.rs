@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         let summary = format!("{} unchanged in {}", told.targets, output.folder().display());
         return conclude(&session, told, &summary);
     }
-    let (prepared, mut diagnostics) = session.prepare();
+    let (prepared, mut diagnostics) = session.prepare_for(&Selection::from(&args.selection));
     if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
         diagnostics.extend(all_stale(prepared));
     }

@@ -21,7 +21,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
     if let Some((clean, found)) = look.again(today(), &session.files).filter(|_| !args.full) {
         return session.conclude(&found, &clean);
     }
-    let (prepared, mut diagnostics) = session.prepare();
+    let (prepared, mut diagnostics) = session.prepare_for(&Selection::from(&args.selection));
     if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
         diagnostics.extend(all_stale(prepared));
     }

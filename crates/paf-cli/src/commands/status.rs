@@ -26,7 +26,7 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
         terminal::print(&table);
         return session.conclude(&told, "");
     }
-    let (prepared, mut diagnostics) = session.prepare();
+    let (prepared, mut diagnostics) = session.prepare_for(&Selection::from(&args.selection));
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
     };

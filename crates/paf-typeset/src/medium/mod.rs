@@ -50,11 +50,14 @@ impl Typesetter {
             left: Left::default(),
             fitting: Fitting { made: &self.pictures, medium, press, condition: hash128(press) },
         };
-        let sheets = (medium == Medium::Press).then(|| sheet::sides(document)).flatten();
-        let mut pages = sheets.unwrap_or_else(|| document.pages().to_vec());
+        let sides = if medium == Medium::Press { sheet::sides(document) } else { Ok(None) };
+        let sides = sides.map_err(|wrong| Diagnostics::from_iter([*wrong]))?;
+        let mut pages = sides.unwrap_or_else(|| document.pages().to_vec());
         pages.iter_mut().for_each(|page| finishing.page(page));
-        if finishing.roles.has_met_pattern {
-            return Err(Diagnostics::from_iter([in_a_pattern()]));
+        let Roles { has_met_pattern, unclear, .. } = &finishing.roles;
+        if *has_met_pattern || !unclear.is_empty() {
+            let in_pattern = has_met_pattern.then(in_a_pattern);
+            return Err(unclear.iter().map(|role| without_inks(role)).chain(in_pattern).collect());
         }
         let info = typst::model::Document::info(document).clone();
         Ok(PagedDocument::new(pages.into_iter().collect(), info))
@@ -65,6 +68,13 @@ fn in_a_pattern() -> Diagnostic {
     let message = "a pattern (`tiling`) or a gradient of tints is drawn in colours of brand.yaml, which differ on screens and on paper";
     Diagnostic::error(Rule::Template, message)
         .help("draw it with shapes side by side, or in a colour that is none of them, such as `luma(80%)`")
+}
+
+fn without_inks(role: &str) -> Diagnostic {
+    let message = format!("the colour `paf/{role}` does not say what the press prints for it");
+    Diagnostic::error(Rule::Template, message).help(
+        "make it with `in-role` of theme/brand.typ, of four inks from 0 to 100 % each and a name without a slash",
+    )
 }
 
 struct Finishing<'a> {

@@ -4,7 +4,7 @@
 //! screens. The inks are `none`, where nothing is printed, or four numbers in per cent (`88 0 36 36`), and after them
 //! `/<tint>/<name>` where the press has an ink of its own for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use typst::foundations::Smart;
@@ -22,23 +22,47 @@ const PREFIX: &str = "paf/";
 pub(super) struct Roles {
     medium: Medium,
     /// What each name has turned out to mean; nothing where nothing is drawn.
-    known: HashMap<String, Option<Color>>,
+    known: HashMap<String, Option<Pressed>>,
     /// Whether a role stood in a pattern or a gradient of its tints, where it cannot be exchanged.
     pub(super) has_met_pattern: bool,
+    /// The names of roles that do not say what is printed for them.
+    pub(super) unclear: BTreeSet<String>,
+}
+
+/// What the press prints for a role: inks, from 0 to 1, or an ink of its own with its tint.
+#[derive(Clone)]
+struct Pressed {
+    inks: [f64; 4],
+    own: Option<(f64, String)>,
+}
+
+impl Pressed {
+    /// The colour of a tint of the role.
+    fn colour(&self, tint: f64) -> Color {
+        let inks = |tint: f64| {
+            #[expect(clippy::cast_possible_truncation, reason = "a share of an ink")]
+            let [c, m, y, k] = self.inks.map(|part| (part * tint) as f32);
+            ProcessColor::from(Cmyk { c, m, y, k })
+        };
+        let Some((own, name)) = &self.own else { return Color::Process(inks(tint)) };
+        let name = Some(SpotColorantName::Custom(name.as_str().into()));
+        let colorant = SpotColorant { name, fallback: inks(1.0) };
+        Color::Spot(SpotColor::new(Arc::new(colorant), Ratio::new(own * tint)))
+    }
 }
 
 impl Roles {
     pub(super) fn of(medium: Medium) -> Self {
-        Self { medium, known: HashMap::new(), has_met_pattern: false }
+        Self { medium, known: HashMap::new(), has_met_pattern: false, unclear: BTreeSet::new() }
     }
 
-    /// Colours a text; one that nothing draws stays, for those who have it read out.
+    /// Colours a text; false where nothing of it is drawn.
     pub(super) fn text(&mut self, text: &mut TextItem) -> bool {
-        if let Some(fill) = self.paint(text.fill.clone()) {
-            text.fill = fill;
-        }
         text.stroke = text.stroke.take().and_then(|stroke| self.stroke(stroke));
-        true
+        let fill = self.paint(text.fill.clone());
+        let is_drawn = fill.is_some();
+        text.fill = fill.unwrap_or_else(|| text.fill.clone());
+        is_drawn
     }
 
     /// Colours a shape; false where nothing of it is drawn.
@@ -74,13 +98,16 @@ impl Roles {
         if self.medium == Medium::Screen {
             return Some(Color::Process(spot.fallback()));
         }
+        let tint = spot.tint.get();
         if let Some(known) = self.known.get(role) {
-            return known.clone();
+            return known.as_ref().map(|pressed| pressed.colour(tint));
         }
-        // A name of that kind which says nothing is somebody's own spot colour.
-        let pressed = inks(role).unwrap_or_else(|| Some(colour.clone()));
+        let Some(pressed) = inks(role) else {
+            self.unclear.insert(role.to_owned());
+            return None;
+        };
         self.known.insert(role.to_owned(), pressed.clone());
-        pressed
+        pressed.map(|pressed| pressed.colour(tint))
     }
 }
 
@@ -91,43 +118,53 @@ fn role(colour: &Color) -> Option<(&str, &SpotColor)> {
     Some((name.strip_prefix(PREFIX)?, spot))
 }
 
-/// What the press prints for a role: nothing at all, or a colour. `None` where the name does not say.
-fn inks(role: &str) -> Option<Option<Color>> {
+/// What the press prints for a role: nothing at all, or inks. `None` where the name does not say.
+fn inks(role: &str) -> Option<Option<Pressed>> {
     let mut parts = role.splitn(4, '/').skip(1);
     let amounts = parts.next()?;
     if amounts == "none" {
-        return Some(None);
+        return parts.next().is_none().then_some(None);
     }
-    let amounts = amounts.split(' ').map(|part| part.parse::<f64>().ok()).collect::<Option<Vec<f64>>>()?;
-    let [c, m, y, k] = amounts[..] else { return None };
-    #[expect(clippy::cast_possible_truncation, reason = "a share of an ink")]
-    let [c, m, y, k] = [c, m, y, k].map(|part| (part / 100.0) as f32);
-    let process = ProcessColor::from(Cmyk { c, m, y, k });
-    let Some((tint, name)) = parts.next().zip(parts.next()) else {
-        return Some(Some(Color::Process(process)));
+    let inks = amounts.split(' ').map(share).collect::<Option<Vec<f64>>>()?;
+    let own = match (parts.next(), parts.next()) {
+        (None, _) => None,
+        (Some(tint), Some(name)) if !name.is_empty() => Some((share(tint)?, name.to_owned())),
+        _ => return None,
     };
-    let tint = Ratio::new(tint.parse::<f64>().ok()? / 100.0);
-    let name = Some(SpotColorantName::Custom(name.into()));
-    let colorant = SpotColorant { name, fallback: process };
-    Some(Some(Color::Spot(SpotColor::new(Arc::new(colorant), tint))))
+    Some(Some(Pressed { inks: inks.try_into().ok()?, own }))
+}
+
+/// A number of per cent, from 0 to 100, as a part of one.
+fn share(per_cent: &str) -> Option<f64> {
+    let number = per_cent.parse::<f64>().ok()?;
+    (0.0..=100.0).contains(&number).then_some(number / 100.0)
 }
 
 fn has_role(frame: &Frame) -> bool {
-    let is_role = |paint: &Paint| matches!(paint, Paint::Solid(colour) if role(colour).is_some());
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => has_role(&group.frame),
-        FrameItem::Text(text) => is_role(&text.fill),
+        FrameItem::Text(text) => {
+            is_of_role(&text.fill) || text.stroke.as_ref().is_some_and(|stroke| is_of_role(&stroke.paint))
+        }
         FrameItem::Shape(shape, _) => {
-            shape.fill.as_ref().is_some_and(is_role)
-                || shape.stroke.as_ref().is_some_and(|stroke| is_role(&stroke.paint))
+            shape.fill.as_ref().is_some_and(is_of_role)
+                || shape.stroke.as_ref().is_some_and(|stroke| is_of_role(&stroke.paint))
         }
         _ => false,
     })
+}
+
+fn is_of_role(paint: &Paint) -> bool {
+    match paint {
+        Paint::Solid(colour) => role(colour).is_some(),
+        Paint::Gradient(gradient) => gradient.stops_ref().iter().any(|(stop, _)| role(stop).is_some()),
+        Paint::Tiling(tiling) => has_role(tiling.frame()),
+    }
 }
 
 /// The paint of a line under text, where the theme has chosen one.
 pub(super) fn is_unprinted(stroke: &Smart<typst::visualize::Stroke>) -> bool {
     let Smart::Custom(stroke) = stroke else { return false };
     let Smart::Custom(Paint::Solid(colour)) = &stroke.paint else { return false };
-    role(colour).is_some_and(|(role, _)| inks(role) == Some(None))
+    role(colour).is_some_and(|(role, _)| matches!(inks(role), Some(None)))
 }
