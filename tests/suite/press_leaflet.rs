@@ -1,7 +1,9 @@
 //! The leaflet's two flat sides: cut at the folds they give the panels, each where the hand finds it.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
-use paf_build::Selection;
+use std::collections::BTreeSet;
+
+use paf_build::{Selection, Wanted, prepare_in};
 use paf_model::files::Memory;
 use paf_model::markup;
 use serde_json::Value;
@@ -153,5 +155,44 @@ fn the_ticket_has_the_letters_of_its_document() {
         let ticket = built.bytes(&format!("eu/{lang}/wheel-house-leaflet-eu-{lang}-press-ticket.pdf"));
         let has = |name: &str| ticket.windows(name.len()).any(|part| part == name.as_bytes());
         assert!(has(family), "{lang}");
+    }
+}
+
+/// What a fold cannot be, as document.yaml has it, and what is told.
+const MISFOLDS: &[(&str, &str, &str)] = &[
+    ("paper: {width: 100", "paper: {width: 90", "a panel of 100 mm is wider than the page, which has 90 mm"),
+    (
+        "widths: [100, 100, 97]",
+        "widths: [97, 100, 100]",
+        "the folds of the two sides are not in the same places",
+    ),
+    (
+        "widths: [100, 100, 97]",
+        "widths: [100, 100, 98]",
+        "the two sides of the sheet are not of the same width",
+    ),
+    ("widths: [97, 100, 100]", "widths: [97, 100]", "3 panels stand on this side, and 2 widths are given"),
+    ("panels: [2, 6, 1]", "panels: [2, 6, 2]", "panel 2 stands in two places"),
+    (
+        "panels: [2, 6, 1], widths: [97, 100, 100]",
+        "panels: [2, 6], widths: [97, 100]",
+        "the leaflet has 6 panels",
+    ),
+];
+
+#[test]
+fn a_fold_that_cannot_be_made_is_told_at_its_line() {
+    const PATH: &str = "templates/leaflet/document.yaml";
+    let wanted = Wanted::Some(BTreeSet::from(["en".to_owned()]));
+    for (from, to, expected) in MISFOLDS {
+        let mut files = shipped_framework();
+        let text = String::from_utf8(files.0[PATH].to_vec()).expect("a text");
+        assert!(text.contains(from), "{from}");
+        files.insert(PATH, text.replace(from, to).into_bytes());
+        let told = paf_diag::render(&prepare_in(&files, &wanted).1, paf_diag::Format::Short, false);
+        assert!(
+            told.lines().any(|line| line.starts_with(PATH) && line.contains(expected)),
+            "{expected}: {told}"
+        );
     }
 }

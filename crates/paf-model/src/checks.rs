@@ -296,7 +296,8 @@ fn documents(model: &Model, faulty: &Faulty, files: &dyn Files, diagnostics: &mu
             if let Some(fold) = &document.fold {
                 let printed = document.requires.iter().any(|file| file.value == ContentFile::Leaflet);
                 let leaflet = model.leaflet.as_ref().filter(|_| printed);
-                fold.check(leaflet.map(|leaflet| leaflet.panels.len()), diagnostics);
+                let number = leaflet.map(|leaflet| leaflet.panels.len());
+                fold.check(number, document.paper.width.0, diagnostics);
             }
         }
     }

@@ -189,8 +189,9 @@ impl Fold {
         [&self.sides.outside, &self.sides.inside]
     }
 
-    /// Whether the panels can be folded so; `number` is how many the leaflet has, if it is known.
-    pub fn check(&self, number: Option<usize>, diagnostics: &mut Diagnostics) {
+    /// Whether the panels can be folded so; `number` is how many the leaflet has, if it is known, and `page` the width of
+    /// a page in hundredths of a millimetre.
+    pub fn check(&self, number: Option<usize>, page: i64, diagnostics: &mut Diagnostics) {
         let mut placed: Vec<&Placed<Int<1, 24>>> = Vec::new();
         for side in self.sides() {
             let Some(first) = side.panels.first() else { continue };
@@ -222,6 +223,7 @@ impl Fold {
             }
         }
         self.check_widths(&placed, diagnostics);
+        self.check_pages(&placed, page, diagnostics);
         if let (Some(number), Some(first)) = (number, placed.first())
             && number != placed.len()
         {
@@ -232,6 +234,21 @@ impl Fold {
                     .help("name every panel once, or change the leaflet"),
             );
         }
+    }
+
+    /// A panel is a page, and the page is as wide as the widest.
+    fn check_pages(&self, placed: &[&Placed<Int<1, 24>>], page: i64, diagnostics: &mut Diagnostics) {
+        let widths = self.sides().into_iter().flat_map(|side| side.widths.iter().map(|width| width.0));
+        let widest = widths.max().unwrap_or_default();
+        let Some(first) = placed.first().filter(|_| widest > page) else { return };
+        #[expect(clippy::cast_precision_loss, reason = "lengths of paper are small numbers")]
+        let [widest, page] = [widest, page].map(|width| width as f64 / 100.0);
+        let message = format!("a panel of {widest} mm is wider than the page, which has {page} mm");
+        diagnostics.push(
+            Diagnostic::error(Rule::Fold, message)
+                .at(first.place.clone())
+                .help(format!("write `paper: {{width: {widest}, …}}`: the pages are the panels, one by one")),
+        );
     }
 
     fn check_widths(&self, placed: &[&Placed<Int<1, 24>>], diagnostics: &mut Diagnostics) {
