@@ -7,6 +7,7 @@ With --all before the files, a line for each page.
 """
 import glob
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -25,6 +26,16 @@ def samples(path):
     """The bytes of an uncompressed TIFF of one channel: 255 is no ink."""
     with open(path, "rb") as file:
         data = file.read()
+    try:
+        return strips(data, path)
+    except (struct.error, KeyError):
+        # Ghostscript ends well where there was no room for what it wrote.
+        free = shutil.disk_usage(tempfile.gettempdir()).free
+        sys.exit(f"{path}: the plate of {len(data)} bytes is not whole; {free} bytes are free where it lies")
+
+
+def strips(data, path):
+    """The bytes of the strips of a TIFF, one after the other."""
     directory = struct.unpack_from("<I", data, 4)[0]
     count = struct.unpack_from("<H", data, directory)[0]
     entries = {}
@@ -38,7 +49,10 @@ def samples(path):
             entries[tag] = struct.unpack_from(f"<{length}{letter}", data, start)
     if entries[259] != (1,):
         sys.exit(f"{path}: compressed")
-    return b"".join(data[at : at + length] for at, length in zip(entries[273], entries[279]))
+    found = b"".join(data[at : at + length] for at, length in zip(entries[273], entries[279]))
+    if len(found) != sum(entries[279]):
+        raise KeyError(273)
+    return found
 
 
 def separated(pdf, page, folder):
@@ -50,6 +64,8 @@ def separated(pdf, page, folder):
         check=True,
     )
     plates = [samples(path) for path in glob.glob(f"{folder}/plate{page}(*).tif")]
+    if len(plates) < 4:
+        sys.exit(f"{pdf}: page {page}: {len(plates)} plates were made")
     return max(255 * len(plates) - sum(pixel) for pixel in zip(*plates)) / 2.55
 
 

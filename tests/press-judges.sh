@@ -97,7 +97,11 @@ if command -v gs >/dev/null; then
   verdict "gs inkcov" "pages of text are printed with black alone" "$work/inkcov"
   for pdf in "${press[@]}"; do
     rm -f "$work"/plate*
-    gs -q -dBATCH -dNOPAUSE -dSAFER -r36 -sDEVICE=tiffsep -sOutputFile="$work/plate%d.tif" "$pdf" 2>/dev/null
+    gs -q -dBATCH -dNOPAUSE -dSAFER -r36 -sDEVICE=tiffsep -sOutputFile="$work/plate%d.tif" "$pdf" 2>/dev/null ||
+      echo "$pdf could not be separated"
+    for ink in Cyan Magenta Yellow Black; do
+      [ -s "$work/plate1($ink).tif" ] || echo "$pdf: no plate of $ink was made"
+    done
     find "$work" -name 'plate*(*' | sed -E 's/.*\((.*)\)\.tif$/\1/' | sort -u |
       grep -v -x -E 'Cyan|Magenta|Yellow|Black' | sed "s|^|$pdf: an unexpected plate |"
   done >"$work/plates"
