@@ -317,6 +317,7 @@ fn translations(rows: Vec<(String, String, String)>, known: usize) -> Box<dyn Fn
             do_not_translate: &[],
             glossary: &[],
             termbase: &termbase,
+            passed: None,
         };
         let mut found = Diagnostics::new();
         drop(Catalogue::read(&file, lang, &sources, &Ledger::default(), &context, &mut found));

@@ -189,7 +189,11 @@ fn a_fold_that_cannot_be_made_is_told_at_its_line() {
         let text = String::from_utf8(files.0[PATH].to_vec()).expect("a text");
         assert!(text.contains(from), "{from}");
         files.insert(PATH, text.replace(from, to).into_bytes());
-        let told = paf_diag::render(&prepare_in(&files, &wanted).1, paf_diag::Format::Short, false);
+        let told = paf_diag::render(
+            &prepare_in(&files, &wanted, &paf_translate::checks::Passed::default()).1,
+            paf_diag::Format::Short,
+            false,
+        );
         assert!(
             told.lines().any(|line| line.starts_with(PATH) && line.contains(expected)),
             "{expected}: {told}"

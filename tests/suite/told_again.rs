@@ -226,3 +226,37 @@ fn an_approval_of_a_day_to_come_is_not_told_again() {
     desk.change_kept(&kept, "\"latest\":null", "\"latest\":\"9999-12-31\"");
     assert!(!desk.command("check", &[], None).contains("AGAIN"));
 }
+
+/// What was compared with its source before is not compared again; what had a fault is, whatever else changed.
+#[test]
+fn what_had_no_fault_is_known_and_what_had_one_is_told_again() {
+    const PO: &str = "framework/locales/fr.po";
+    let desk = Desk::new();
+    // The fixture waives everything, and what waives nothing is told.
+    let waived = fs::read_to_string(desk.path(PO)).expect("it is text");
+    let sound: Vec<&str> = waived.lines().filter(|line| !line.starts_with("# allow:")).collect();
+    let sound = sound.join("\n") + "\n";
+    desk.write(PO, sound.as_bytes());
+    let spaced = sound.replace("Le premier texte", "Le  premier texte");
+    assert_ne!(sound, spaced);
+    desk.build();
+    let passed = fs::read_to_string(desk.path("output/.paf/passed")).expect("what had no fault is kept");
+    assert!(passed.lines().count() > 1, "{passed}");
+    for _ in 0..2 {
+        desk.write(PO, spaced.as_bytes());
+        let told = desk.command("check", &[], None);
+        assert!(told.contains("translation::spacing"), "{told}");
+        // Another remark in the source lets nothing be replayed, and the fault is where it was.
+        desk.append("framework/leaflet.yaml", "\n# a remark\n");
+        let again = desk.command("check", &[], None);
+        assert_eq!(told, again);
+        desk.write(PO, sound.as_bytes());
+        assert!(!desk.command("check", &[], None).contains("translation::spacing"));
+    }
+    // What another version of the program passed is nothing to this one.
+    let other = passed.replacen(&passed[..4], "0000", 1);
+    desk.write("output/.paf/passed", other.as_bytes());
+    desk.append("framework/leaflet.yaml", "\n# a remark\n");
+    desk.command("check", &[], None);
+    assert_eq!(fs::read_to_string(desk.path("output/.paf/passed")).expect("it is kept"), passed);
+}

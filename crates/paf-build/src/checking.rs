@@ -4,30 +4,38 @@ use paf_diag::Diagnostics;
 use paf_locale::HouseStyle;
 use paf_model::Model;
 use paf_model::files::{FileError, Files};
-use paf_translate::checks::CheckContext;
+use paf_translate::checks::{CheckContext, Passed};
 use paf_translate::termbase::Termbase;
 
 use crate::locale::Locale;
 use crate::text_file::text_file;
 
 /// What is the same for all languages.
-pub(crate) struct Checking {
+pub(crate) struct Checking<'a> {
+    /// What was compared before without a fault, where that is kept.
+    passed: Option<&'a Passed>,
     house_style: HouseStyle,
     do_not_translate: Vec<String>,
     glossary: Vec<(String, String)>,
 }
 
-impl Checking {
+impl<'a> Checking<'a> {
     /// The framework's glossary and house style.
     pub(crate) fn new(model: &Model) -> Self {
         let glossary = model.glossary.as_ref();
         let terms = glossary.into_iter().flat_map(|glossary| &glossary.terms);
         let kept = glossary.into_iter().flat_map(|glossary| &glossary.do_not_translate);
         Self {
+            passed: None,
             house_style: model.house_style(),
             do_not_translate: kept.map(|word| word.as_str().to_owned()).collect(),
             glossary: terms.map(|term| (term.id.as_str().to_owned(), term.term.plain())).collect(),
         }
+    }
+
+    /// The same without comparing again what was compared before without a fault.
+    pub(crate) fn remembering(self, passed: &'a Passed) -> Self {
+        Self { passed: Some(passed), ..self }
     }
 
     /// The words that stay as they are in every language.
@@ -60,6 +68,7 @@ impl Checking {
             do_not_translate: &self.do_not_translate(),
             glossary: &glossary,
             termbase,
+            passed: self.passed,
         })
     }
 }

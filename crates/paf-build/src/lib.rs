@@ -40,6 +40,7 @@ mod text_file;
 pub mod translation;
 mod unprinted;
 mod version;
+mod workspace;
 
 pub use asked::unknown_language;
 pub use disk::{Disk, Lock, Output, WriteError, bytes_of, in_words};
@@ -52,14 +53,12 @@ pub use looked::Look;
 pub use manifest::{FileState, Manifest, ManifestEntry};
 pub use outcome::Outcome;
 pub use plan::{Selection, Target, one_for_all_profiles, plan, unknown_edition};
-pub use prepare::{
-    Prepared, Wanted, all_stale, can_fill_templates, is_common, is_translated, of_targets, prepare,
-    prepare_in,
-};
+pub use prepare::{Prepared, Wanted, all_stale, is_translated, of_targets, prepare, prepare_in};
 pub use provenance::{Provenance, Wording};
 pub use replay::{Request, Told, remember, replay};
-pub use run::{Report, build, check, left_as_it_was};
+pub use run::{Report, build, left_as_it_was};
 pub use settings::{Progress, Settings};
 pub use shelf::environment;
 pub use snapshot::Snapshot;
 pub use standing::Tally;
+pub use workspace::{Chosen, Workspace};

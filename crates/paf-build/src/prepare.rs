@@ -11,6 +11,7 @@ use paf_model::files::{FileError, Files};
 use paf_model::load::edition_with;
 use paf_model::{Model, Text};
 use paf_template::Templates;
+use paf_translate::checks::Passed;
 use paf_translate::termbase::Termbase;
 use paf_translate::{Catalogue, Ledger, stale, sync};
 use rayon::prelude::*;
@@ -137,7 +138,7 @@ fn is_of_another_edition(path: &str, selection: &Selection) -> bool {
 }
 
 /// Whether an error keeps everything from being made, and not only an edition.
-pub fn is_common(found: &Diagnostic, prepared: &Prepared) -> bool {
+pub(crate) fn is_common(found: &Diagnostic, prepared: &Prepared) -> bool {
     found.severity == Severity::Error && edition_with(found).is_none_or(|id| !prepared.broken.contains(id))
 }
 
@@ -149,7 +150,7 @@ pub fn all_stale(prepared: &Prepared) -> Vec<Diagnostic> {
 
 /// Reads everything; where errors leave nothing to build on there is no [`Prepared`].
 pub fn prepare(files: &dyn Files) -> (Option<Prepared>, Diagnostics) {
-    prepare_in(files, &Wanted::All)
+    prepare_in(files, &Wanted::All, &Passed::default())
 }
 
 /// The languages whose translations are needed. Reading and comparing all takes longer than laying a leaflet out.
@@ -180,8 +181,9 @@ impl Wanted {
     }
 }
 
-/// The same with the translations of some languages alone: what is wrong with others is not found.
-pub fn prepare_in(files: &dyn Files, wanted: &Wanted) -> (Option<Prepared>, Diagnostics) {
+/// The same with the translations of some languages alone: what is wrong with others is not found. What `passed` before
+/// is not compared again.
+pub fn prepare_in(files: &dyn Files, wanted: &Wanted, passed: &Passed) -> (Option<Prepared>, Diagnostics) {
     let loaded = paf_model::load(files);
     let mut diagnostics = loaded.diagnostics;
     let templates = templates(files, &mut diagnostics);
@@ -190,8 +192,10 @@ pub fn prepare_in(files: &dyn Files, wanted: &Wanted) -> (Option<Prepared>, Diag
     let Some(model) = loaded.model else { return (None, diagnostics) };
     pictures::check(files, &model, &mut diagnostics);
     let mut ledgers = BTreeMap::new();
-    let catalogues = catalogues(&model, files, wanted, (&mut ledgers, &mut diagnostics));
-    let edition_catalogues = edition_catalogues(&model, files, wanted, (&mut ledgers, &mut diagnostics));
+    let checking = Checking::new(&model).remembering(passed);
+    let catalogues = catalogues(&model, files, (wanted, &checking), (&mut ledgers, &mut diagnostics));
+    let edition_catalogues =
+        edition_catalogues(&model, files, (wanted, &checking), (&mut ledgers, &mut diagnostics));
     diagnostics.extend(untranslated_languages(&model, files));
     let termbases = termbases(&model, files, wanted);
     let (whole, errors, broken) = (loaded.whole, Vec::new(), BTreeSet::new());
@@ -219,7 +223,7 @@ pub fn prepare_in(files: &dyn Files, wanted: &Wanted) -> (Option<Prepared>, Diag
 
 /// Whether templates can be filled in spite of these problems: none of them leaves a gap that a
 /// template would only stumble over once more. Those of a country edition keep nothing else back.
-pub fn can_fill_templates(diagnostics: &Diagnostics, prepared: &Prepared) -> bool {
+pub(crate) fn can_fill_templates(diagnostics: &Diagnostics, prepared: &Prepared) -> bool {
     let leaves_none = |rule: Rule| {
         matches!(
             rule,
@@ -266,13 +270,12 @@ fn no_theme(document: &str) -> Diagnostic {
 fn catalogues(
     model: &Model,
     files: &dyn Files,
-    wanted: &Wanted,
+    (wanted, checking): (&Wanted, &Checking<'_>),
     (ledgers, diagnostics): (&mut BTreeMap<Locale, Ledger>, &mut Diagnostics),
 ) -> BTreeMap<Lang, Catalogue> {
     let european: Vec<_> =
         model.texts.iter().filter(|text| !text.key.as_str().starts_with("editions.")).cloned().collect();
     let languages = model.all_languages();
-    let checking = Checking::new(model);
     let mut catalogues: BTreeMap<Lang, Catalogue> =
         languages.iter().map(|&lang| (lang, Catalogue::empty(lang))).collect();
     let mut found = Vec::new();
@@ -295,7 +298,7 @@ fn catalogues(
             continue;
         }
         let file = if path == locale.catalogue() { file } else { not_there(model, &locale) };
-        let beside = Beside::read(files, &locale, &checking, diagnostics);
+        let beside = Beside::read(files, &locale, checking, diagnostics);
         found.push((file, locale, beside));
     }
     // Comparing every translation with its source takes the most time of all that is read.
@@ -358,14 +361,14 @@ fn termbases(model: &Model, files: &dyn Files, wanted: &Wanted) -> BTreeMap<Lang
 struct Beside<'a> {
     ledger: Ledger,
     termbase: Termbase,
-    checking: &'a Checking,
+    checking: &'a Checking<'a>,
 }
 
 impl<'a> Beside<'a> {
     fn read(
         files: &dyn Files,
         locale: &Locale,
-        checking: &'a Checking,
+        checking: &'a Checking<'a>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let ledger = ledger(files, locale, diagnostics);
@@ -412,11 +415,10 @@ fn catalogue(
 fn edition_catalogues(
     model: &Model,
     files: &dyn Files,
-    wanted: &Wanted,
+    (wanted, checking): (&Wanted, &Checking<'_>),
     (ledgers, diagnostics): (&mut BTreeMap<Locale, Ledger>, &mut Diagnostics),
 ) -> BTreeMap<(Arc<str>, Lang), Catalogue> {
     let mut catalogues = BTreeMap::new();
-    let checking = Checking::new(model);
     for (id, edition) in &model.editions {
         let folder = format!("framework/editions/{id}/locales");
         let own = format!("editions.{id}.");
@@ -434,7 +436,7 @@ fn edition_catalogues(
                 Ok(lang) => {
                     let locale = Locale::national(id, lang);
                     let file = if path == locale.catalogue() { file } else { not_there(model, &locale) };
-                    let beside = Beside::read(files, &locale, &checking, diagnostics);
+                    let beside = Beside::read(files, &locale, checking, diagnostics);
                     let read = catalogue(&file, lang, model, &texts, &beside, diagnostics);
                     catalogues.insert((Arc::clone(id), lang), read);
                     ledgers.insert(locale, beside.ledger);
@@ -559,7 +561,7 @@ mod tests {
         let told = |codes: &[&str], wanted: fn(&Selection) -> Wanted| {
             let languages = codes.iter().map(|code| (*code).to_owned()).collect();
             let selection = Selection { languages, ..Selection::default() };
-            let (prepared, found) = prepare_in(&files, &wanted(&selection));
+            let (prepared, found) = prepare_in(&files, &wanted(&selection), &Passed::default());
             let prepared = prepared.expect("it can be read");
             let targets = plan(&prepared.model, &selection).expect("there are targets");
             let found = of_targets(found, &prepared, &selection, &targets).sorted();

@@ -290,7 +290,7 @@ impl Run<'_> {
 }
 
 /// Renders the templates of all targets without typesetting them.
-pub fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
+pub(crate) fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let looked_at: Vec<_> = one_for_all_profiles(targets)
         .par_iter()
         .filter(|target| !prepared.broken.contains(&target.edition))

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use paf_build::{Disk, Output, Prepared, Selection, Snapshot, Wanted, prepare_in, yet_to_come};
+use paf_build::{Disk, Output, Prepared, Selection, Snapshot, Wanted, Workspace};
 use paf_diag::{Command, Diagnostic, Diagnostics, Format, Rule, Standpoint};
 use paf_locale::Date;
 
@@ -18,8 +18,8 @@ use crate::terminal;
 pub(crate) struct Session {
     /// The folder that holds `framework/`, from where the command was called.
     pub(crate) root: PathBuf,
-    /// The files below it, as this run finds them.
-    pub(crate) files: Arc<Snapshot>,
+    /// What lies below it, as this run finds it.
+    pub(crate) workspace: Workspace,
     /// The date that PDFs carry instead of the framework's.
     pub(crate) date: Option<Date>,
     /// How messages are shown.
@@ -55,8 +55,8 @@ impl Session {
         let standpoint = Standpoint::new(&root.to_string_lossy())
             .named(named.as_deref())
             .supplied(embedded::supplied(&disk));
-        let files = Arc::new(Snapshot::of(embedded::files(disk)));
-        Ok(Self { root, files, date, format, standpoint })
+        let workspace = Workspace::open(embedded::files(disk), today());
+        Ok(Self { root, workspace, date, format, standpoint })
     }
 
     /// A path that the person wrote, so that it is not taken for one below the root.
@@ -75,18 +75,23 @@ impl Session {
 
     /// Reads and checks the framework.
     pub(crate) fn prepare(&self) -> (Option<Prepared>, Diagnostics) {
-        self.prepare_in(&Wanted::All)
+        self.workspace.read(&Wanted::All)
     }
 
     /// The same for the languages of a selection alone.
     pub(crate) fn prepare_for(&self, selection: &Selection) -> (Option<Prepared>, Diagnostics) {
-        self.prepare_in(&Wanted::of(selection))
+        self.workspace.read(&Wanted::of(selection))
     }
 
-    fn prepare_in(&self, wanted: &Wanted) -> (Option<Prepared>, Diagnostics) {
-        let (prepared, mut diagnostics) = prepare_in(&*self.files, wanted);
-        diagnostics.extend(prepared.iter().flat_map(|prepared| yet_to_come(&prepared.ledgers, today())));
-        (prepared, diagnostics)
+    /// The files as this run finds them.
+    pub(crate) fn files(&self) -> &Arc<Snapshot> {
+        self.workspace.files()
+    }
+
+    /// The same session, in which translations that had no fault when something was made in `output` are not compared
+    /// again.
+    pub(crate) fn recalling(self, output: &Output) -> Self {
+        Self { workspace: self.workspace.recalling(output), ..self }
     }
 
     /// Whether messages are read by people.

@@ -7,10 +7,10 @@ use paf_diag::{Diagnostic, Diagnostics, MOST, Place, Rule, SourceFile, Written};
 use paf_locale::{Lang, guess_wrong_language};
 use paf_model::{Data, Text, TextKey};
 
-use crate::checks::{CheckContext, Waivers, check, check_marks};
+use crate::checks::{CheckContext, Passed, Rules, Waivers, check, check_marks};
 use crate::ended::{self, Ended, Other};
 use crate::ledger::{Ledger, hash};
-use crate::po::{self, PoFile};
+use crate::po::{self, PoEntry, PoFile};
 use crate::stale::Stale;
 use crate::state::{State, Voucher};
 
@@ -79,6 +79,7 @@ impl Catalogue {
         let mut ended = if is_whole { lost(&po, &by_key, ledger) } else { Vec::new() };
         let mut first_of: BTreeMap<&str, Written> = BTreeMap::new();
         let mut unknown = 0;
+        let comparison = Comparison::new(against);
         for entry in po.in_use() {
             let Some(context) = &entry.msgctxt else {
                 diagnostics.push(entry.without_key());
@@ -117,17 +118,14 @@ impl Catalogue {
             }
             ended.extend(end_of(ledger, source, !stale, translation.text(), translation.place()));
             let text = Arc::new(source.reworded(lang, translation.clone(), diagnostics));
-            if !lang.is_pseudo() {
-                check_language(&text, source, diagnostics);
-            }
             // In a stale one the source may have changed in all that is compared.
             match (stale, lang.is_pseudo()) {
-                (true, _) => {}
+                (true, true) => {}
+                (true, false) => check_language(&text, source, diagnostics),
                 (false, true) => check_marks(&text, source, diagnostics),
                 (false, false) => {
-                    let waived = Waivers::read(entry, diagnostics);
                     let words = source.written.text();
-                    check(&text, source, first_of.get(words), against, &waived, diagnostics);
+                    diagnostics.extend(comparison.of(&text, source, first_of.get(words), entry));
                     first_of.entry(words).or_insert_with(|| translation.clone());
                 }
             }
@@ -270,6 +268,37 @@ fn unknown_key<'a>(key: &Written, known: impl IntoIterator<Item = &'a str>) -> D
     Diagnostic::warning(Rule::UnknownTranslation, format!("no text has the key `{}`", key.text()))
         .at(key.place().clone())
         .help(near.unwrap_or_else(|| "remove the entry, or correct its `msgctxt`".to_owned()))
+}
+
+/// Compares translations that are not stale with their sources.
+struct Comparison<'a> {
+    against: &'a CheckContext<'a>,
+    /// What had no fault before, where that is kept, and what tells it from other comparisons.
+    passed: Option<(&'a Passed, Rules)>,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(against: &'a CheckContext<'a>) -> Self {
+        Self { against, passed: against.passed.map(|passed| (passed, Rules::of(against))) }
+    }
+
+    /// What is found; `elsewhere` is how the same words are translated in another entry.
+    fn of(&self, text: &Text, source: &Text, elsewhere: Option<&Written>, entry: &PoEntry) -> Diagnostics {
+        let remarks = &entry.translator_comments;
+        let known = self.passed.as_ref();
+        let known = known.map(|(passed, rules)| (passed, rules.compared(text, source, elsewhere, remarks)));
+        let mut found = Diagnostics::new();
+        if known.is_some_and(|(passed, compared)| passed.has(&compared)) {
+            return found;
+        }
+        check_language(text, source, &mut found);
+        let waived = Waivers::read(entry, &mut found);
+        check(text, source, elsewhere, self.against, &waived, &mut found);
+        if let Some((passed, compared)) = known.filter(|_| found.is_empty()) {
+            passed.add(compared);
+        }
+        found
+    }
 }
 
 /// A name may stay as it is in a language of another script.

@@ -1,8 +1,8 @@
 //! `paf build`: makes the selected PDFs.
 
 use paf_build::{
-    Outcome, Output, Report, Request, Selection, Settings, Told, all_stale, build, can_fill_templates, check,
-    environment, is_common, lacking, left_as_it_was, of_targets, plan, remember, replay,
+    Chosen, Outcome, Output, Report, Request, Selection, Settings, Told, environment, lacking,
+    left_as_it_was, remember, replay,
 };
 
 use paf_diag::{Diagnostic, Rule};
@@ -23,52 +23,41 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let output = session.output(args.output.as_deref());
     let settings = settings(&session, args);
     let request = Request::new(&Selection::from(&args.selection), &settings);
-    if let Some(told) = replay(&request, today(), &session.files, &output) {
+    if let Some(told) = replay(&request, today(), session.files(), &output) {
         if told.is_printed && session.is_for_people() {
             session.tell(&told.lacking.clone().sorted());
         }
         let summary = format!("{} unchanged in {}", told.targets, output.folder().display());
         return conclude(&session, told, &summary);
     }
-    let (prepared, mut diagnostics) = session.prepare_for(&Selection::from(&args.selection));
-    if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
-        diagnostics.extend(all_stale(prepared));
-    }
-    let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
-        return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
+    let session = if args.force { session } else { session.recalling(&output) };
+    let selection = Selection::from(&args.selection);
+    let mut chosen = match session.workspace.choose(&selection) {
+        Ok(chosen) => chosen,
+        Err(found) => return session.conclude(&found.sorted(), &nothing(&session, &output)),
     };
-    let (selection, told) = Selection::from(&args.selection).near(&prepared.model);
-    diagnostics.extend(told);
-    let targets = match plan(&prepared.model, &selection) {
-        Ok(targets) => targets,
-        Err(wrong) => {
-            diagnostics.extend(wrong);
-            return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
-        }
-    };
-    let is_printed = targets.iter().any(|target| target.profile != Profile::Screen);
-    diagnostics.extend(args.of_press_alone().filter(|_| !is_printed).map(|option| unprinted(&option)));
-    let mut diagnostics = of_targets(diagnostics, &prepared, &selection, &targets);
-    if targets.is_empty() || diagnostics.iter().any(|found| is_common(found, &prepared)) {
+    let is_printed = chosen.targets.iter().any(|target| target.profile != Profile::Screen);
+    chosen.found.extend(args.of_press_alone().filter(|_| !is_printed).map(|option| unprinted(&option)));
+    if !chosen.can_be_made() {
         // What is wrong with the templates is told in the same run.
-        if can_fill_templates(&diagnostics, &prepared) {
-            diagnostics.extend(check(&prepared, &targets));
-        }
-        return session.conclude(&diagnostics.sorted(), &nothing(&session, &output));
+        chosen.found.extend(chosen.check());
+        return session.conclude(&chosen.found.sorted(), &nothing(&session, &output));
     }
-    let lacking = lacking(&prepared, &targets);
+    let lacking = lacking(&chosen.prepared, &chosen.targets);
     // Who orders print has to hear it before hours of pages scroll by; a process that began anew has said it.
     let is_begun = !settings.limits.resumed.is_empty();
     if is_printed && session.is_for_people() && !is_begun {
         session.tell(&lacking.clone().sorted());
     }
     let progress = Shown::new(!session.is_for_people(), &output);
-    let report = build(&prepared, &session.files, &targets, &output, &settings, &progress);
+    let report = chosen.build(&output, &settings, &progress);
     progress.done();
     let summary = summary(&report, &output);
-    diagnostics.extend(report.diagnostics.iter().cloned());
-    let mut told = Told { targets: targets.len(), is_printed, lacking, found: diagnostics };
-    let kept = remember(&request, (today(), &prepared), &report, &told, &session.files, &output);
+    session.workspace.keep(&output, !selection.languages.is_empty());
+    let Chosen { prepared, targets, mut found, .. } = chosen;
+    found.extend(report.diagnostics.iter().cloned());
+    let mut told = Told { targets: targets.len(), is_printed, lacking, found };
+    let kept = remember(&request, (today(), &prepared), &report, &told, session.files(), &output);
     told.found.extend(kept.err().map(|error| environment(&error)));
     conclude(&session, told, &summary)
 }
@@ -107,7 +96,7 @@ fn unprinted(option: &str) -> Diagnostic {
 
 /// That nothing was made, and what is left from before.
 fn nothing(session: &Session, output: &Output) -> String {
-    match left_as_it_was(&session.files, output) {
+    match left_as_it_was(session.files(), output) {
         0 => "nothing was made".to_owned(),
         1 => format!("nothing was made; the file in {} is from before", output.folder().display()),
         n => format!("nothing was made; the {n} files in {} are from before", output.folder().display()),

@@ -18,7 +18,7 @@ pub(super) fn run(global: &Global) -> Exit {
         Err(exit) => return exit,
     };
     let (prepared, mut diagnostics) = session.prepare();
-    let faces = match faces(&*session.files) {
+    let faces = match faces(&**session.files()) {
         Ok(faces) => faces,
         Err(error) => {
             diagnostics.extend(error);

@@ -22,10 +22,11 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
     let options = (&args.json, &args.fail_under, State::from(args.state), session.date);
     let asked = format!("status {:?} {options:?}", Selection::from(&args.selection));
     let look = Look::at_all(&asked, &output);
-    if let Some((table, told)) = look.again(today(), &session.files) {
+    if let Some((table, told)) = look.again(today(), session.files()) {
         terminal::print(&table);
         return session.conclude(&told, "");
     }
+    let session = session.recalling(&output);
     let (prepared, mut diagnostics) = session.prepare_for(&Selection::from(&args.selection));
     let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
         return session.conclude(&diagnostics.sorted(), "");
@@ -36,7 +37,7 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
         Err(wrong) => return session.conclude(&wrong.sorted(), ""),
     };
     diagnostics = of_targets(diagnostics, &prepared, &selection, &targets);
-    let found = match status(&prepared, &session.files, &targets, &output, session.date) {
+    let found = match status(&prepared, session.files(), &targets, &output, session.date) {
         Ok(found) => found,
         Err(error) => {
             diagnostics.push(*error);
@@ -52,7 +53,8 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
         told.extend(under(&prepared, &found, usize::from(percent), args.state.into()));
     }
     let told = told.sorted();
-    look.keep((today(), &prepared), &session.files, &shown, &told);
+    look.keep((today(), &prepared), session.files(), &shown, &told);
+    session.workspace.keep(&output, !selection.languages.is_empty());
     session.conclude(&told, "")
 }
 

@@ -6,6 +6,7 @@ mod forms;
 mod keep;
 mod marks;
 mod numbers;
+mod passed;
 mod terms;
 mod twofold;
 mod unchanged;
@@ -22,7 +23,10 @@ use crate::termbase::Termbase;
 
 pub(crate) use paf_model::wording::composed;
 
+pub(crate) use passed::Rules;
+
 pub use marks::check_marks;
+pub use passed::Passed;
 pub use waivers::Waivers;
 
 /// What translations of one language are checked against.
@@ -36,6 +40,8 @@ pub struct CheckContext<'a> {
     pub glossary: &'a [(&'a str, &'a str)],
     /// The words that the language has for these terms.
     pub termbase: &'a Termbase,
+    /// What was compared before without a fault, where that is kept.
+    pub passed: Option<&'a Passed>,
 }
 
 /// Checks a translation that is not stale against its source. `elsewhere` is the translation that the

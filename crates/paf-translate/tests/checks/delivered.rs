@@ -51,6 +51,7 @@ fn delivered_translations() {
             do_not_translate: DO_NOT_TRANSLATE,
             glossary: &glossary,
             termbase: &termbase,
+            passed: None,
         };
         println!("== {lang}: {} texts", translated.len());
         for diagnostic in diagnostics.sorted().iter() {

@@ -40,8 +40,13 @@ fn agree(cases: &[Case]) {
 #[track_caller]
 fn agree_in(house_style: HouseStyle, cases: &[Case]) {
     let termbase = Termbase::empty();
-    let context =
-        CheckContext { house_style, do_not_translate: DO_NOT_TRANSLATE, glossary: &[], termbase: &termbase };
+    let context = CheckContext {
+        house_style,
+        do_not_translate: DO_NOT_TRANSLATE,
+        glossary: &[],
+        termbase: &termbase,
+        passed: None,
+    };
     agree_with(&context, cases);
 }
 
@@ -66,8 +71,13 @@ fn agree_with(context: &CheckContext<'_>, cases: &[Case]) {
 fn says(lang: &str, source: &str, translation: &str, expected: &[&str]) {
     let termbase = Termbase::empty();
     let house_style = HouseStyle::EuIsg;
-    let context =
-        CheckContext { house_style, do_not_translate: DO_NOT_TRANSLATE, glossary: &[], termbase: &termbase };
+    let context = CheckContext {
+        house_style,
+        do_not_translate: DO_NOT_TRANSLATE,
+        glossary: &[],
+        termbase: &termbase,
+        passed: None,
+    };
     let found = findings(&text("en", source), &text(lang, translation), &context);
     let found: Vec<String> =
         found.iter().map(|found| format!("{} -> {}", found.message, found.help.join("; "))).collect();

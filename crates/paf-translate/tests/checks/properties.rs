@@ -100,6 +100,7 @@ proptest! {
             do_not_translate: DO_NOT_TRANSLATE,
             glossary: GLOSSARY,
             termbase: &termbase,
+            passed: None,
         };
         let (source, text) = (text("en", &source), text(lang.code(), &translation));
         for found in findings(&source, &text, &context) {
@@ -119,6 +120,7 @@ proptest! {
             do_not_translate: DO_NOT_TRANSLATE,
             glossary: &[],
             termbase: &termbase,
+            passed: None,
         };
         let both = format!("{source} {end}");
         let turned = format!("{both} ");

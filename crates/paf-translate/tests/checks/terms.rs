@@ -32,6 +32,7 @@ fn agree(termbase: &str, cases: &[Case]) {
         do_not_translate: &["CAR-T", "OECD"],
         glossary: GLOSSARY,
         termbase: &termbase,
+        passed: None,
     };
     agree_with(&context, cases);
 }

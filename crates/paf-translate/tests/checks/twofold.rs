@@ -13,6 +13,7 @@ fn told(source: &str, translation: &str, elsewhere: Option<&str>) -> Vec<String>
         do_not_translate: &[],
         glossary: &[],
         termbase: &termbase,
+        passed: None,
     };
     let elsewhere = elsewhere.map(|words| text("pl", words).written);
     let mut diagnostics = Diagnostics::new();

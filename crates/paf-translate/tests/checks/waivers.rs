@@ -27,6 +27,7 @@ fn said(comment: &str, source: &str, translation: &str) -> Vec<String> {
         do_not_translate: &[],
         glossary: &[],
         termbase: &termbase,
+        passed: None,
     };
     check(&text("de", translation), &text("en", source), None, &context, &waivers, &mut diagnostics);
     let line = |diagnostic: &paf_diag::Diagnostic| {

@@ -31,6 +31,7 @@ fn state(po: &str, source: &str, ledger: &Ledger) -> State {
         do_not_translate: &[],
         glossary: &[],
         termbase: &Termbase::empty(),
+        passed: None,
     };
     Catalogue::read(&file, lang, &[text("a", source)], ledger, &against, &mut Diagnostics::new())
         .state(&TextKey::from("a"))

@@ -62,7 +62,7 @@ fn working_copies(
     }
     let languages = if args.lang.is_some() { vec![lang] } else { edition.all_languages() };
     let output = session.output(args.output.as_deref());
-    let revised = revise(prepared, &session.files, (&args.id, &languages), session.date, &output);
+    let revised = revise(prepared, session.files(), (&args.id, &languages), session.date, &output);
     for path in &revised.paths {
         terminal::print(&format!("{}\n", output.shown(path)));
     }

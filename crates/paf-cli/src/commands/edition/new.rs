@@ -13,11 +13,11 @@ use crate::exit::Exit;
 use crate::session::Session;
 
 pub(super) fn run(session: &Session, args: &EditionNewArgs) -> Exit {
-    let loaded = load(&*session.files);
+    let loaded = load(&**session.files());
     let Some(model) = loaded.model.filter(|_| loaded.whole) else {
         return session.conclude(&loaded.diagnostics.sorted(), "nothing was written: mend these first");
     };
-    let asked = match asked(&model, args, |lang| is_translated(&model, &*session.files, lang)) {
+    let asked = match asked(&model, args, |lang| is_translated(&model, &**session.files(), lang)) {
         Ok(asked) => asked,
         Err(wrong) => return session.conclude(&wrong, ""),
     };

@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::terminal;
 
 pub(super) fn run(session: &Session, args: &EditionRebaseArgs) -> Exit {
-    let loaded = load(&*session.files);
+    let loaded = load(&**session.files());
     let Some(model) = loaded.model.filter(|_| loaded.whole) else {
         return session.conclude(&loaded.diagnostics.sorted(), "nothing was written: mend these first");
     };

@@ -31,7 +31,7 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
             Err(error) => diagnostics.push(*error),
         }
     }
-    let behind = out_of_step(&prepared, &*session.files, &locales, args.force);
+    let behind = out_of_step(&prepared, &**session.files(), &locales, args.force);
     let readable = behind.is_ok();
     match behind {
         Ok(behind) => diagnostics.extend(behind),
@@ -41,7 +41,7 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
     let mut made = Vec::new();
     for locale in &locales {
         let wish = Export { locale, format: args.format.into(), documents: &args.document, states: &states };
-        match export(&prepared, &*session.files, &wish) {
+        match export(&prepared, &**session.files(), &wish) {
             Ok(file) => made.push((locale, file)),
             Err(errors) if readable => diagnostics.extend(errors),
             // What is malformed was told above.
@@ -52,7 +52,7 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Exit {
     for (locale, (file, _)) in made.iter().filter(|(_, (file, _))| output.exists(&file.path)) {
         let present = output.read(&file.path);
         let present = (&*output.shown(&file.path), present.as_deref());
-        diagnostics.extend(over(&prepared, &*session.files, locale, file, present, args.overwrite));
+        diagnostics.extend(over(&prepared, &**session.files(), locale, file, present, args.overwrite));
     }
     if diagnostics.has_errors() {
         return session.conclude(&diagnostics.sorted(), "nothing was written");

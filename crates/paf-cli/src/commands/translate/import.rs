@@ -52,7 +52,7 @@ pub(super) fn run(session: &Session, args: &ImportArgs) -> Exit {
         ours: choice(args.ours.as_deref()),
         lower: args.lower,
     };
-    let found = import(&prepared, &*session.files, &returned, &terms);
+    let found = import(&prepared, &**session.files(), &returned, &terms);
     diagnostics.extend(found.diagnostics.iter().cloned());
     if diagnostics.has_errors() {
         return session.conclude(&diagnostics.sorted(), NOTHING);

@@ -30,7 +30,7 @@ pub(super) fn run(session: &Session, args: &MarkArgs) -> Exit {
         voucher: &voucher,
         lower: args.lower,
     };
-    let Marked { changes, texts, mut diagnostics } = mark(&prepared, &*session.files, &marking);
+    let Marked { changes, texts, mut diagnostics } = mark(&prepared, &**session.files(), &marking);
     super::write(session, &changes, &mut diagnostics);
     let done = match texts {
         _ if diagnostics.has_errors() => "nothing was written".to_owned(),

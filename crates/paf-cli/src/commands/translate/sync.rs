@@ -22,7 +22,7 @@ pub(super) fn run(session: &Session, args: &SyncArgs) -> Exit {
     };
     let rewording = Rewording { minor: &args.minor, renamed: &args.renamed };
     let Synced { changes, locales, carried, supplied, mut diagnostics } =
-        sync(&prepared, &*session.files, rewording, &fixed_words, today());
+        sync(&prepared, &**session.files(), rewording, &fixed_words, today());
     if diagnostics.has_errors() {
         return session.conclude(&diagnostics.sorted(), "nothing was written");
     }
