@@ -3,6 +3,7 @@ mod cases;
 mod circles;
 mod content_keys;
 mod content_printed;
+mod desk;
 mod documents;
 mod edition_pages;
 mod editions;

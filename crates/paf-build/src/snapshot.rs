@@ -1,6 +1,6 @@
 //! The inputs of a run: each read once, so that all that is made of them is made of the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use paf_model::files::{FileError, Files};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::{Parts, sha256};
 
 /// The folders whose files decide about what is made.
-const INPUTS: [&str; 3] = ["framework", "templates", "fonts"];
+pub(crate) const INPUTS: [&str; 3] = ["framework", "templates", "fonts"];
 
 /// Files as they were when they were first asked for in this run.
 ///
@@ -86,6 +86,28 @@ impl Snapshot {
         then.lists.iter().all(|(folder, names)| self.named(folder) == *names)
             && then.unfit.iter().all(|(folder, refused)| self.refused(folder) == *refused)
             && then.files.iter().all(|(path, held)| self.held(path) == *held)
+    }
+
+    /// The files that another snapshot was asked for and that are others here, and the folders whose names are.
+    pub(crate) fn changed_since(&self, before: &Self) -> Vec<String> {
+        let files = before.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = files.iter().filter(|(path, kept)| self.read(path) != kept.bytes);
+        let mut changed: BTreeSet<String> = files.map(|(path, _)| path.clone()).collect();
+        let lists = before.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        for (folder, before) in &*lists {
+            let now = self.list(folder);
+            let names = |list: &Result<Vec<String>, FileError>| -> BTreeSet<String> {
+                list.iter().flatten().cloned().collect()
+            };
+            changed.extend(names(&now).symmetric_difference(&names(before)).cloned());
+            if now.is_ok() != before.is_ok() {
+                changed.insert(folder.clone());
+            }
+        }
+        let unfit = before.unfit.lock().unwrap_or_else(PoisonError::into_inner);
+        let unfit = unfit.iter().filter(|(folder, before)| self.unfit(folder) != **before);
+        changed.extend(unfit.map(|(folder, _)| folder.clone()));
+        changed.into_iter().collect()
     }
 
     /// What a file holds, or why that is not known.

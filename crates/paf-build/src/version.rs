@@ -67,7 +67,7 @@ pub(crate) struct Version<'a> {
 /// Pages for all profiles.
 pub(crate) struct Laid {
     /// The pages, unless there were errors.
-    document: Option<PagedDocument>,
+    pub(crate) document: Option<PagedDocument>,
     /// What was found on the way.
     pub(crate) found: Diagnostics,
     pub(crate) fit: Option<FitEntry>,
@@ -75,6 +75,20 @@ pub(crate) struct Laid {
     pub(crate) dependencies: Vec<String>,
     /// How many pages there are.
     pub(crate) count: usize,
+}
+
+impl Laid {
+    /// Lays a filled-in template out.
+    pub(crate) fn out(typesetter: &Typesetter, prepared: &Prepared, target: &Target, ready: &Ready) -> Self {
+        let Typeset { document, fit, diagnostics: mut found, dependencies } =
+            typesetter.typeset(&ready.project);
+        if let Some((fit, document)) = fit.as_ref().zip(document.as_ref()) {
+            let printed = || printed(typesetter, &ready.project, document);
+            Fitted { fit, ready, target, prepared, printed: &printed }.report(&mut found);
+        }
+        let count = document.as_ref().map_or(0, |document| document.pages().len());
+        Self { document, found, fit: fit.as_ref().map(FitEntry::new), dependencies, count }
+    }
 }
 
 /// Pages of a medium, as they are and as a PDF.
@@ -109,15 +123,7 @@ impl<'a> Version<'a> {
                 return Laid { document: None, found, fit: None, dependencies: Vec::new(), count: 0 };
             }
         };
-        let Typeset { document, fit, diagnostics: mut found, dependencies } =
-            typesetter.typeset(&ready.project);
-        if let Some((fit, document)) = fit.as_ref().zip(document.as_ref()) {
-            let printed = || printed(typesetter, &ready.project, document);
-            let prepared = self.compositor.prepared;
-            Fitted { fit, ready, target: self.target, prepared, printed: &printed }.report(&mut found);
-        }
-        let count = document.as_ref().map_or(0, |document| document.pages().len());
-        Laid { document, found, fit: fit.as_ref().map(FitEntry::new), dependencies, count }
+        Laid::out(typesetter, self.compositor.prepared, self.target, ready)
     }
 
     /// The PDF for the screen.

@@ -36,7 +36,7 @@ pub struct Chosen {
     pub targets: Vec<Target>,
     /// What was found while it was read, as far as it concerns them.
     pub found: Diagnostics,
-    files: Arc<Snapshot>,
+    pub(crate) files: Arc<Snapshot>,
 }
 
 impl Workspace {
@@ -46,16 +46,31 @@ impl Workspace {
         Self { disk, files, today, passed: Passed::default() }
     }
 
+    /// Another one on the same files, for a thread of its own.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let known = Passed::of_lines(&self.passed.lines(true));
+        Self {
+            disk: Arc::clone(&self.disk),
+            files: Arc::clone(&self.files),
+            today: self.today,
+            passed: known,
+        }
+    }
+
     /// The files as they were when it was opened or refreshed.
     pub fn files(&self) -> &Arc<Snapshot> {
         &self.files
     }
 
-    /// Looks at the disk anew. What is known of translations that had no fault stays known.
-    #[must_use]
-    pub fn refresh(self) -> Self {
+    /// Looks at the disk anew, and says which of the files that were read have changed. What is known of translations
+    /// that had no fault stays known.
+    pub fn refresh(&mut self) -> Vec<String> {
         let files = Arc::new(Snapshot::of(Arc::clone(&self.disk)));
-        Self { files, passed: self.passed.and_met(), ..self }
+        let changed = files.changed_since(&self.files);
+        self.files = files;
+        self.passed = std::mem::take(&mut self.passed).and_met();
+        changed
     }
 
     /// Learns from an output folder which translations had no fault before, so that they are not compared again.
@@ -89,7 +104,15 @@ impl Workspace {
     /// # Errors
     /// All that was found, where it cannot be said which targets there are.
     pub fn choose(&self, selection: &Selection) -> Result<Chosen, Diagnostics> {
-        let (prepared, mut found) = self.read(&Wanted::of(selection));
+        self.choose_of(selection, &Wanted::of(selection))
+    }
+
+    /// The same with other translations than those of the selection: which targets there are does not hang on them.
+    ///
+    /// # Errors
+    /// All that was found, where it cannot be said which targets there are.
+    pub fn choose_of(&self, selection: &Selection, wanted: &Wanted) -> Result<Chosen, Diagnostics> {
+        let (prepared, mut found) = self.read(wanted);
         if let Some(prepared) = prepared.as_ref().filter(|prepared| !prepared.whole) {
             found.extend(all_stale(prepared));
         }

@@ -79,6 +79,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Show how far each language is with each document, and how its text fits
     Status(StatusArgs),
+    /// Show the pages in the browser while they are written, and make what each saved file touches
+    Watch(WatchArgs),
     /// Send texts to translators, take translations back, and keep both in step
     Translate {
         #[command(subcommand)]
@@ -407,6 +409,21 @@ pub(crate) struct CheckArgs {
     /// How many are typeset at a time
     #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct WatchArgs {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// Where the PDFs go; `output` below the root if left out
+    #[arg(long, short, value_name = "DIR", conflicts_with = "no_build")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show pages alone, and make no PDFs
+    #[arg(long)]
+    pub(crate) no_build: bool,
+    /// At which port of this machine the pages are shown; any that is free if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -52,6 +52,17 @@ impl Origin {
             None => self.place(),
         }
     }
+
+    /// Where a word of it stands that was printed `offset` bytes after its beginning: the nearest of those that are
+    /// written so. Where none is, as where marks or values stand between, all of it.
+    pub fn place_of_word(&self, word: &str, offset: usize) -> Place {
+        let words = self.wording().match_indices(word).filter(|_| !word.is_empty());
+        let Some((at, _)) = words.min_by_key(|(at, _)| at.abs_diff(offset)) else { return self.place() };
+        match self {
+            Self::Text(text, range) => text.place_of(range.start + at..range.start + at + word.len()),
+            Self::Str(written) => written.place_of(at..at + word.len()),
+        }
+    }
 }
 
 /// A range of the generated source that a value wrote.

@@ -65,10 +65,23 @@ impl Typesetter {
         Self { side_by_side: documents, ..self }
     }
 
-    /// Forgets the files that were read, so that changes are seen.
-    pub fn reset(&mut self) {
+    /// Reads files from `files` from now on. Fonts that are the same are kept, and so is what was laid out of what has
+    /// not changed.
+    ///
+    /// # Errors
+    /// If there are no fonts, or a font cannot be read; then it is as it was.
+    pub fn refresh(&mut self, files: Arc<dyn Files>) -> Result<(), Diagnostics> {
+        let before = &self.files.loader().0;
+        let is_same =
+            |path: &String| matches!((before.read(path), files.read(path)), (Ok(a), Ok(b)) if a == b);
+        let (were, are) = (before.list("fonts"), files.list("fonts"));
+        if were != are || !are.iter().flatten().all(is_same) {
+            self.fonts = fonts::store(&*files)?;
+        }
+        self.files.loader_mut().0 = files;
         self.files.reset();
         self.pictures = Made::default();
+        Ok(())
     }
 
     /// The world of a project, for what needs to look spans up afterwards.

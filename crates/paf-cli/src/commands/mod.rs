@@ -11,6 +11,7 @@ mod preflight;
 mod schema;
 mod status;
 mod translate;
+mod watch;
 
 use crate::args::{Args, Command};
 use crate::exit::Exit;
@@ -22,6 +23,7 @@ pub(crate) fn run(args: &Args) -> Exit {
         Command::Build(args) => build::run(global, args),
         Command::Check(args) => check::run(global, args),
         Command::Status(args) => status::run(global, args),
+        Command::Watch(args) => watch::run(global, args),
         Command::Translate { command } => translate::run(global, command),
         Command::Edition { command } => edition::run(global, command),
         Command::Preflight(args) => preflight::run(global, args),

@@ -1,0 +1,13 @@
+//! Turns an open framework into a page in the browser, on this machine alone, that shows its documents as they are
+//! written.
+
+mod address;
+mod answers;
+mod catalog;
+mod clerk;
+mod desk;
+mod server;
+mod view;
+
+pub use clerk::Shown;
+pub use desk::Desk;
