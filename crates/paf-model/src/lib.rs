@@ -1,5 +1,6 @@
 //! Turns the YAML that people write into the framework's types, every text with its place.
 
+mod ahead;
 pub mod brand;
 pub mod checks;
 pub mod content;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile};
 use paf_locale::{Lang, country_meant};
 
+use crate::ahead::{Ahead, Read};
 use crate::decode::{Decode, Decoder, Id, Reference};
 use crate::document::{Document, ThemeLabels};
 use crate::edition::{Edition, Groups, edition_of, former, is_edition_id};
@@ -43,6 +44,7 @@ pub struct Loaded {
 pub fn load(files: &dyn Files) -> Loaded {
     let mut loader = Loader {
         files,
+        ahead: Ahead::of(files),
         diagnostics: Diagnostics::new(),
         sources: BTreeMap::new(),
         texts: Vec::new(),
@@ -80,6 +82,7 @@ pub fn edition_with(found: &Diagnostic) -> Option<&str> {
 
 struct Loader<'a> {
     files: &'a dyn Files,
+    ahead: Ahead,
     diagnostics: Diagnostics,
     sources: BTreeMap<String, Arc<SourceFile>>,
     texts: Vec<Arc<Text>>,
@@ -209,7 +212,16 @@ impl Loader<'_> {
     }
 
     fn yaml(&mut self, path: &str, required: bool) -> Option<Node> {
-        let node = self.source(path, required).and_then(|file| yaml::read(&file, &mut self.diagnostics));
+        let ahead = self.ahead.take(path);
+        let file = self.source(path, required);
+        let node = file.and_then(|file| match ahead.filter(|ahead| ahead.file.text() == file.text()) {
+            Some(Read { file, node, found }) => {
+                self.sources.insert(path.to_owned(), file);
+                self.diagnostics.extend(found);
+                node
+            }
+            None => yaml::read(&file, &mut self.diagnostics),
+        });
         if node.is_none() && (required || self.sources.contains_key(path)) {
             self.unread.push(keys_of(path));
         }

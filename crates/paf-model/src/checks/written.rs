@@ -1,6 +1,9 @@
 //! Whether the texts and names of the source are written as their language and the house style want it.
 
+use std::sync::Arc;
+
 use paf_diag::Diagnostics;
+use rayon::prelude::*;
 
 use super::waivers::Waivers;
 use crate::model::Model;
@@ -10,10 +13,15 @@ use crate::wording::{self, Printed, Standing, Wording};
 /// Checks every text that is printed.
 pub(super) fn check(model: &Model, waivers: &Waivers, diagnostics: &mut Diagnostics) {
     let house_style = model.house_style();
-    for text in model.texts.iter().chain(&model.names) {
+    let found = |text: &Arc<Text>| {
         let printed = Printed::of(text);
         let wording = Wording { text, printed: &printed, house_style, standing: standing(text) };
-        waivers.apply(text.place(), wording::check(&wording), diagnostics);
+        wording::check(&wording)
+    };
+    let texts: Vec<&Arc<Text>> = model.texts.iter().chain(&model.names).collect();
+    let all: Vec<Diagnostics> = texts.par_iter().map(|text| found(text)).collect();
+    for (text, found) in texts.into_iter().zip(all) {
+        waivers.apply(text.place(), found, diagnostics);
     }
 }
 
