@@ -66,26 +66,6 @@ pub fn picture(document: &PagedDocument, page: usize, scale: f64) -> Option<Vec<
     typst_render::render(page, &options).encode_png().ok()
 }
 
-/// How a page looks.
-pub struct Look {
-    /// What tells it from all other looks.
-    pub hash: u128,
-    /// Its width and its height without its bleed, in points.
-    pub size: (f64, f64),
-}
-
-/// How each page looks.
-pub fn looks(document: &PagedDocument) -> Vec<Look> {
-    let look = |page: &typst_layout::Page| {
-        let size = page.frame.size();
-        Look {
-            hash: typst::utils::hash128(&(&page.frame, &page.fill)),
-            size: (size.x.to_pt(), size.y.to_pt()),
-        }
-    };
-    document.pages().iter().map(look).collect()
-}
-
 /// A page as a drawing (SVG), sharp at any size, without its bleed; `None` where there is no such page.
 pub fn drawing(document: &PagedDocument, page: usize) -> Option<String> {
     document.pages().get(page).map(|page| typst_svg::svg(page, &typst_svg::SvgOptions::default()))
