@@ -1,7 +1,7 @@
 //! The template environment: closed, strict, and with delimiters that leave a template readable as Typst.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
@@ -31,6 +31,8 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
 #[derive(Debug, Clone, Default)]
 pub struct Templates {
     sources: BTreeMap<String, Arc<SourceFile>>,
+    /// All of them parsed, from the first that is rendered on.
+    parsed: OnceLock<Environment<'static>>,
 }
 
 /// What a template is rendered with.
@@ -50,7 +52,8 @@ pub struct Context<'a> {
 impl Templates {
     /// Takes the templates; the Typst modules they import need not be among them.
     pub fn new(sources: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
-        Self { sources: sources.into_iter().map(|file| (file.path().to_owned(), file)).collect() }
+        let sources = sources.into_iter().map(|file| (file.path().to_owned(), file)).collect();
+        Self { sources, parsed: OnceLock::new() }
     }
 
     /// What is malformed in any of the templates, whether a document uses it or not.
@@ -108,17 +111,29 @@ impl Templates {
         Ok(())
     }
 
-    fn environment<'s>(
-        &'s self,
-        writer: &Arc<Writer>,
-        context: &Context<'_>,
-    ) -> Result<Environment<'s>, minijinja::Error> {
+    /// All templates, parsed.
+    fn parsed(&self) -> Result<Environment<'static>, minijinja::Error> {
+        if let Some(parsed) = self.parsed.get() {
+            return Ok(parsed.clone());
+        }
         let mut env = Environment::new();
         env.set_syntax(syntax()?);
         env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         env.set_auto_escape_callback(|_| AutoEscape::None);
         env.set_fuel(Some(FUEL));
         env.set_debug(true);
+        for (path, file) in &self.sources {
+            env.add_template_owned(path.clone(), file.text().to_owned())?;
+        }
+        Ok(self.parsed.get_or_init(|| env).clone())
+    }
+
+    fn environment(
+        &self,
+        writer: &Arc<Writer>,
+        context: &Context<'_>,
+    ) -> Result<Environment<'static>, minijinja::Error> {
+        let mut env = self.parsed()?;
         let writer = Arc::clone(writer);
         env.set_formatter(move |out, _state, value| {
             if value.is_undefined() {
@@ -127,9 +142,6 @@ impl Templates {
             out.write_str(&writer.value(value)?).map_err(minijinja::Error::from)
         });
         filters::add(&mut env, context.lang, context.style);
-        for (path, file) in &self.sources {
-            env.add_template(path, file.text())?;
-        }
         Ok(env)
     }
 }
