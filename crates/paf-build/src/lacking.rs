@@ -53,7 +53,7 @@ pub fn lacking(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let of_target = |target: &Target| {
         let is_broken = prepared.broken.contains(&target.edition);
         let ready = (!is_broken)
-            .then(|| project::project(prepared, target, prepared.date_of(target)).ok())
+            .then(|| project::template(prepared, target, prepared.date_of(target)).ok())
             .flatten()?;
         Some((Lacking::of(&ready, target, prepared), Printed::of(&ready, target)))
     };

@@ -61,6 +61,21 @@ pub(crate) fn project(prepared: &Prepared, target: &Target, date: Date) -> Resul
     filled(prepared, target, date, None)
 }
 
+/// The filled-in template of a target without the files beside it: what is told of its texts needs no more.
+///
+/// # Errors
+/// If the template fails.
+pub(crate) fn template(prepared: &Prepared, target: &Target, date: Date) -> Result<Ready, Box<Diagnostic>> {
+    made(prepared, target, date, None, Beside::Nothing)
+}
+
+/// Which files a project has beside its template.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    Everything,
+}
+
 /// The same, with all that its edition changes marked if there is `marked`.
 ///
 /// # Errors
@@ -70,6 +85,16 @@ pub(crate) fn filled(
     target: &Target,
     date: Date,
     marked: Option<&Marked>,
+) -> Result<Ready, Box<Diagnostic>> {
+    made(prepared, target, date, marked, Beside::Everything)
+}
+
+fn made(
+    prepared: &Prepared,
+    target: &Target,
+    date: Date,
+    marked: Option<&Marked>,
+    beside: Beside,
 ) -> Result<Ready, Box<Diagnostic>> {
     let model = &prepared.model;
     let document = document(prepared, target)?;
@@ -88,8 +113,12 @@ pub(crate) fn filled(
     let printed: BTreeSet<&str> = main.map.texts().map(|text| text.key.as_str()).collect();
     let rows = data.get("edition").and_then(|edition| edition.get("differences"));
     let differences = provenance::of_target(rows, &printed);
-    let version = model.of(&target.edition).framework.version.as_str();
     let attachment = format!("{}.json", target.framework);
+    if beside == Beside::Nothing {
+        let project = Project { main, files: BTreeMap::new(), date };
+        return Ok(Ready { project, standings, translation, differences, attachment });
+    }
+    let version = model.of(&target.edition).framework.version.as_str();
     let json = attached(&data, target, document, version, &printed);
     main.text.push_str(&format!(
         "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \

@@ -294,7 +294,7 @@ pub(crate) fn check(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let looked_at: Vec<_> = one_for_all_profiles(targets)
         .par_iter()
         .filter(|target| !prepared.broken.contains(&target.edition))
-        .map(|target| match project::project(prepared, target, prepared.date_of(target)) {
+        .map(|target| match project::template(prepared, target, prepared.date_of(target)) {
             Ok(ready) => {
                 let texts = (Lacking::of(&ready, target, prepared), Printed::of(&ready, target));
                 (project::unfilled(&ready, &prepared.errors).collect::<Diagnostics>(), texts)

@@ -2,6 +2,7 @@
 
 use paf_diag::Diagnostic;
 use paf_locale::Date;
+use rayon::prelude::*;
 
 use crate::disk::Output;
 use crate::fitting::FitEntry;
@@ -64,7 +65,9 @@ pub fn status(
         let built = looked_up.built(target, &ready, printing.as_ref());
         Ok(Status { target: target.clone(), tally, built })
     };
-    targets.iter().map(status).collect()
+    // All at once, so that the first error in the order of the targets is told.
+    let all: Vec<_> = targets.par_iter().map(status).collect();
+    all.into_iter().collect()
 }
 
 struct LookedUp<'a> {
