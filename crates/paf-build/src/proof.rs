@@ -7,11 +7,15 @@ use paf_model::document::Profile;
 use paf_model::files::Files;
 use paf_typeset::{Look, Medium, PagedDocument, Typesetter, drawing, looks, written_at};
 
+use crate::disk::memory_in_use;
 use crate::plan::Target;
 use crate::press::{PressSettings, Printing};
 use crate::project::{self, Ready};
 use crate::version::Laid;
 use crate::workspace::Chosen;
+
+/// With how much memory in use all that was laid out is forgotten: a watch goes on for days.
+const MOST_MEMORY: u64 = 2 << 30;
 
 /// Lays pages out to be looked at. What has not changed since the last time is not laid out again.
 pub struct ProofPress {
@@ -63,6 +67,11 @@ impl ProofPress {
         self.typesetter.refresh(files)
     }
 
+    /// Forgets all that was laid out.
+    pub fn forget(&self) {
+        self.typesetter.forget();
+    }
+
     /// Pulls a proof of a target. A booklet is shown by the pages that are laid on its sheets.
     pub fn pull(&self, chosen: &Chosen, target: &Target) -> Proof {
         let prepared = &chosen.prepared;
@@ -73,6 +82,9 @@ impl ProofPress {
             Ok(ready) => ready,
             Err(error) => return Proof { found: Diagnostics::from_iter([*error]), pages: None },
         };
+        if memory_in_use().is_some_and(|bytes| bytes > MOST_MEMORY) {
+            self.forget();
+        }
         let mut found: Diagnostics = project::unfilled(&ready, &prepared.errors).collect();
         let laid = Laid::out(&self.typesetter, prepared, target, &ready);
         found.extend(laid.found);

@@ -65,6 +65,11 @@ impl Typesetter {
         Self { side_by_side: documents, ..self }
     }
 
+    /// Forgets all that was laid out, of this and of every other framework in this process.
+    pub fn forget(&self) {
+        typst::comemo::evict(0);
+    }
+
     /// Reads files from `files` from now on. Fonts that are the same are kept, and so is what was laid out of what has
     /// not changed.
     ///

@@ -4,6 +4,7 @@
 
 const WORDS = ["document", "edition", "language", "profile"];
 const POINT = 96 / 72;
+const MOST = 30;
 const byId = (id) => document.getElementById(id);
 const panes = [];
 let catalog = { targets: [] };
@@ -64,6 +65,7 @@ class Pane {
 
   /** Offers every word for which there is something, whatever the others are. */
   fill() {
+    this.form.hidden = catalog.targets.length === 0;
     for (const word of WORDS) {
       const select = this.form.elements[word];
       const options = new Map(catalog.targets.map((target) => target[word]));
@@ -148,7 +150,13 @@ class Pane {
     summary.textContent = [...count(errors, "error"), ...count(others, "warning")].join(", ");
     summary.className = errors > 0 ? "error" : "warning";
     if (errors > 0 || problems.length === 0) this.problems.open = errors > 0;
-    this.problems.querySelector("ol").replaceChildren(...problems.map(item));
+    const list = problems.slice(0, MOST).map(item);
+    if (problems.length > MOST) {
+      const more = document.createElement("li");
+      more.textContent = `and ${problems.length - MOST} more, which paf check tells`;
+      list.push(more);
+    }
+    this.problems.querySelector("ol").replaceChildren(...list);
   }
 }
 
@@ -365,7 +373,12 @@ async function choose() {
     say(told ? await told.text() : "paf watch has ended.", true);
     return;
   }
-  catalog = await told.json();
+  const text = await told.text();
+  const learnt = JSON.parse(text);
+  if (learnt.problems) setTimeout(choose, 1500);
+  if (text === choose.last) return;
+  choose.last = text;
+  catalog = learnt;
   if (catalog.title) {
     byId("title").textContent = catalog.title;
     document.title = `${catalog.title} – paf watch`;
@@ -374,7 +387,6 @@ async function choose() {
   if (catalog.problems) {
     panes[0].show({ sheets: [], current: false, problems: catalog.problems });
     say("Nothing can be shown until the errors are corrected.", true);
-    setTimeout(choose, 1500);
   }
 }
 
