@@ -1,5 +1,4 @@
-//! Turns an open framework into a page in the browser, on this machine alone, that shows its documents as they are
-//! written.
+//! Turns an open framework into a page in the browser that shows its documents while they are written.
 
 mod address;
 mod answers;

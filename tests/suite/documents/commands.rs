@@ -52,6 +52,7 @@ const MAKING: &[Shown] = &[
     (".ci/run", By("itself")),
     ("paf build --output once && paf build --output twice --jobs 1 && diff -r once twice", By(".ci/run")),
     ("paf build", By("`new.rs`, with a new framework")),
+    ("paf watch", By("`desk.rs`, with a framework of two documents")),
     ("paf edition new at", Run(0)),
     ("paf build --edition at", With(" --profile screen --document leaflet")),
     ("paf build --document leaflet --lang fr", Run(0)),
