@@ -147,7 +147,10 @@ impl Events {
             let mut line = String::new();
             assert!(self.0.read_line(&mut line).expect("an event") > 0, "the events have ended");
             if let Some(data) = line.strip_prefix("data: ") {
-                return serde_json::from_str(data).expect("JSON");
+                let told: Value = serde_json::from_str(data).expect("JSON");
+                if told["laying"].is_null() {
+                    return told;
+                }
             }
         }
     }
@@ -175,6 +178,16 @@ fn strangers_and_other_names_are_not_answered() {
     for header in ["default-src 'none'", "no-referrer", "nosniff", "no-store"] {
         assert!(page.head.contains(header), "{header}: {}", page.head);
     }
+    // What somebody says he will send takes no memory, and who sends nothing keeps nobody waiting.
+    let idle: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(&desk.host).expect("it listens")).collect();
+    for length in ["9000000000000000", "18446744073709551615", "-1", "x"] {
+        let mut stream =
+            desk.send("POST", &desk.host, &format!("/ HTTP/1.1\r\nContent-Length: {length}\r\nX: "));
+        let mut answer = Vec::new();
+        let _reset = stream.read_to_end(&mut answer);
+    }
+    assert!(status(&desk.get("desk.css")).contains(" 200 "));
+    drop(idle);
     for wrong in ["written?view=lines/eu/en/screen&page=0&x=NaN&y=1", "written?x=1"] {
         assert!(status(&desk.get(wrong)).contains(" 400 "), "{wrong}");
     }
@@ -252,6 +265,55 @@ fn an_error_keeps_the_last_good_pages() {
     let told = desk.follow("lines/eu/xx/screen").next();
     assert_eq!((&told["current"], told["sheets"].as_array().map(Vec::len)), (&Value::from(false), Some(0)));
     assert!(told["problems"][0]["message"].as_str().is_some_and(|told| told.contains("xx")), "{told}");
+}
+
+#[test]
+fn a_folder_that_another_one_replaces_is_watched_on() {
+    let desk = Watched::new(&["--no-build"]);
+    let mut events = desk.follow(VIEW);
+    let mut last = events.next();
+    for words in [["second", "other"], ["other", "third"]] {
+        let (from, beside, gone) = (desk.file("framework"), desk.file("beside"), desk.file("gone"));
+        let copied = Command::new("cp").arg("-r").arg(&from).arg(&beside).status();
+        assert!(copied.expect("there is a copy").success());
+        fs::rename(&from, &gone).expect("it is moved away");
+        fs::rename(&beside, &from).expect("another takes its place");
+        fs::remove_dir_all(&gone).expect("it is removed");
+        std::thread::sleep(Duration::from_secs(3));
+        desk.save(
+            "framework/leaflet.yaml",
+            &format!("The {} text", words[0]),
+            &format!("The {} text", words[1]),
+        );
+        let told = events.next();
+        assert_ne!(look(&told), look(&last), "{words:?}");
+        last = told;
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_ends_with_its_watch() {
+    let mut desk = Watched::new(&["--document", "lines"]);
+    desk.says("made");
+    let endless = "#for a in range(100000) { for b in range(100000) { } }\n#set page(";
+    desk.save("templates/lines/lines.typ", "#set page(", endless);
+    desk.says("has changed");
+    std::thread::sleep(Duration::from_millis(500));
+    let found = Command::new("pgrep").args(["-P", &desk.child.id().to_string()]).output();
+    let build = String::from_utf8(found.expect("there is pgrep").stdout).expect("numbers");
+    assert!(!build.trim().is_empty(), "a build that does not end is running");
+    let until = Instant::now() + Duration::from_secs(20);
+    let _over = desk.child.kill();
+    let _waited = desk.child.wait();
+    let is_running = || {
+        let asked = Command::new("kill").args(["-0", build.trim()]).stderr(Stdio::null()).status();
+        asked.expect("there is kill").success()
+    };
+    while is_running() {
+        assert!(Instant::now() < until, "the build goes on");
+        std::thread::sleep(Duration::from_millis(100));
+    }
 }
 
 #[test]

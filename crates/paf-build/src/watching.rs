@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{EventKind, MetadataKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -20,7 +20,8 @@ const FOLDERS: Duration = Duration::from_secs(2);
 pub struct Watching {
     root: PathBuf,
     watcher: RecommendedWatcher,
-    watched: Vec<&'static str>,
+    /// Each with what tells it from another folder of its name.
+    watched: Vec<(&'static str, Identity)>,
     events: Receiver<notify::Result<Event>>,
 }
 
@@ -65,24 +66,50 @@ impl Watching {
         while begun.elapsed() < IMPATIENT && self.events.recv_timeout(SETTLED).is_ok() {}
     }
 
-    /// Watches the folders that are there; whether one has come or gone since.
+    /// Watches the folders that are there; whether one has come or gone since, or another has taken its place.
     fn watch_folders(&mut self) -> Result<bool, String> {
-        let before = self.watched.len();
-        let (there, gone): (Vec<&str>, Vec<&str>) =
-            INPUTS.into_iter().partition(|folder| self.root.join(folder).is_dir());
-        self.watched.retain(|folder| !gone.contains(folder));
-        let mut has_changed = self.watched.len() != before;
-        for folder in there {
-            let Some(folder) = INPUTS.into_iter().find(|input| *input == folder) else { continue };
-            if !self.watched.contains(&folder) {
-                let watched = self.watcher.watch(&self.root.join(folder), RecursiveMode::Recursive);
+        let mut has_changed = false;
+        for folder in INPUTS {
+            let path = self.root.join(folder);
+            let is = identity(&path);
+            let was = self.watched.iter().position(|(watched, _)| *watched == folder);
+            if was.map(|at| &self.watched[at].1) == is.as_ref() {
+                continue;
+            }
+            has_changed = true;
+            if let Some(at) = was {
+                // One that is gone has nothing to be watched.
+                let _gone = self.watcher.unwatch(&path);
+                self.watched.swap_remove(at);
+            }
+            if let Some(is) = is {
+                let watched = self.watcher.watch(&path, RecursiveMode::Recursive);
                 watched.map_err(|error| in_words(&error))?;
-                self.watched.push(folder);
-                has_changed = true;
+                self.watched.push((folder, is));
             }
         }
         Ok(has_changed)
     }
+}
+
+/// When a folder was made, and its number where the system has numbers: another of the same name has others.
+#[derive(Debug, PartialEq, Eq)]
+struct Identity(Option<SystemTime>, u64);
+
+/// Nothing where there is no folder.
+fn identity(folder: &Path) -> Option<Identity> {
+    let found = std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir)?;
+    Some(Identity(found.created().ok(), number(&found)))
+}
+
+#[cfg(unix)]
+fn number(found: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(found)
+}
+
+#[cfg(not(unix))]
+fn number(_: &std::fs::Metadata) -> u64 {
+    0
 }
 
 /// What was only read has not changed. Where the system has lost count, everything may have.

@@ -137,6 +137,9 @@ impl Clerk {
             languages: words(|view| &view.language),
             profiles: Vec::new(),
         };
+        for view in views {
+            self.send(view, &json!({ "view": view.to_string(), "laying": true }), to);
+        }
         let chosen = self
             .workspace
             .choose(&selection)
@@ -197,7 +200,12 @@ impl Clerk {
     fn tell(&self, view: &View, current: bool, problems: &Diagnostics, to: Option<&Sender<String>>) {
         let kept = self.proofs.lock().unwrap_or_else(PoisonError::into_inner).get(view).cloned();
         let sheets = kept.as_ref().map_or(&[][..], |kept| &kept.sheets);
-        let told = Showing { view, sheets, current, problems }.json().to_string();
+        self.send(view, &Showing { view, sheets, current, problems }.json(), to);
+    }
+
+    /// Tells one browser, or all that look at a view.
+    fn send(&self, view: &View, told: &Value, to: Option<&Sender<String>>) {
+        let told = told.to_string();
         let others = self.followers.iter().filter(|follower| to.is_none() && follower.views.contains(view));
         for to in to.into_iter().chain(others.map(|follower| &follower.to)) {
             // Who has gone away is left out the next time.

@@ -2,7 +2,8 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 
 use paf_build::{Selection, Workspace};
 use paf_diag::{Diagnostic, Rule};
@@ -10,6 +11,9 @@ use paf_diag::{Diagnostic, Rule};
 use crate::address::Address;
 use crate::clerk::{Clerk, Proofs, Shown, Wish, ask};
 use crate::server;
+
+/// After how long it is told that pages are still laid out.
+const LONG: Duration = Duration::from_secs(20);
 
 /// A framework that is looked at in browsers.
 pub struct Desk {
@@ -38,8 +42,7 @@ impl Desk {
         let address = Address::new(at).map_err(|why| refused(&why))?;
         let (wishes, asked) = channel();
         let proofs = Arc::new(Proofs::default());
-        server::start(listener, address.clone(), wishes.clone(), Arc::clone(&proofs))
-            .map_err(|why| refused(&why))?;
+        server::start(listener, address.clone(), wishes.clone(), Arc::clone(&proofs));
         let mut clerk = Clerk::new(workspace, selection, proofs);
         std::thread::spawn(move || clerk.work(&asked));
         Ok(Self { address, wishes })
@@ -50,18 +53,23 @@ impl Desk {
         self.address.url()
     }
 
-    /// Looks at the disk anew: which of the files that were read have changed.
-    pub fn look(&self) -> Vec<String> {
-        self.ask(Wish::Look).unwrap_or_default()
+    /// Looks at the disk anew: which of the files that were read have changed. Nothing where the desk has come to an
+    /// end, with a panic that was told.
+    pub fn look(&self) -> Option<Vec<String>> {
+        ask(&self.wishes, Wish::Look)
     }
 
-    /// Lays out what is looked at, and shows it.
-    pub fn show(&self) -> Shown {
-        self.ask(Wish::Show).unwrap_or_default()
-    }
-
-    /// Nothing where the thread has ended, as it does with a panic that was told.
-    fn ask<T>(&self, wish: impl FnOnce(Sender<T>) -> Wish) -> Option<T> {
-        ask(&self.wishes, wish)
+    /// Lays out what is looked at, and shows it; `slow` is called once if that takes long. Nothing where the desk has
+    /// come to an end.
+    pub fn show(&self, slow: impl FnOnce()) -> Option<Shown> {
+        let (reply, answer) = channel();
+        self.wishes.send(Wish::Show(reply)).ok()?;
+        match answer.recv_timeout(LONG) {
+            Err(RecvTimeoutError::Timeout) => {
+                slow();
+                answer.recv().ok()
+            }
+            answer => answer.ok(),
+        }
     }
 }

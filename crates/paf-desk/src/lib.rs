@@ -5,6 +5,7 @@ mod answers;
 mod catalog;
 mod clerk;
 mod desk;
+mod request;
 mod server;
 mod view;
 

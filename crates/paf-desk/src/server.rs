@@ -1,20 +1,23 @@
 //! Answers browsers over HTTP, on this machine alone.
 
-use std::io::Write;
-use std::net::TcpListener;
+use std::io::{self, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use serde_json::json;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::address::{Address, Asked};
 use crate::clerk::{Proofs, Wish, ask};
+use crate::request::{Request, Unread};
 use crate::view::View;
 
-/// How many requests are answered at a time, besides those that follow.
-const AT_A_TIME: usize = 3;
+/// How many connections there may be at a time. Each has one request, and a thread.
+const AT_A_TIME: usize = 200;
+/// How long one waits for a request, or for somebody to take an answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a browser that follows is told that the desk is there.
 const STILL_THERE: Duration = Duration::from_secs(10);
 
@@ -46,48 +49,48 @@ struct Desk {
 }
 
 /// Begins to answer, in threads of its own.
-///
-/// # Errors
-/// If the system refuses.
-pub(crate) fn start(
-    listener: TcpListener,
-    address: Address,
-    wishes: Sender<Wish>,
-    proofs: Arc<Proofs>,
-) -> Result<(), String> {
-    let server = Server::from_listener(listener, None).map_err(|error| error.to_string())?;
-    let (server, desk) = (Arc::new(server), Arc::new(Desk { address, wishes, proofs }));
-    for _ in 0..AT_A_TIME {
-        let (server, desk) = (Arc::clone(&server), Arc::clone(&desk));
-        std::thread::spawn(move || {
-            for request in server.incoming_requests() {
-                desk.answer(request);
+pub(crate) fn start(listener: TcpListener, address: Address, wishes: Sender<Wish>, proofs: Arc<Proofs>) {
+    let desk = Arc::new(Desk { address, wishes, proofs });
+    let open = Arc::new(AtomicUsize::new(0));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            if open.fetch_add(1, Ordering::Relaxed) >= AT_A_TIME {
+                open.fetch_sub(1, Ordering::Relaxed);
+                continue;
             }
-        });
-    }
-    Ok(())
+            let (desk, open) = (Arc::clone(&desk), Arc::clone(&open));
+            std::thread::spawn(move || {
+                // Who has gone away is not answered.
+                let _gone = desk.answer(&stream);
+                let _closed = stream.shutdown(Shutdown::Both);
+                open.fetch_sub(1, Ordering::Relaxed);
+            });
+        }
+    });
 }
 
 impl Desk {
-    fn answer(&self, request: Request) {
-        let host = request.headers().iter().find(|header| header.field.equiv("Host"));
-        let host = host.map(|header| header.value.as_str().to_owned());
-        let url = request.url().to_owned();
-        let answer = match self.address.asked(host.as_deref(), &url) {
-            Asked::OtherName => plain(403, "This desk answers to the address that `paf watch` printed."),
-            Asked::Stranger => {
-                plain(404, "Open the address that `paf watch` printed; it is another each time.")
-            }
-            Asked::Path(..) if *request.method() != Method::Get => plain(405, "Nothing can be changed here."),
-            Asked::Path("events", query) => return self.follow(request, &views(query)),
-            Asked::Path(path, query) => self.of(path, query),
+    fn answer(&self, mut stream: &TcpStream) -> io::Result<()> {
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
+        stream.set_nodelay(true)?;
+        let answer = match Request::read(&mut stream) {
+            Ok(request) => match self.address.asked(request.host.as_deref(), &request.url) {
+                Asked::OtherName => plain(403, "This desk answers to the address that `paf watch` printed."),
+                Asked::Stranger => {
+                    plain(404, "Open the address that `paf watch` printed; it is another each time.")
+                }
+                Asked::Path(..) if request.method != "GET" => plain(405, "Nothing can be changed here."),
+                Asked::Path("events", query) => return self.follow(stream, &views(query)),
+                Asked::Path(path, query) => self.of(path, query),
+            },
+            Err(Unread::Silent) => return Ok(()),
+            Err(Unread::Malformed) => plain(400, "That is no request."),
+            Err(Unread::TooLong) => plain(431, "That is too long."),
         };
         let Answer(status, kind, body) = answer;
-        let headers = HEADERS.iter().copied().chain([("Content-Type", kind)]);
-        let response = Response::from_string(body).with_status_code(status);
-        let response = headers.filter_map(header).fold(response, Response::with_header);
-        // Who has gone away is not answered.
-        let _gone = request.respond(response);
+        stream.write_all(head(status, kind, Some(body.len())).as_bytes())?;
+        stream.write_all(body.as_bytes())
     }
 
     fn of(&self, path: &str, query: &str) -> Answer {
@@ -129,27 +132,40 @@ impl Desk {
     }
 
     /// Tells a browser all that is shown of some views, as events, until it goes away.
-    fn follow(&self, request: Request, views: &[View]) {
+    fn follow(&self, mut stream: &TcpStream, views: &[View]) -> io::Result<()> {
         let (to, told) = channel();
         if self.wishes.send(Wish::Follow(views.to_vec(), to)).is_err() {
-            return;
+            return Ok(());
         }
-        std::thread::spawn(move || {
-            let mut writer = request.into_writer();
-            // tiny_http sends a body of unknown length in chunks, and Safari takes no events so.
-            let mut head =
-                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n".to_owned();
-            HEADERS.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
-            let mut next = format!("{head}\r\n");
-            while writer.write_all(next.as_bytes()).and_then(|()| writer.flush()).is_ok() {
-                next = match told.recv_timeout(STILL_THERE) {
-                    Ok(told) if !told.is_empty() => format!("data: {told}\n\n"),
-                    Ok(_) | Err(RecvTimeoutError::Timeout) => ":\n\n".to_owned(),
-                    Err(RecvTimeoutError::Disconnected) => return,
-                };
-            }
-        });
+        let mut next = head(200, "text/event-stream", None);
+        loop {
+            stream.write_all(next.as_bytes())?;
+            next = match told.recv_timeout(STILL_THERE) {
+                Ok(told) if !told.is_empty() => format!("data: {told}\n\n"),
+                Ok(_) | Err(RecvTimeoutError::Timeout) => ":\n\n".to_owned(),
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+        }
     }
+}
+
+/// The head of an answer, for the one request of a connection.
+fn head(status: u16, kind: &str, length: Option<usize>) -> String {
+    let reason = match status {
+        200 => "OK",
+        400 => "Bad Request",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        431 => "Request Header Fields Too Large",
+        _ => "Internal Server Error",
+    };
+    let mut head = format!("HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: {kind}\r\n");
+    if let Some(length) = length {
+        head += &format!("Content-Length: {length}\r\n");
+    }
+    HEADERS.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
+    head + "\r\n"
 }
 
 /// The views of a query, in its order.
@@ -169,8 +185,4 @@ fn as_json(value: &serde_json::Value) -> Answer {
 
 fn plain(status: u16, words: &str) -> Answer {
     Answer(status, "text/plain; charset=utf-8", format!("{words}\n"))
-}
-
-fn header((name, value): (&str, &str)) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
 }

@@ -11,11 +11,13 @@ use paf_translate::State;
 
 use crate::args::{BuildArgs, Global};
 use crate::exit::Exit;
+use crate::orphaned::end_with_watch;
 use crate::progress::Shown;
 use crate::restart::limits;
 use crate::session::{Session, today};
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
+    end_with_watch();
     let session = match Session::open(global) {
         Ok(session) => session,
         Err(exit) => return exit,

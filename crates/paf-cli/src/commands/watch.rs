@@ -10,6 +10,7 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 
 use crate::args::{Global, MessageFormat, SelectionArgs, WatchArgs};
 use crate::exit::Exit;
+use crate::orphaned::tie;
 use crate::session::Session;
 use crate::terminal;
 
@@ -47,12 +48,12 @@ pub(super) fn run(global: &Global, args: &WatchArgs) -> Exit {
             return session.conclude(&Diagnostics::from_iter([unwatched(&why)]), "");
         }
         let saved = Instant::now();
-        let changed = desk.look();
+        let Some(changed) = desk.look() else { return Exit::Bug };
         if changed.is_empty() {
             continue;
         }
         making.stop();
-        let shown = desk.show();
+        let Some(shown) = desk.show(|| terminal::say(SLOW)) else { return Exit::Bug };
         if session.is_for_people() {
             terminal::say(&told(&changed, &shown, saved));
             if !making.tells() {
@@ -62,6 +63,10 @@ pub(super) fn run(global: &Global, args: &WatchArgs) -> Exit {
         making.begin();
     }
 }
+
+/// Nothing can stop a thread that typesets.
+const SLOW: &str = "pages have been laid out for 20 seconds: if a template does not come to an end, correct it, end the \
+                    watch with Ctrl+C and begin it again";
 
 fn unwatched(why: &str) -> Diagnostic {
     Diagnostic::error(Rule::Environment, format!("the framework cannot be watched: {why}"))
@@ -112,9 +117,13 @@ impl Making {
     /// Begins to make what has changed. Pages go first, where the system knows that some have to wait.
     fn begin(&mut self) {
         let (Some(args), Ok(program)) = (&self.args, std::env::current_exe()) else { return };
-        let waiting = Command::new("nice").args(["-n", "10"]).arg(&program).args(args).spawn();
-        let running = waiting.or_else(|_| Command::new(&program).args(args).spawn());
-        match running {
+        let mut waiting = Command::new("nice");
+        waiting.args(["-n", "10"]).arg(&program);
+        let begin = |mut command: Command| {
+            tie(&mut command);
+            command.args(args).spawn()
+        };
+        match begin(waiting).or_else(|_| begin(Command::new(&program))) {
             Ok(child) => self.running = Some(child),
             Err(error) => {
                 let why = paf_build::in_words(&error);

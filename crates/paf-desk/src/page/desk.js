@@ -301,6 +301,13 @@ function follow() {
   events = new EventSource(`events?${views.map((view) => `view=${view}`).join("&")}`);
   events.onmessage = (event) => {
     const told = JSON.parse(event.data);
+    clearTimeout(follow.late);
+    if (told.laying) {
+      follow.late = setTimeout(() => {
+        say("Pages have been laid out for 20 seconds. If a template does not come to an end, correct it, and begin paf watch again.", true);
+      }, 20000);
+      return;
+    }
     for (const pane of panes) if (pane.view === told.view) pane.show(told);
     say(told.current ? `As of ${new Date().toLocaleTimeString()}` : "Errors");
   };

@@ -77,7 +77,7 @@ impl Rules {
         for (id, forms) in context.termbase.iter() {
             add(&mut hash, id);
             for (kind, forms) in [("use", &forms.used), ("not", &forms.rejected)] {
-                add(&mut hash, kind);
+                add(&mut hash, &format!("{kind} {}", forms.len()));
                 forms.iter().for_each(|form| add(&mut hash, form.text()));
             }
         }
