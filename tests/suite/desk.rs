@@ -261,6 +261,14 @@ fn an_error_keeps_the_last_good_pages() {
         let told = events.next();
         assert_eq!(told, good, "{sound}");
     }
+    // Who comes while there is an error can choose as before, and sees the last good pages.
+    desk.get("catalog");
+    desk.save("framework/leaflet.yaml", "panels:", "panels: [");
+    assert_eq!(events.next()["current"], false);
+    assert!(desk.get("catalog").body.contains(VIEW));
+    assert_eq!(desk.follow(VIEW).next()["sheets"], good["sheets"]);
+    desk.save("framework/leaflet.yaml", "panels: [", "panels:");
+    assert_eq!(events.next(), good);
     // What nothing was said of before is no target, and that is told, not waited for.
     let told = desk.follow("lines/eu/xx/screen").next();
     assert_eq!((&told["current"], told["sheets"].as_array().map(Vec::len)), (&Value::from(false), Some(0)));

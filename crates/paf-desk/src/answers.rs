@@ -28,11 +28,15 @@ impl Showing<'_> {
     }
 }
 
-/// What was found, the errors first.
+/// What was found: the errors first, and of them those of country editions last, since they often follow from others.
 pub(crate) fn problems(found: &Diagnostics) -> Vec<Value> {
-    let (errors, others): (Vec<_>, Vec<_>) =
-        found.iter().partition(|found| found.severity == Severity::Error);
-    errors.into_iter().chain(others).map(problem).collect()
+    let mut found: Vec<&Diagnostic> = found.iter().collect();
+    let is_of_edition = |found: &Diagnostic| {
+        let label = found.primary.as_ref();
+        label.is_some_and(|label| label.place.file().path().starts_with("framework/editions/"))
+    };
+    found.sort_by_key(|found| (found.severity != Severity::Error, is_of_edition(found)));
+    found.into_iter().map(problem).collect()
 }
 
 fn sheet(sheet: &Sheet) -> Value {

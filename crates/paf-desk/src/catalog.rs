@@ -39,7 +39,7 @@ pub(crate) fn catalog(chosen: &Chosen) -> Value {
 fn purpose(target: &Target) -> &'static str {
     match target.profile {
         Profile::Screen => "screen",
-        Profile::Press => "press",
-        Profile::Booklet => "booklet (its pages)",
+        Profile::Press => "print shop",
+        Profile::Booklet => "booklet (page by page)",
     }
 }

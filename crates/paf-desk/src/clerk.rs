@@ -74,11 +74,13 @@ pub(crate) struct Clerk {
     press: Option<ProofPress>,
     proofs: Arc<Proofs>,
     followers: Vec<Follower>,
+    /// What there was to choose from when that was last known.
+    catalog: Option<Value>,
 }
 
 impl Clerk {
     pub(crate) fn new(workspace: Workspace, selection: Selection, proofs: Arc<Proofs>) -> Self {
-        Self { workspace, selection, press: None, proofs, followers: Vec::new() }
+        Self { workspace, selection, press: None, proofs, followers: Vec::new(), catalog: None }
     }
 
     /// Does so until nobody can ask any more.
@@ -113,12 +115,16 @@ impl Clerk {
         views.into_iter().collect()
     }
 
-    fn catalog(&self) -> Value {
+    fn catalog(&mut self) -> Value {
         // The translations do not say what there is.
         let found = self.workspace.choose_of(&self.selection, &Wanted::Some(BTreeSet::new()));
         match found {
-            Ok(chosen) => catalog(&chosen),
-            Err(found) => json!({ "targets": [], "problems": problems(&found.sorted()) }),
+            Ok(chosen) => self.catalog.insert(catalog(&chosen)).clone(),
+            // Those that could be chosen before still have their last good pages, and the problems beside them.
+            Err(found) => match &self.catalog {
+                Some(known) => known.clone(),
+                None => json!({ "targets": [], "problems": problems(&found.sorted()) }),
+            },
         }
     }
 

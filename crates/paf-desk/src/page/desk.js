@@ -34,6 +34,7 @@ class Pane {
 
   /** Takes a target; the nearest to what was asked where there is no such. */
   take(wanted) {
+    this.wanted = wanted;
     const like = (target) => WORDS.filter((word) => target[word][0] === wanted[word]).length;
     let best = null;
     for (const target of catalog.targets) {
@@ -41,6 +42,12 @@ class Pane {
     }
     this.target = best;
     const view = best ? best.view : null;
+    const name = best ? WORDS.map((word) => best[word][1]).join(", ") : "";
+    this.root.setAttribute("aria-label", name);
+    this.form.setAttribute("aria-label", `Choices: ${name}`);
+    this.pages.setAttribute("aria-label", `Pages: ${name}`);
+    const others = best ? WORDS.filter((word) => wanted[word] && best[word][0] !== wanted[word]) : [];
+    this.note = others.length > 0 ? `There is no ${WORDS.map((word) => wanted[word]).filter(Boolean).join(", ")}; shown instead: ${name}.` : "";
     if (view !== this.view) {
       this.view = view;
       this.clear("Laying out…");
@@ -50,15 +57,15 @@ class Pane {
 
   /** Somebody has chosen a word: the others stay as far as there is such a target. */
   chosen(word) {
-    const wanted = {};
-    for (const name of WORDS) wanted[name] = this.form.elements[name].value;
-    const having = catalog.targets.filter((target) => target[word][0] === wanted[word]);
-    const like = (target) => WORDS.filter((name) => target[name][0] === wanted[name]).length;
+    // What was wished for before is shown again as soon as there is such a target.
+    const wished = { ...this.wanted, [word]: this.form.elements[word].value };
+    const having = catalog.targets.filter((target) => target[word][0] === wished[word]);
+    const like = (target) => WORDS.filter((name) => target[name][0] === wished[name]).length;
     const best = having.reduce((best, target) => (like(target) > like(best) ? target : best), having[0]);
-    if (best) {
-      for (const name of WORDS) wanted[name] = best[name][0];
-    }
-    this.take(wanted);
+    this.take(best ? Object.fromEntries(WORDS.map((name) => [name, best[name][0]])) : wished);
+    const others = WORDS.filter((name) => best && wished[name] && best[name][0] !== wished[name]);
+    this.wanted = wished;
+    if (others.length > 0) this.note = `${best[word][1]} has no such ${others[0]}; shown instead: ${best[others[0]][1]}.`;
     remember();
     follow();
   }
@@ -68,8 +75,9 @@ class Pane {
     this.form.hidden = catalog.targets.length === 0;
     for (const word of WORDS) {
       const select = this.form.elements[word];
-      const options = new Map(catalog.targets.map((target) => target[word]));
-      select.replaceChildren(...[...options].map(([id, name]) => {
+      const options = [...new Map(catalog.targets.map((target) => target[word]))];
+      if (word === "language") options.sort((a, b) => a[1].localeCompare(b[1], "en"));
+      select.replaceChildren(...options.map(([id, name]) => {
         const option = new Option(word === "language" ? `${name} (${id})` : name, id);
         option.disabled = word === "profile" && !this.has(word, id);
         return option;
@@ -102,18 +110,18 @@ class Pane {
     this.root.classList.toggle("behind", !told.current && told.sheets.length > 0);
     this.old.hidden = told.current;
     this.old.textContent = told.sheets.length > 0
-      ? "These are the last good pages: what is wrong now is told below."
-      : "Nothing can be shown: what is wrong is told below.";
+      ? "These are the last good pages. The problems are listed below."
+      : "Nothing can be shown. The problems are listed below.";
     this.tellProblems(told.problems, errors);
     if (told.sheets.length === 0) {
-      this.clear("There are no pages.");
+      this.clear("");
       this.old.hidden = told.current;
       this.tellProblems(told.problems, errors);
       return;
     }
     const first = this.sheets.length === 0;
     if (first) this.pages.replaceChildren();
-    told.sheets.forEach((sheet, index) => this.sheet(sheet, index, told.view));
+    told.sheets.forEach((sheet, index) => this.sheet(sheet, index, told.view, told.sheets.length));
     for (const gone of this.sheets.splice(told.sheets.length)) {
       this.seen.unobserve(gone);
       gone.remove();
@@ -124,7 +132,7 @@ class Pane {
     }
   }
 
-  sheet(told, index, view) {
+  sheet(told, index, view, count) {
     let sheet = this.sheets[index];
     if (!sheet) {
       sheet = document.createElement("figure");
@@ -134,7 +142,7 @@ class Pane {
       this.pages.append(sheet);
       this.seen.observe(sheet);
     }
-    sheet.querySelector("figcaption").textContent = `${index + 1}`;
+    sheet.querySelector("figcaption").textContent = `${index + 1} of ${count}`;
     sheet.page = index;
     sheet.points = [told.width, told.height];
     sheet.wanted = `sheet/${view}/${index}/${told.look}.svg`;
@@ -149,7 +157,9 @@ class Pane {
     const summary = this.problems.querySelector("summary");
     summary.textContent = [...count(errors, "error"), ...count(others, "warning")].join(", ");
     summary.className = errors > 0 ? "error" : "warning";
-    if (errors > 0 || problems.length === 0) this.problems.open = errors > 0;
+    // What somebody has closed stays closed until there is something new.
+    if (errors === 0 || !this.errors) this.problems.open = errors > 0;
+    this.errors = errors;
     const list = problems.slice(0, MOST).map(item);
     if (problems.length > MOST) {
       const more = document.createElement("li");
@@ -177,7 +187,10 @@ function item(problem) {
     button.type = "button";
     button.textContent = problem.place;
     button.title = "Copy";
-    button.addEventListener("click", (event) => spot(event, problem.place));
+    button.addEventListener("click", (event) => {
+      const box = event.currentTarget.getBoundingClientRect();
+      spot(event.detail === 0 ? [box.left, box.bottom] : [event.clientX, event.clientY], problem.place);
+    });
     li.append(button);
   }
   return li;
@@ -191,7 +204,7 @@ function size(sheet, pane) {
   let scale = Number(zoom) * POINT;
   if (zoom === "fit") scale = room[0] / wide;
   // Larger than twice, nobody reads better, and less of the page is in sight.
-  if (zoom === "read") scale = Math.min(room[0] / wide, 1.6 * POINT);
+  if (zoom === "read") scale = Math.min(room[0] / wide, 1.25 * POINT);
   if (zoom === "page") scale = Math.min(room[0] / wide, room[1] / high);
   sheet.style.width = `${wide * scale}px`;
   sheet.style.height = `${high * scale}px`;
@@ -205,11 +218,16 @@ async function draw(sheet) {
   image.alt = `Page ${sheet.page + 1}`;
   image.draggable = false;
   image.src = wanted;
+  const late = new Promise((_, give) => setTimeout(give, 10000));
   try {
-    await image.decode();
+    await Promise.race([image.decode(), late]);
   } catch {
-    // Another look has been told meanwhile; or the desk has gone, which is told elsewhere.
-    if (sheet.asked === wanted) sheet.asked = null;
+    // Another look has been told meanwhile; or the desk has gone, which is told elsewhere; or it was busy.
+    image.src = "";
+    if (sheet.asked === wanted) {
+      sheet.asked = null;
+      setTimeout(() => draw(sheet), 1000);
+    }
     return;
   }
   if (sheet.wanted !== wanted) return;
@@ -255,7 +273,13 @@ function inStep(pane) {
   inStep.timer = setTimeout(() => { leading = null; }, 120);
   at = place(pane);
   sessionStorage.setItem("at", JSON.stringify(at));
-  for (const other of panes) if (other !== pane) goTo(other, at);
+  if (byId("step").getAttribute("aria-pressed") !== "true") return;
+  for (const other of panes) {
+    if (other === pane) continue;
+    goTo(other, at);
+    const [wide, here] = [other.pages.scrollWidth - other.pages.clientWidth, pane.pages.scrollWidth - pane.pages.clientWidth];
+    if (wide > 0 && here > 0) other.pages.scrollLeft = pane.pages.scrollLeft / here * wide;
+  }
 }
 
 /** Says and copies the line that was written for what was clicked on. */
@@ -265,13 +289,15 @@ async function locate(pane, event) {
   const box = sheet.getBoundingClientRect();
   const x = (event.clientX - box.left) / box.width * sheet.points[0];
   const y = (event.clientY - box.top) / box.height * sheet.points[1];
-  const asked = await fetch(`written?view=${pane.view}&page=${sheet.page}&x=${x.toFixed(2)}&y=${y.toFixed(2)}`);
+  const [left, top] = [event.clientX, event.clientY];
+  const asked = await fetch(`written?view=${pane.view}&page=${sheet.page}&x=${x.toFixed(2)}&y=${y.toFixed(2)}`).catch(() => null);
+  if (!asked) return ended();
   const told = asked.ok ? await asked.json() : { place: null };
-  spot(event, told.place);
+  spot([left, top], told.place);
 }
 
 /** Shows a line of a file beside the pointer, and copies it. */
-async function spot(event, line) {
+async function spot([left, top], line) {
   const bubble = byId("spot");
   let words = " copied";
   if (line) {
@@ -284,12 +310,11 @@ async function spot(event, line) {
   const code = document.createElement("code");
   code.textContent = line || "";
   bubble.replaceChildren(code, line ? words : "No line of a file stands behind this.");
-  bubble.hidden = false;
   const box = bubble.getBoundingClientRect();
-  bubble.style.left = `${Math.max(8, Math.min(event.clientX + 12, innerWidth - box.width - 8))}px`;
-  bubble.style.top = `${Math.max(8, Math.min(event.clientY + 16, innerHeight - box.height - 8))}px`;
+  bubble.style.left = `${Math.max(8, Math.min(left + 12, innerWidth - box.width - 8))}px`;
+  bubble.style.top = `${Math.max(8, Math.min(top + 16, innerHeight - box.height - 8))}px`;
   clearTimeout(spot.timer);
-  spot.timer = setTimeout(() => { bubble.hidden = true; }, 4000);
+  spot.timer = setTimeout(() => bubble.replaceChildren(), 8000);
 }
 
 /** Asks to be told what the panes show. */
@@ -308,24 +333,42 @@ function follow() {
       }, 20000);
       return;
     }
-    for (const pane of panes) if (pane.view === told.view) pane.show(told);
-    say(told.current ? `As of ${new Date().toLocaleTimeString()}` : "Errors");
+    const shown = panes.filter((pane) => pane.view === told.view);
+    for (const pane of shown) pane.show(told);
+    const errors = told.problems.filter((problem) => problem.severity === "error").length;
+    const note = shown.map((pane) => pane.note).find(Boolean);
+    const words = errors > 0 ? `${errors} error${errors === 1 ? "" : "s"}` : note || `As of ${new Date().toLocaleTimeString()}`;
+    say(words, errors > 0, errors > 0 || note ? words : "Pages shown anew");
   };
-  events.onerror = () => say("paf watch has ended: begin it again, and open the address that it prints.", true);
+  events.onerror = ended;
 }
 
-function say(words, lost = false) {
+/** Says something in the corner, and to those who do not see it. */
+function say(words, lost = false, aloud = words) {
   byId("state").textContent = words;
   byId("state").className = lost ? "lost" : "";
+  byId("said").textContent = aloud;
+}
+
+/** Nobody answers any more. */
+function ended() {
+  const words = "paf watch has ended: run it again, and open the address that it prints.";
+  say(words, true);
+  for (const pane of panes) {
+    pane.root.classList.add("behind");
+    pane.old.hidden = false;
+    pane.old.textContent = words;
+  }
 }
 
 function remember() {
+  if (catalog.targets.length === 0) return;
   history.replaceState(null, "", `#${panes.map((pane) => pane.view).filter(Boolean).join("&")}`);
 }
 
 /** What the address asks for, or the first there is. */
 function asked() {
-  const views = decodeURIComponent(location.hash.slice(1)).split("&").filter(Boolean);
+  const views = location.hash.slice(1).split("&").filter(Boolean);
   const words = (view) => Object.fromEntries(view.split("/").map((word, index) => [WORDS[index], word]));
   return views.length > 0 ? views.slice(0, 2).map(words) : [catalog.begin || {}];
 }
@@ -339,6 +382,7 @@ function arrange(wanted) {
     pane.take(words);
   }
   byId("two").setAttribute("aria-pressed", String(panes.length > 1));
+  byId("step").hidden = panes.length < 2;
   remember();
   follow();
 }
@@ -368,6 +412,11 @@ async function begin() {
     const words = Object.fromEntries(WORDS.map((word) => [word, panes[0].target[word][0]]));
     arrange(panes.length > 1 ? [words] : beside(panes[0]));
   });
+  byId("step").addEventListener("click", () => {
+    const was = byId("step").getAttribute("aria-pressed") === "true";
+    byId("step").setAttribute("aria-pressed", String(!was));
+  });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") byId("spot").replaceChildren(); });
   addEventListener("resize", resize);
   addEventListener("hashchange", () => arrange(asked()));
   choose();
@@ -377,7 +426,8 @@ async function begin() {
 async function choose() {
   const told = await fetch("catalog").catch(() => null);
   if (!told || !told.ok) {
-    say(told ? await told.text() : "paf watch has ended.", true);
+    if (told) say(await told.text(), true);
+    else ended();
     return;
   }
   const text = await told.text();
@@ -393,7 +443,7 @@ async function choose() {
   arrange(asked());
   if (catalog.problems) {
     panes[0].show({ sheets: [], current: false, problems: catalog.problems });
-    say("Nothing can be shown until the errors are corrected.", true);
+    say("Nothing can be shown.", true);
   }
 }
 
