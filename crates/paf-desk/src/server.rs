@@ -53,7 +53,12 @@ pub(crate) fn start(listener: TcpListener, address: Address, wishes: Sender<Wish
     let desk = Arc::new(Desk { address, wishes, proofs });
     let open = Arc::new(AtomicUsize::new(0));
     std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
+        for stream in listener.incoming() {
+            let Ok(stream) = stream else {
+                // Where the system has no room for another, there is some a moment later.
+                std::thread::sleep(Duration::from_millis(50));
+                continue;
+            };
             if open.fetch_add(1, Ordering::Relaxed) >= AT_A_TIME {
                 open.fetch_sub(1, Ordering::Relaxed);
                 continue;
