@@ -15,7 +15,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::cases::program::paf;
-use crate::pdf_framework::small;
+use crate::pdf_framework::{reword, small};
 
 const VIEW: &str = "lines/eu/en/screen";
 
@@ -50,9 +50,14 @@ fn written(files: &Memory) -> TempDir {
 
 impl Watched {
     fn new(args: &[&str]) -> Self {
-        let folder = written(&small());
+        Self::of(&small(), args, None)
+    }
+
+    fn of(files: &Memory, args: &[&str], epoch: Option<&str>) -> Self {
+        let folder = written(files);
         let mut command = Command::new(paf());
         command.arg("watch").args(args).current_dir(folder.path()).env_clear();
+        command.envs(epoch.map(|epoch| ("SOURCE_DATE_EPOCH", epoch)));
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("paf can be run");
@@ -322,6 +327,21 @@ fn a_build_ends_with_its_watch() {
         assert!(Instant::now() < until, "the build goes on");
         std::thread::sleep(Duration::from_millis(100));
     }
+}
+
+#[test]
+fn pages_carry_the_date_that_pdfs_carry() {
+    let mut files = small();
+    let (before, after) = ("#heading(level: 1", "#date.display()\n#heading(level: 1");
+    reword(&mut files, "templates/lines/lines.typ", before, after);
+    let shown = |epoch| {
+        let desk = Watched::of(&files, &["--no-build"], epoch);
+        let told = desk.follow(VIEW).next();
+        assert_eq!(told["current"], true, "{told}");
+        look(&told)
+    };
+    assert_eq!(shown(None), shown(Some("1767312000")), "2026-01-02, as in the framework");
+    assert_ne!(shown(None), shown(Some("1800000000")));
 }
 
 #[test]

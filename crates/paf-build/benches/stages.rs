@@ -60,7 +60,7 @@ fn main() {
     stage("read: again, after a change", &mut || {
         let mut open = workspace(&files);
         drop(black_box(open.read(&Wanted::All)));
-        open.refresh();
+        open.refresh(today());
         timed(|| open.read(&Wanted::All))
     });
     let all = chosen(&files, &Selection::default());
@@ -114,8 +114,11 @@ fn shipped() -> Memory {
 }
 
 fn workspace(files: &Memory) -> Workspace {
-    let today = Date::new(2026, 11, 30).expect("a date");
-    Workspace::open(Arc::new(files.clone()), today)
+    Workspace::open(Arc::new(files.clone()), today())
+}
+
+fn today() -> Date {
+    Date::new(2026, 11, 30).expect("a date")
 }
 
 fn selection(document: &str, language: &str) -> Selection {
@@ -133,7 +136,7 @@ fn chosen(files: &Memory, selection: &Selection) -> Chosen {
 
 fn press(open: &Workspace) -> ProofPress {
     let files = Arc::clone(open.files()) as Arc<dyn Files>;
-    ProofPress::new(files).unwrap_or_else(|_| panic!("the shipped fonts can be read"))
+    ProofPress::new(files, None).unwrap_or_else(|_| panic!("the shipped fonts can be read"))
 }
 
 /// The framework with other words behind a sentence.

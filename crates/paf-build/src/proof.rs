@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use paf_diag::{Diagnostics, Place};
+use paf_locale::Date;
 use paf_model::document::Profile;
 use paf_model::files::Files;
 use paf_typeset::{Look, Medium, PagedDocument, Typesetter, drawing, looks, written_at};
@@ -20,6 +21,8 @@ const MOST_MEMORY: u64 = 2 << 30;
 /// Lays pages out to be looked at. What has not changed since the last time is not laid out again.
 pub struct ProofPress {
     typesetter: Typesetter,
+    /// The date that pages carry in place of the framework's.
+    date: Option<Date>,
 }
 
 /// The pages of a target as it is now.
@@ -44,19 +47,19 @@ pub struct Sheet {
 }
 
 impl ProofPress {
-    /// A press with the fonts of the framework.
+    /// A press with the fonts of the framework. Pages carry `date` in place of the framework's.
     ///
     /// # Errors
     /// If there are no fonts, or one cannot be read.
-    pub fn new(files: Arc<dyn Files>) -> Result<Self, Diagnostics> {
-        Ok(Self { typesetter: Typesetter::new(files)? })
+    pub fn new(files: Arc<dyn Files>, date: Option<Date>) -> Result<Self, Diagnostics> {
+        Ok(Self { typesetter: Typesetter::new(files)?, date })
     }
 
     /// Says how many proofs are pulled by turns. What one was laid out from is kept until the others have been pulled,
     /// and no longer: the more is kept, the longer it takes to find in it what is the same (1.7 times with five kept).
     #[must_use]
     pub fn by_turns(self, proofs: usize) -> Self {
-        Self { typesetter: self.typesetter.side_by_side(proofs) }
+        Self { typesetter: self.typesetter.side_by_side(proofs), ..self }
     }
 
     /// Reads from other files from now on.
@@ -78,7 +81,7 @@ impl ProofPress {
         if prepared.broken.contains(&target.edition) {
             return Proof { found: Diagnostics::new(), pages: None };
         }
-        let ready = match project::project(prepared, target, prepared.date_of(target)) {
+        let ready = match project::project(prepared, target, self.date(chosen, target)) {
             Ok(ready) => ready,
             Err(error) => return Proof { found: Diagnostics::from_iter([*error]), pages: None },
         };
@@ -98,6 +101,10 @@ impl ProofPress {
         }
     }
 
+    fn date(&self, chosen: &Chosen, target: &Target) -> Date {
+        self.date.unwrap_or_else(|| chosen.prepared.date_of(target))
+    }
+
     fn pages_of(
         &self,
         laid: &PagedDocument,
@@ -105,7 +112,7 @@ impl ProofPress {
         target: &Target,
     ) -> Result<PagedDocument, Diagnostics> {
         let prepared = &chosen.prepared;
-        let (model, date) = (prepared.model.of(&target.edition), prepared.date_of(target));
+        let (model, date) = (prepared.model.of(&target.edition), self.date(chosen, target));
         let printing = Printing::of_target(target, model, date, &PressSettings::default(), &*chosen.files);
         let printing = printing.map_err(|wrong| Diagnostics::from_iter([*wrong]))?;
         let medium = if target.profile == Profile::Screen { Medium::Screen } else { Medium::Press };

@@ -64,11 +64,12 @@ impl Workspace {
     }
 
     /// Looks at the disk anew, and says which of the files that were read have changed. What is known of translations
-    /// that had no fault stays known.
-    pub fn refresh(&mut self) -> Vec<String> {
+    /// that had no fault stays known. A watch goes on past midnight: `today` is another day then.
+    pub fn refresh(&mut self, today: Date) -> Vec<String> {
         let files = Arc::new(Snapshot::of(Arc::clone(&self.disk)));
         let changed = files.changed_since(&self.files);
         self.files = files;
+        self.today = today;
         self.passed = std::mem::take(&mut self.passed).and_met();
         changed
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use paf_build::{Disk, Output, Prepared, Selection, Snapshot, Wanted, Workspace};
+use paf_build::{Disk, Output, Prepared, Snapshot, Wanted, Workspace};
 use paf_diag::{Command, Diagnostic, Diagnostics, Format, Rule, Standpoint};
 use paf_locale::Date;
 
@@ -76,11 +76,6 @@ impl Session {
     /// Reads and checks the framework.
     pub(crate) fn prepare(&self) -> (Option<Prepared>, Diagnostics) {
         self.workspace.read(&Wanted::All)
-    }
-
-    /// The same for the languages of a selection alone.
-    pub(crate) fn prepare_for(&self, selection: &Selection) -> (Option<Prepared>, Diagnostics) {
-        self.workspace.read(&Wanted::of(selection))
     }
 
     /// The files as this run finds them.

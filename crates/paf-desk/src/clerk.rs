@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use paf_build::{Chosen, Proof, ProofPress, Selection, Sheet, Wanted, Workspace};
 use paf_diag::{Command, Diagnostic, Diagnostics, Rule};
+use paf_locale::Date;
 use paf_model::files::Files;
 use serde_json::{Value, json};
 
@@ -24,8 +25,8 @@ pub struct Shown {
 
 /// What the thread is asked for.
 pub(crate) enum Wish {
-    /// Look at the disk anew; which files have changed.
-    Look(Sender<Vec<String>>),
+    /// Look at the disk anew on a day; which files have changed.
+    Look(Date, Sender<Vec<String>>),
     /// Lay out what is looked at.
     Show(Sender<Shown>),
     /// What there is to choose from, or why that is not known.
@@ -70,6 +71,8 @@ struct Follower {
 pub(crate) struct Clerk {
     workspace: Workspace,
     selection: Selection,
+    /// The date that pages carry in place of the framework's.
+    date: Option<Date>,
     /// Nothing until the fonts can be read.
     press: Option<ProofPress>,
     proofs: Arc<Proofs>,
@@ -79,8 +82,13 @@ pub(crate) struct Clerk {
 }
 
 impl Clerk {
-    pub(crate) fn new(workspace: Workspace, selection: Selection, proofs: Arc<Proofs>) -> Self {
-        Self { workspace, selection, press: None, proofs, followers: Vec::new(), catalog: None }
+    pub(crate) fn new(
+        workspace: Workspace,
+        selection: Selection,
+        date: Option<Date>,
+        proofs: Arc<Proofs>,
+    ) -> Self {
+        Self { workspace, selection, date, press: None, proofs, followers: Vec::new(), catalog: None }
     }
 
     /// Does so until nobody can ask any more.
@@ -88,7 +96,7 @@ impl Clerk {
         while let Ok(wish) = wishes.recv() {
             // Who has gone away while he waited is told nothing.
             let _gone = match wish {
-                Wish::Look(reply) => reply.send(self.workspace.refresh()).is_ok(),
+                Wish::Look(today, reply) => reply.send(self.workspace.refresh(today)).is_ok(),
                 Wish::Show(reply) => {
                     let views = self.followed();
                     reply.send(self.show(&views, None)).is_ok()
@@ -173,7 +181,7 @@ impl Clerk {
         let files = Arc::clone(self.workspace.files()) as Arc<dyn Files>;
         let press = match self.press.take() {
             Some(mut press) => press.refresh(files).map(|()| press),
-            None => ProofPress::new(files),
+            None => ProofPress::new(files, self.date),
         };
         self.press = Some(press?.by_turns(views));
         Ok(())

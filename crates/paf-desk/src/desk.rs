@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use paf_build::{Selection, Workspace};
 use paf_diag::{Diagnostic, Rule};
+use paf_locale::Date;
 
 use crate::address::Address;
 use crate::clerk::{Clerk, Proofs, Shown, Wish, ask};
@@ -23,12 +24,14 @@ pub struct Desk {
 
 impl Desk {
     /// Opens a desk at a port of this machine, or at any that is free. Of what there is, `selection` can be chosen.
+    /// Pages carry `date` in place of the framework's.
     ///
     /// # Errors
     /// Why it cannot be opened.
     pub fn open(
         workspace: Workspace,
         selection: Selection,
+        date: Option<Date>,
         port: Option<u16>,
     ) -> Result<Self, Box<Diagnostic>> {
         let refused = |why: &str| {
@@ -43,7 +46,7 @@ impl Desk {
         let (wishes, asked) = channel();
         let proofs = Arc::new(Proofs::default());
         server::start(listener, address.clone(), wishes.clone(), Arc::clone(&proofs));
-        let mut clerk = Clerk::new(workspace, selection, proofs);
+        let mut clerk = Clerk::new(workspace, selection, date, proofs);
         std::thread::spawn(move || clerk.work(&asked));
         Ok(Self { address, wishes })
     }
@@ -55,8 +58,8 @@ impl Desk {
 
     /// Looks at the disk anew: which of the files that were read have changed. Nothing where the desk has come to an
     /// end, with a panic that was told.
-    pub fn look(&self) -> Option<Vec<String>> {
-        ask(&self.wishes, Wish::Look)
+    pub fn look(&self, today: Date) -> Option<Vec<String>> {
+        ask(&self.wishes, |reply| Wish::Look(today, reply))
     }
 
     /// Lays out what is looked at, and shows it; `slow` is called once if that takes long. Nothing where the desk has

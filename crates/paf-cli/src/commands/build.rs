@@ -55,7 +55,10 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let report = chosen.build(&output, &settings, &progress);
     progress.done();
     let summary = summary(&report, &output);
-    session.workspace.keep(&output, !selection.languages.is_empty());
+    // A forced run has not asked what was known, and would keep nothing of other languages.
+    if !args.force {
+        session.workspace.keep(&output, !selection.languages.is_empty());
+    }
     let Chosen { prepared, targets, mut found, .. } = chosen;
     found.extend(report.diagnostics.iter().cloned());
     let mut told = Told { targets: targets.len(), is_printed, lacking, found };

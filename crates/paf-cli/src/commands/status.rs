@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use paf_build::status::{Built, Status, status};
-use paf_build::{FitEntry, Look, Prepared, Selection, Tally, Target, of_targets, one_for_all_profiles, plan};
+use paf_build::{Chosen, FitEntry, Look, Prepared, Selection, Tally, Target, one_for_all_profiles};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_translate::State;
 use serde_json::{Value, json};
@@ -27,16 +27,13 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
         return session.conclude(&told, "");
     }
     let session = session.recalling(&output);
-    let (prepared, mut diagnostics) = session.prepare_for(&Selection::from(&args.selection));
-    let Some(prepared) = prepared.filter(|prepared| prepared.whole) else {
-        return session.conclude(&diagnostics.sorted(), "");
+    let selection = Selection::from(&args.selection);
+    let Chosen { prepared, targets, found: mut diagnostics, .. } = match session.workspace.choose(&selection)
+    {
+        Ok(chosen) => chosen,
+        Err(found) => return session.conclude(&found.sorted(), ""),
     };
-    let (selection, near) = Selection::from(&args.selection).near(&prepared.model);
-    let targets = match plan(&prepared.model, &selection) {
-        Ok(targets) => one_for_all_profiles(&targets),
-        Err(wrong) => return session.conclude(&wrong.sorted(), ""),
-    };
-    diagnostics = of_targets(diagnostics, &prepared, &selection, &targets);
+    let targets = one_for_all_profiles(&targets);
     let found = match status(&prepared, session.files(), &targets, &output, session.date) {
         Ok(found) => found,
         Err(error) => {
@@ -47,8 +44,10 @@ pub(super) fn run(global: &Global, args: &StatusArgs) -> Exit {
     let shown = if args.json { as_json(&prepared, &found) } else { table(&prepared, &found) };
     terminal::print(&shown);
     // What is stale or missing is in the table; only what is wrong is told besides.
-    let told = |found: &Diagnostic| found.severity == paf_diag::Severity::Error;
-    let mut told: Diagnostics = diagnostics.into_iter().filter(told).chain(near).collect();
+    let told = |found: &Diagnostic| {
+        found.severity == paf_diag::Severity::Error || found.rule == Rule::UnknownSelection
+    };
+    let mut told: Diagnostics = diagnostics.into_iter().filter(told).collect();
     if let Some(percent) = args.fail_under {
         told.extend(under(&prepared, &found, usize::from(percent), args.state.into()));
     }

@@ -11,7 +11,7 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 use crate::args::{Global, MessageFormat, SelectionArgs, WatchArgs};
 use crate::exit::Exit;
 use crate::orphaned::tie;
-use crate::session::Session;
+use crate::session::{Session, today};
 use crate::terminal;
 
 pub(super) fn run(global: &Global, args: &WatchArgs) -> Exit {
@@ -32,10 +32,12 @@ pub(super) fn run(global: &Global, args: &WatchArgs) -> Exit {
     };
     let output = session.output(args.output.as_deref());
     let session = session.recalling(&output);
-    let desk = match Desk::open(session.workspace.again(), selection, args.port) {
+    let desk = match Desk::open(session.workspace.again(), selection, session.date, args.port) {
         Ok(desk) => desk,
         Err(error) => return session.conclude(&Diagnostics::from_iter([*error]), ""),
     };
+    // What was saved before anybody watched is not seen by the watch.
+    desk.look(today());
     if session.is_for_people() {
         terminal::say("open this address in a browser on this machine; Ctrl+C ends the watch");
     }
@@ -48,7 +50,7 @@ pub(super) fn run(global: &Global, args: &WatchArgs) -> Exit {
             return session.conclude(&Diagnostics::from_iter([unwatched(&why)]), "");
         }
         let saved = Instant::now();
-        let Some(changed) = desk.look() else { return Exit::Bug };
+        let Some(changed) = desk.look(today()) else { return Exit::Bug };
         if changed.is_empty() {
             continue;
         }
