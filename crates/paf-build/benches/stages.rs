@@ -79,7 +79,9 @@ fn main() {
         stage(&format!("lay out: the {document}, one sentence changed"), &mut || {
             edit += 1;
             let picked = chosen(&reworded(&files, file, sentence, edit), &selection(document, "en"));
-            timed(|| press.pull(&picked, &picked.targets[0]))
+            let took = timed(|| press.pull(&picked, &picked.targets[0]));
+            press.forget_older();
+            took
         });
     }
     stage("make: the German leaflet for screen and press", &mut || {

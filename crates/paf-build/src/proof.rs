@@ -59,7 +59,7 @@ impl ProofPress {
     /// and no longer: the more is kept, the longer it takes to find in it what is the same (1.7 times with five kept).
     #[must_use]
     pub fn by_turns(self, proofs: usize) -> Self {
-        Self { typesetter: self.typesetter.side_by_side(proofs), ..self }
+        Self { typesetter: self.typesetter.remembering(proofs), ..self }
     }
 
     /// Reads from other files from now on.
@@ -73,6 +73,12 @@ impl ProofPress {
     /// Forgets all that was laid out.
     pub fn forget(&self) {
         self.typesetter.forget();
+    }
+
+    /// Forgets what was not needed for the last proofs; to be called once after each, when it has been shown: it takes
+    /// as long as a tenth of the layout.
+    pub fn forget_older(&self) {
+        self.typesetter.forget_older();
     }
 
     /// Pulls a proof of a target. A booklet is shown by the pages that are laid on its sheets.

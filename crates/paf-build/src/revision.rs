@@ -98,6 +98,7 @@ fn copy(
     let date = date.unwrap_or_else(|| prepared.date_of(target));
     let ready = project::filled(prepared, target, date, Some(&marked(prepared, target))).map_err(told)?;
     let typeset = typesetter.typeset(&ready.project);
+    typesetter.forget_older();
     let Some(document) = typeset.document else { return Err(typeset.diagnostics) };
     let settings = PdfSettings {
         ident: format!("{}/diff", target.stem()),

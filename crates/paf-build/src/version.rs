@@ -48,7 +48,8 @@ impl<'a> Compositor<'a> {
     fn typesetter(&self) -> Result<&Typesetter, Diagnostics> {
         let made = self.typesetter.get_or_init(|| {
             let typesetter = Typesetter::new(Arc::clone(self.snapshot) as _)?;
-            Ok(typesetter.side_by_side(self.side_by_side))
+            // Fewer than are laid out: what one loses to another takes less time than the memory for all, 100 MB each.
+            Ok(typesetter.remembering(self.side_by_side.saturating_sub(1).max(1)))
         });
         made.as_ref().map_err(Clone::clone)
     }
@@ -123,7 +124,9 @@ impl<'a> Version<'a> {
                 return Laid { document: None, found, fit: None, dependencies: Vec::new(), count: 0 };
             }
         };
-        Laid::out(typesetter, self.compositor.prepared, self.target, ready)
+        let laid = Laid::out(typesetter, self.compositor.prepared, self.target, ready);
+        typesetter.forget_older();
+        laid
     }
 
     /// The PDF for the screen.

@@ -170,6 +170,9 @@ impl Clerk {
             };
             all.documents += usize::from(current);
             self.tell(view, current, &problems, to);
+            if let Some(press) = &self.press {
+                press.forget_older();
+            }
             all.problems.extend(problems);
         }
         all.problems = all.problems.sorted();

@@ -20,7 +20,8 @@ pub struct Typeset {
 }
 
 impl Typesetter {
-    /// Lays a document out and checks its glyphs.
+    /// Lays a document out and checks its glyphs. What it was laid out from is remembered until
+    /// [`Typesetter::forget_older`] has been called a few times.
     pub fn typeset(&self, project: &Project) -> Typeset {
         let world = self.world(project);
         let compiled = typst::compile::<PagedDocument>(&world);
@@ -42,9 +43,6 @@ impl Typesetter {
             }
         };
         let dependencies = world.dependencies();
-        // What documents have in common is kept: the theme, its drawings. What is one document's own takes 100 MB and
-        // more, and is kept until those that are laid out beside it are done, which would lose theirs with it.
-        typst::comemo::evict(self.side_by_side + 1);
         let fit = document.as_ref().and_then(fit::read);
         Typeset { document, fit, diagnostics, dependencies }
     }

@@ -29,8 +29,8 @@ pub struct Typesetter {
     files: FileStore<Loader>,
     /// Pictures that were made anew for a place.
     pub(crate) pictures: Made,
-    /// How many documents are laid out at a time.
-    pub(crate) side_by_side: usize,
+    /// Of how many documents it is remembered what they were laid out from.
+    remembered: usize,
 }
 
 /// One document to typeset.
@@ -55,14 +55,20 @@ impl Typesetter {
             fonts,
             files: FileStore::new(Loader(files)),
             pictures: Made::default(),
-            side_by_side: 1,
+            remembered: 1,
         })
     }
 
-    /// Says how many documents are laid out at a time.
+    /// Remembers of a number of documents what they were laid out from; of one, unless something else is said.
     #[must_use]
-    pub fn side_by_side(self, documents: usize) -> Self {
-        Self { side_by_side: documents, ..self }
+    pub fn remembering(self, documents: usize) -> Self {
+        Self { remembered: documents, ..self }
+    }
+
+    /// Forgets what was not needed for the last documents; to be called once after each. What documents have in common
+    /// is remembered: the theme, its drawings.
+    pub fn forget_older(&self) {
+        typst::comemo::evict(self.remembered);
     }
 
     /// Forgets all that was laid out, of this and of every other framework in this process.
