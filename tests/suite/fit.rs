@@ -16,6 +16,7 @@ fn leaflet() -> Selection {
         editions: vec!["eu".to_owned()],
         languages: vec!["de".to_owned()],
         profiles: vec!["screen".to_owned()],
+        shard: None,
     }
 }
 
@@ -105,6 +106,7 @@ fn twelve_recommendations_are_what_fills_the_page_and_no_text_that_is_not_printe
         editions: vec!["eu".to_owned()],
         languages: vec!["en".to_owned()],
         profiles: vec!["screen".to_owned()],
+        shard: None,
     };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let report = run(&files, &selection, &settings(), &Output::new(folder.path()));

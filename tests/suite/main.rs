@@ -32,6 +32,7 @@ mod press_unmeasured;
 mod random_runs;
 mod records;
 mod second_framework;
+mod shards;
 mod side_by_side;
 mod specimens;
 mod standpoint;

@@ -15,6 +15,7 @@ fn selection(document: &str) -> Selection {
         editions: vec!["eu".to_owned()],
         languages: vec!["en".to_owned()],
         profiles: vec!["screen".to_owned()],
+        shard: None,
     }
 }
 

@@ -129,6 +129,7 @@ fn selection(document: &str, language: &str) -> Selection {
         editions: vec!["eu".to_owned()],
         languages: vec![language.to_owned()],
         profiles: Vec::new(),
+        shard: None,
     }
 }
 

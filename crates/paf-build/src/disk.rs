@@ -171,6 +171,12 @@ impl Output {
         &self.folder
     }
 
+    /// Whether another one is the same folder, by whatever way it is named.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let real = |output: &Self| output.folder.canonicalize().ok();
+        real(self).is_some_and(|folder| real(other) == Some(folder))
+    }
+
     /// A file below the folder as people find it: from where they are, if the folder is.
     pub fn shown(&self, path: &str) -> String {
         self.folder.join(path).display().to_string()

@@ -9,9 +9,9 @@ use paf_model::{Text, TextKey};
 use paf_typeset::{Area, Fit};
 use serde::{Deserialize, Serialize};
 
-use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::project::Ready;
+use crate::target::Target;
 
 /// How many strings are named.
 const NAMED: usize = 3;

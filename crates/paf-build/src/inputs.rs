@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use paf_model::document::Profile;
 
 use crate::digest::Parts;
-use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::press::Printing;
 use crate::project::Ready;
 use crate::snapshot::Snapshot;
+use crate::target::Target;
 
 /// The hash of the program's sources and of those it is built from (see `build.rs`).
 pub(crate) const PROGRAM: &str = env!("PAF_SOURCES");

@@ -10,9 +10,10 @@ use paf_translate::State;
 use rayon::prelude::*;
 
 use crate::locale::Locale;
-use crate::plan::{EUROPEAN, Target, one_for_all_profiles};
+use crate::plan::{EUROPEAN, one_for_all_profiles};
 use crate::prepare::Prepared;
 use crate::project::{self, Ready};
+use crate::target::Target;
 use crate::unprinted::{self, Printed};
 
 /// How many texts are named.

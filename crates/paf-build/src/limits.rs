@@ -12,7 +12,7 @@ use paf_diag::{Diagnostic, Rule};
 
 use crate::disk;
 use crate::outcome::Outcome;
-use crate::plan::Target;
+use crate::target::Target;
 
 /// How often it is looked how far everything is.
 const LOOK: Duration = Duration::from_millis(100);

@@ -13,7 +13,6 @@ use crate::foreign;
 use crate::inputs;
 use crate::manifest::{Beside, FileState, ManifestEntry, Translation};
 use crate::outcome::Outcome;
-use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::press::{self, Printing};
 use crate::project::{self, Ready};
@@ -23,6 +22,7 @@ use crate::shelf::{Shelf, environment};
 use crate::snapshot::Snapshot;
 use crate::sources;
 use crate::standing::{self, Tally};
+use crate::target::Target;
 use crate::version::{Compositor, Laid, Version};
 
 /// What the targets of a run are made with.

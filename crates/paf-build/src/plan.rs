@@ -1,6 +1,5 @@
 //! Which targets a run makes.
 
-use std::fmt;
 use std::sync::Arc;
 
 use paf_diag::{Command, Diagnostic, Diagnostics, Rule, did_you_mean};
@@ -10,57 +9,11 @@ use paf_model::document::Profile;
 use paf_model::edition::is_edition_id;
 
 use crate::asked::{near_languages, unknown_language};
+use crate::shard::Shard;
+use crate::target::Target;
 
 /// The European edition.
 pub(crate) const EUROPEAN: &str = "eu";
-
-/// One PDF to make.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// The framework's id.
-    pub framework: Arc<str>,
-    /// The document's id.
-    pub document: Arc<str>,
-    /// The edition: `eu` or a country.
-    pub edition: Arc<str>,
-    /// The language.
-    pub lang: Lang,
-    /// What the PDF is for.
-    pub profile: Profile,
-}
-
-impl Target {
-    /// The file's name without its ending: `immuno-oncology-leaflet-eu-de`; a profile other than
-    /// `screen` is added.
-    pub fn stem(&self) -> String {
-        let base = format!("{}-{}-{}-{}", self.framework, self.document, self.edition, self.lang);
-        match self.profile {
-            Profile::Screen => base,
-            other => format!("{base}-{}", other.as_str()),
-        }
-    }
-
-    /// The target for the screen of the same document, edition and language.
-    pub(crate) fn of_screen(&self) -> Self {
-        Self { profile: Profile::Screen, ..self.clone() }
-    }
-
-    /// The file's path below the output folder.
-    pub fn path(&self) -> String {
-        format!("{}/{}/{}.pdf", self.edition, self.lang, self.stem())
-    }
-
-    /// The path of a file that lies beside it: `…-press-ticket.pdf`.
-    pub(crate) fn beside(&self, what: &str) -> String {
-        format!("{}/{}/{}-{what}", self.edition, self.lang, self.stem())
-    }
-}
-
-impl fmt::Display for Target {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} · {} · {} · {}", self.document, self.edition, self.lang, self.profile.as_str())
-    }
-}
 
 /// What is chosen on the command line; an empty list means all.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +26,8 @@ pub struct Selection {
     pub languages: Vec<String>,
     /// Profiles.
     pub profiles: Vec<String>,
+    /// The part of it that is made here; all where there is none.
+    pub shard: Option<Shard>,
 }
 
 impl Selection {
@@ -145,7 +100,10 @@ pub fn plan(model: &Model, selection: &Selection) -> Result<Vec<Target>, Diagnos
         ));
         return Err(wrong);
     }
-    Ok(targets)
+    match selection.shard.filter(|_| !targets.is_empty()) {
+        Some(shard) => shard.of(targets, model).map_err(|error| Diagnostics::from_iter([*error])),
+        None => Ok(targets),
+    }
 }
 
 /// The first target of each document, edition and language, whatever it is for: all profiles print the

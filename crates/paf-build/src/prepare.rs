@@ -18,7 +18,8 @@ use rayon::prelude::*;
 
 use crate::checking::Checking;
 use crate::locale::Locale;
-use crate::plan::{Selection, Target};
+use crate::plan::Selection;
+use crate::target::Target;
 use crate::text_file::text_file;
 use crate::{brand, ledgers, pictures};
 

@@ -19,9 +19,10 @@ use paf_translate::{Localised, Standing, localise};
 use paf_typeset::Project;
 
 use crate::differences::{differences, quoting};
-use crate::plan::{Target, languages};
+use crate::plan::languages;
 use crate::prepare::Prepared;
 use crate::provenance::{self, Provenance};
+use crate::target::Target;
 use crate::{press, standing};
 
 /// What belongs to the target alone.

@@ -9,9 +9,9 @@ use paf_model::files::Files;
 use paf_typeset::{Look, Medium, PagedDocument, Typesetter, drawing, looks, written_at};
 
 use crate::disk::memory_in_use;
-use crate::plan::Target;
 use crate::press::{PressSettings, Printing};
 use crate::project::{self, Ready};
+use crate::target::Target;
 use crate::version::Laid;
 use crate::workspace::Chosen;
 

@@ -14,11 +14,12 @@ use paf_typeset::{Medium, PdfSettings, Typesetter, pdf};
 use crate::comparison::{Compared, ComparedText, compare};
 use crate::disk::Output;
 use crate::foreign::{self, Known};
-use crate::plan::{Selection, Target, plan};
+use crate::plan::{Selection, plan};
 use crate::prepare::Prepared;
 use crate::project::{self, Marked};
 use crate::shelf::environment;
 use crate::snapshot::Snapshot;
+use crate::target::Target;
 
 /// Working copies that were made.
 pub struct Revised {

@@ -15,12 +15,13 @@ use crate::lacking::{self, Lacking};
 use crate::limits::Watch;
 use crate::making::Making;
 use crate::outcome::Outcome;
-use crate::plan::{Target, one_for_all_profiles};
+use crate::plan::one_for_all_profiles;
 use crate::prepare::Prepared;
 use crate::project;
 use crate::settings::{Progress, Settings};
 use crate::shelf::{self, Cleared, Shelf, environment};
 use crate::snapshot::Snapshot;
+use crate::target::Target;
 use crate::unprinted::{self, Printed};
 use crate::version::{Compositor, Version};
 

@@ -6,8 +6,8 @@ use paf_translate::State;
 use crate::disk::Output;
 use crate::limits::Limits;
 use crate::outcome::Outcome;
-use crate::plan::Target;
 use crate::press::PressSettings;
+use crate::target::Target;
 
 /// How a run is made.
 pub struct Settings {

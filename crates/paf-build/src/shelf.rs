@@ -11,9 +11,10 @@ use crate::digest::sha256;
 use crate::disk::{Lock, Output, WriteError};
 use crate::foreign::Known;
 use crate::manifest::{FileState, MANIFEST, Manifest, ManifestEntry, Translation};
-use crate::plan::{Selection, Target, plan};
+use crate::plan::{Selection, plan};
 use crate::provenance::Provenance;
 use crate::record::{self, Record, Records};
+use crate::target::Target;
 
 /// An output folder that this run alone writes to.
 pub(crate) struct Shelf<'a> {
@@ -93,6 +94,13 @@ impl<'a> Shelf<'a> {
         kept.manifest.generator = format!("paf {}", env!("CARGO_PKG_VERSION"));
     }
 
+    /// Says in the manifest that this is the framework of another one.
+    pub(crate) fn head_as(&self, other: &Manifest) {
+        let mut kept = self.kept();
+        let targets = std::mem::take(&mut kept.manifest.targets);
+        kept.manifest = Manifest { targets, ..other.clone() };
+    }
+
     /// Writes a target's files, and the record and the manifest with them. Whatever stops the run, each
     /// file is listed, and one that may be half of a set is made again.
     ///
@@ -152,8 +160,20 @@ impl<'a> Shelf<'a> {
     /// If the system refuses.
     pub(crate) fn clear(&self, model: &Model, keep: bool) -> Result<Cleared, WriteError> {
         let made = Makes::of(model);
+        self.clear_all(model.framework.id.as_str(), &|entry| made.makes(entry), keep)
+    }
+
+    /// The same, of what is said to be made of a framework.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub(crate) fn clear_all(
+        &self,
+        id: &str,
+        is_made: &dyn Fn(&ManifestEntry) -> bool,
+        keep: bool,
+    ) -> Result<Cleared, WriteError> {
         let mut kept = self.kept();
-        let id = model.framework.id.as_str();
         let mut cleared = Cleared::default();
         let records: Vec<Record> = kept.records.0.values().cloned().collect();
         for record in records {
@@ -161,7 +181,7 @@ impl<'a> Shelf<'a> {
             if record.framework != id {
                 kept.unlist(&path);
                 cleared.foreign.push(path);
-            } else if !made.makes(&record.entry) {
+            } else if !is_made(&record.entry) {
                 if keep {
                     let entry = kept.manifest.targets.iter_mut().find(|entry| entry.path == path);
                     entry.into_iter().for_each(|entry| entry.state = FileState::Outdated);
@@ -312,7 +332,8 @@ pub fn environment(error: &WriteError) -> Diagnostic {
         .help("check the free space and the permissions of the output folder")
 }
 
-fn taken(output: &Output) -> Diagnostic {
+/// The error of a folder that another run writes to.
+pub(crate) fn taken(output: &Output) -> Diagnostic {
     let message = format!("another run of paf is writing to `{}`", output.folder().display());
     Diagnostic::error(Rule::Environment, message).help(
         "wait until it has ended and run the command again, or build into another folder with `--output`",

@@ -66,6 +66,12 @@ impl Snapshot {
         self.digest_of(&INPUTS)
     }
 
+    /// Everything that targets can be made from, with the SHA-256 of each file.
+    pub(crate) fn digests(&self) -> BTreeMap<String, String> {
+        let paths = INPUTS.iter().flat_map(|folder| self.list(folder).unwrap_or_default());
+        paths.map(|path| (path.clone(), self.digest(&path).unwrap_or_default())).collect()
+    }
+
     /// What was asked so far.
     pub(crate) fn answers(&self) -> Answers {
         fn asked<T>(of: &Mutex<BTreeMap<String, T>>) -> Vec<String> {

@@ -8,9 +8,9 @@ use paf_model::files::Files;
 
 use crate::digest::sha256;
 use crate::disk::Output;
-use crate::plan::Target;
 use crate::project::Ready;
 use crate::shelf::environment;
+use crate::target::Target;
 
 /// The list of what was written, by which files that somebody has changed since are known. `sha256sum -c`
 /// reads it, too.

@@ -6,8 +6,8 @@ use paf_diag::{Diagnostic, Rule};
 use paf_model::Data;
 use paf_translate::{Standing, State, Voucher};
 
-use crate::plan::Target;
 use crate::prepare::Prepared;
+use crate::target::Target;
 
 /// How many texts are how far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

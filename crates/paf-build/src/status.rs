@@ -8,13 +8,13 @@ use crate::disk::Output;
 use crate::fitting::FitEntry;
 use crate::inputs;
 use crate::manifest::{MANIFEST, Manifest};
-use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::press::{PressSettings, Printing};
 use crate::project::{self, Ready};
 use crate::record::Records;
 use crate::snapshot::Snapshot;
 use crate::standing::Tally;
+use crate::target::Target;
 
 /// How far a target is.
 #[derive(Debug, Clone)]

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::edition::Difference;
 
-use crate::plan::{EUROPEAN, Selection, Target, plan};
+use crate::plan::{EUROPEAN, Selection, plan};
 use crate::prepare::Prepared;
 use crate::project::Ready;
+use crate::target::Target;
 
 /// What a document of an edition prints of what the edition says.
 pub(crate) struct Printed {

@@ -12,11 +12,11 @@ use paf_press::intent::Intent;
 use paf_typeset::{Medium, PagedDocument, PdfSettings, Typeset, Typesetter, pdf, printed};
 
 use crate::fitting::{FitEntry, Fitted};
-use crate::plan::Target;
 use crate::prepare::Prepared;
 use crate::press::{self, Printing, Single};
 use crate::project::{self, Ready};
 use crate::snapshot::Snapshot;
+use crate::target::Target;
 
 /// What all language versions are set with.
 pub(crate) struct Compositor<'a> {

@@ -11,11 +11,12 @@ use crate::disk::Output;
 use crate::inputs::PROGRAM;
 use crate::ledgers::yet_to_come;
 use crate::manifest::MANIFEST;
-use crate::plan::{Selection, Target, plan};
+use crate::plan::{Selection, plan};
 use crate::prepare::{Prepared, Wanted, all_stale, can_fill_templates, is_common, of_targets, prepare_in};
 use crate::run::{Report, build, check};
 use crate::settings::{Progress, Settings};
 use crate::snapshot::Snapshot;
+use crate::target::Target;
 
 /// Where it is kept which translations had no fault.
 const PASSED: &str = ".paf/passed";

@@ -13,6 +13,7 @@ use paf_model::printing::IntentName;
 use paf_translate::State;
 
 use crate::exit::Exit;
+use crate::job_array::ShardWord;
 use crate::terminal;
 pub(crate) use edition::{
     EditionCommand, EditionDiffArgs, EditionListArgs, EditionNewArgs, EditionRebaseArgs,
@@ -75,6 +76,8 @@ impl From<MessageFormat> for Format {
 pub(crate) enum Command {
     /// Make the PDFs that have changed
     Build(BuildArgs),
+    /// Join the output folders of shards, which several machines have made
+    Merge(MergeArgs),
     /// Find every problem without making PDFs
     Check(CheckArgs),
     /// Show how far each language is with each document, and how its text fits
@@ -129,6 +132,7 @@ impl From<&SelectionArgs> for Selection {
             editions: args.edition.clone(),
             languages: args.lang.clone(),
             profiles: args.profile.clone(),
+            shard: None,
         }
     }
 }
@@ -168,6 +172,10 @@ pub(crate) struct BuildArgs {
     /// Leave files in the output folder that are no longer made
     #[arg(long)]
     pub(crate) keep_old: bool,
+    /// One part of the whole, to be joined with the others by `paf merge`: `2/8`, or `auto` in an array of jobs
+    /// (GitLab, Slurm; with Kubernetes `auto/8`)
+    #[arg(long, value_name = "PART")]
+    pub(crate) shard: Option<ShardWord>,
     /// Stop at the first target that fails
     #[arg(long, conflicts_with = "keep_going")]
     pub(crate) fail_fast: bool,
@@ -186,6 +194,20 @@ pub(crate) struct BuildArgs {
     /// Another paper for press files than `document.yaml` says
     #[arg(long, value_name = "PAPER", value_enum)]
     pub(crate) intent: Option<IntentWord>,
+}
+
+/// Joins what several machines have made.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MergeArgs {
+    /// The output folders of the shards
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Where all goes; `output` below the root if left out
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write over files in the output folder that somebody else made or has worked in
+    #[arg(long)]
+    pub(crate) overwrite: bool,
 }
 
 impl BuildArgs {

@@ -5,6 +5,7 @@ mod commands;
 mod embedded;
 mod exit;
 mod here;
+mod job_array;
 mod orphaned;
 mod panics;
 mod progress;

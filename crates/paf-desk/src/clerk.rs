@@ -150,6 +150,7 @@ impl Clerk {
             editions: words(|view| &view.edition),
             languages: words(|view| &view.language),
             profiles: Vec::new(),
+            shard: None,
         };
         for view in views {
             self.send(view, &json!({ "view": view.to_string(), "laying": true }), to);

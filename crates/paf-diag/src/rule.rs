@@ -414,6 +414,8 @@ rules! {
     Limit = "build::limit",
     /// The output folder holds files of another framework.
     ForeignOutput = "build::foreign-output",
+    /// Shards cannot be joined: one is missing, there twice, not whole, or made from something else.
+    Shards = "build::shards",
 
     /// A selection names nothing that exists.
     UnknownSelection = "usage::unknown-selection",

@@ -96,6 +96,7 @@ const NOT_HERE: &[(&str, &str)] = &[
     ("manifest.json", "`paf build` writes it"),
     ("output/.paf/runs/", "`paf build` writes it"),
     ("output/.paf/targets/", "`paf build` writes it"),
+    ("output/.paf/shard.json", "`paf build --shard` writes it"),
     ("/target.typ", "`paf build` makes it"),
     ("/<framework>.json", "`paf build` makes it"),
     ("immuno-oncology-leaflet-de.xlf", "`paf translate export` writes it"),

@@ -14,7 +14,7 @@ use paf_press::ticket::{Cover, Finishing};
 
 use super::{Printing, Typeset, failed, millimetres, ticket, unchecked};
 use crate::digest::sha256;
-use crate::plan::Target;
+use crate::target::Target;
 
 /// Below this width, printers do not glue a spine.
 const THINNEST: Mm = Mm(2.0);

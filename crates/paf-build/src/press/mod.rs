@@ -27,7 +27,7 @@ pub use creep::little_bleed;
 use pictures::Pictures;
 pub(crate) use single::Single;
 
-use crate::plan::Target;
+use crate::target::Target;
 
 /// A mark that a printer may want around the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

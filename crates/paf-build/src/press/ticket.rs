@@ -19,7 +19,7 @@ use paf_press::ticket::{
 
 use super::{Printing, font_files, millimetres, trim_of_page};
 use crate::digest::sha256;
-use crate::plan::Target;
+use crate::target::Target;
 
 /// What the pages are, beyond their bytes.
 pub(super) struct Pages<'a> {

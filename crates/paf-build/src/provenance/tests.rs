@@ -11,9 +11,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::comparison::compare;
-use crate::plan::{Selection, Target, plan};
+use crate::plan::{Selection, plan};
 use crate::prepare::{Prepared, prepare};
 use crate::project::{Ready, project};
+use crate::target::Target;
 
 const RECOMMENDATIONS: [&str; 4] = ["a", "b", "c", "d"];
 const PARTNERS: [&str; 3] = ["p", "q", "r"];

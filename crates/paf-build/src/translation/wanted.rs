@@ -10,9 +10,10 @@ use paf_translate::notes::{self, Room};
 use paf_translate::sync::Wanted;
 
 use crate::locale::Locale;
-use crate::plan::{Selection, Target, plan};
+use crate::plan::{Selection, plan};
 use crate::prepare::Prepared;
 use crate::project;
+use crate::target::Target;
 
 /// The documents that print a text, by its key.
 type Documents = BTreeMap<String, BTreeSet<Arc<str>>>;

@@ -1,16 +1,17 @@
 //! `paf build`: makes the selected PDFs.
 
 use paf_build::{
-    Chosen, Outcome, Output, Report, Request, Selection, Settings, Told, environment, lacking,
-    left_as_it_was, remember, replay,
+    Chosen, Outcome, Output, Report, Request, Selection, Settings, Told, environment, is_left, lacking,
+    leave, left_as_it_was, remember, replay,
 };
 
-use paf_diag::{Diagnostic, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::document::Profile;
 use paf_translate::State;
 
 use crate::args::{BuildArgs, Global};
 use crate::exit::Exit;
+use crate::job_array::ShardWord;
 use crate::orphaned::end_with_watch;
 use crate::progress::Shown;
 use crate::restart::limits;
@@ -24,8 +25,13 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     };
     let output = session.output(args.output.as_deref());
     let settings = settings(&session, args);
-    let request = Request::new(&Selection::from(&args.selection), &settings);
-    if let Some(told) = replay(&request, today(), session.files(), &output) {
+    let selection = match selection(args) {
+        Ok(selection) => selection,
+        Err(error) => return session.conclude(&Diagnostics::from_iter([*error]), ""),
+    };
+    let request = Request::new(&selection, &settings);
+    let told = replay(&request, today(), session.files(), &output);
+    if let Some(told) = told.filter(|_| is_left(&selection, &output)) {
         if told.is_printed && session.is_for_people() {
             session.tell(&told.lacking.clone().sorted());
         }
@@ -33,7 +39,6 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
         return conclude(&session, told, &summary);
     }
     let session = if args.force { session } else { session.recalling(&output) };
-    let selection = Selection::from(&args.selection);
     let mut chosen = match session.workspace.choose(&selection) {
         Ok(chosen) => chosen,
         Err(found) => return session.conclude(&found.sorted(), &nothing(&session, &output)),
@@ -59,12 +64,20 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     if !args.force {
         session.workspace.keep(&output, !selection.languages.is_empty());
     }
+    let left = leave(&selection, &settings, &report, session.files(), &output);
     let Chosen { prepared, targets, mut found, .. } = chosen;
+    found.extend(left.err().map(|error| environment(&error)));
     found.extend(report.diagnostics.iter().cloned());
     let mut told = Told { targets: targets.len(), is_printed, lacking, found };
     let kept = remember(&request, (today(), &prepared), &report, &told, session.files(), &output);
     told.found.extend(kept.err().map(|error| environment(&error)));
     conclude(&session, told, &summary)
+}
+
+/// What is made, and which part of it here.
+fn selection(args: &BuildArgs) -> Result<Selection, Box<Diagnostic>> {
+    let shard = args.shard.map(ShardWord::shard).transpose()?;
+    Ok(Selection { shard, ..Selection::from(&args.selection) })
 }
 
 /// Shows what was found; what is lacking in print was told to people before.

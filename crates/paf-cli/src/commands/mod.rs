@@ -6,6 +6,7 @@ mod completions;
 mod edition;
 mod fonts;
 mod impose;
+mod merge;
 mod new;
 mod preflight;
 mod schema;
@@ -21,6 +22,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     let global = &args.global;
     match &args.command {
         Command::Build(args) => build::run(global, args),
+        Command::Merge(args) => merge::run(global, args),
         Command::Check(args) => check::run(global, args),
         Command::Status(args) => status::run(global, args),
         Command::Watch(args) => watch::run(global, args),

@@ -1,0 +1,204 @@
+//! Shards that were made in folders of their own and are joined give what one build gives, or are refused.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "the test edits files and starts processes")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::cases::program::paf;
+use crate::pdf_framework::small;
+
+/// A copy of the framework, as on a machine of its own.
+struct Clone(TempDir);
+
+impl Clone {
+    fn new() -> Self {
+        let clone = Self(tempfile::tempdir().expect("a temporary folder"));
+        small().0.iter().for_each(|(path, bytes)| clone.write(path, bytes));
+        clone
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
+        fs::write(path, bytes).expect("it is written");
+    }
+
+    fn append(&self, path: &str, words: &str) {
+        let bytes = [fs::read(self.path(path)).expect("it is there"), words.as_bytes().to_vec()].concat();
+        self.write(path, &bytes);
+    }
+
+    /// Whether a command has succeeded, and what it said.
+    fn run(&self, args: &[&str], variables: &[(&str, &str)]) -> (bool, String) {
+        let mut command = Command::new(paf());
+        command.args(args).current_dir(self.0.path()).env_clear().envs(variables.iter().copied());
+        let ran = command.output().expect("paf can be run");
+        let said = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        (ran.status.success(), said.concat())
+    }
+
+    fn build(&self, args: &[&str]) {
+        let (is_done, said) = self.run(&[&["build"], args].concat(), &[]);
+        assert!(is_done, "{args:?}: {said}");
+    }
+
+    /// Joins the outputs of others here.
+    fn merge(&self, folders: &[&Self]) -> (bool, String) {
+        let outputs: Vec<PathBuf> = folders.iter().map(|clone| clone.path("output")).collect();
+        let outputs: Vec<&str> = outputs.iter().map(|path| path.to_str().expect("a plain path")).collect();
+        self.run(&[&["merge"], &outputs[..]].concat(), &[])
+    }
+
+    /// All that lies in its output folder, but for what speaks of single runs.
+    fn made(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        collect(&self.path("output"), "", &mut found);
+        found.retain(|path, _| {
+            !["/.paf/runs/", "/.paf/lock", "/.paf/looks/", "/.paf/passed"]
+                .iter()
+                .any(|of| path.starts_with(of))
+        });
+        found
+    }
+}
+
+fn collect(folder: &Path, path: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let entry = entry.expect("an entry");
+        let path = format!("{path}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &path, found);
+        } else {
+            found.insert(path, fs::read(entry.path()).expect("it can be read"));
+        }
+    }
+}
+
+/// The three shards of the framework, each in a clone of its own.
+fn three() -> [Clone; 3] {
+    ["1/3", "2/3", "3/3"].map(|shard| {
+        let clone = Clone::new();
+        clone.build(&["--shard", shard]);
+        clone
+    })
+}
+
+#[test]
+fn three_that_are_joined_are_one_build() {
+    let (whole, joined, shards) = (Clone::new(), Clone::new(), three());
+    whole.build(&[]);
+    let counts =
+        shards.each_ref().map(|shard| shard.made().keys().filter(|path| path.ends_with(".pdf")).count());
+    assert_eq!(counts, [1, 1, 1]);
+    let (is_done, said) = joined.merge(&[&shards[2], &shards[0], &shards[1]]);
+    assert!(is_done, "{said}");
+    assert!(said.contains("3 files of 3 shards joined in output"), "{said}");
+    assert_eq!(joined.made(), whole.made());
+    let (is_done, said) = joined.run(&["build"], &[]);
+    assert!(is_done && said.contains("3 unchanged"), "{said}");
+}
+
+#[test]
+fn jobs_of_an_array_know_their_part() {
+    let (shards, by_array) = (three(), Clone::new());
+    let variables = [("CI_NODE_INDEX", "2"), ("CI_NODE_TOTAL", "3")];
+    let (is_done, said) = by_array.run(&["build", "--shard", "auto"], &variables);
+    assert!(is_done, "{said}");
+    assert_eq!(by_array.made(), shards[1].made());
+}
+
+#[test]
+fn what_is_not_the_whole_is_refused() {
+    let shards = three();
+    let refused = |folders: &[&Clone], words: &[&str]| {
+        let here = Clone::new();
+        let (is_done, said) = here.merge(folders);
+        assert!(!is_done, "{said}");
+        words.iter().for_each(|word| assert!(said.contains(word), "{said} has no {word}"));
+        assert!(here.made().is_empty(), "nothing is written");
+    };
+    let [one, two, three] = &shards;
+    refused(&[one, three], &["shard 2/3 is missing", "paf build --shard 2/3"]);
+    refused(&[one], &["shards 2, 3 of 3 are missing"]);
+    refused(&[one, two, three, two], &["shard 2/3 is there twice"]);
+    refused(&[one, two, &Clone::new()], &["there is no such folder"]);
+
+    let whole = Clone::new();
+    whole.build(&[]);
+    refused(&[one, two, &whole], &["holds no shard that was made whole"]);
+
+    let other = Clone::new();
+    other.append("framework/leaflet.yaml", "# a remark\n");
+    other.build(&["--shard", "3/3"]);
+    refused(&[one, two, &other], &["were made from other files: `framework/leaflet.yaml`"]);
+
+    let of_two = Clone::new();
+    of_two.build(&["--shard", "2/2"]);
+    refused(&[one, two, &of_two], &["are parts of 3 and of 2"]);
+
+    let dated = Clone::new();
+    let (is_done, said) = dated.run(&["build", "--shard", "3/3"], &[("SOURCE_DATE_EPOCH", "1795000000")]);
+    assert!(is_done, "{said}");
+    refused(&[one, two, &dated], &["were made with other options"]);
+
+    let pdf = three.made().keys().find(|path| path.ends_with(".pdf")).expect("it has a PDF").clone();
+    three.append(&format!("output{pdf}"), "%");
+    refused(&[one, two, three], &["is not as it was made", "build shard 3/3 again"]);
+    fs::remove_file(three.path(&format!("output{pdf}"))).expect("it is removed");
+    refused(&[one, two, three], &["is not there any more"]);
+}
+
+#[test]
+fn a_shard_of_which_a_target_failed_is_none() {
+    let clone = Clone::new();
+    clone.build(&["--shard", "1/3"]);
+    assert!(clone.path("output/.paf/shard.json").exists());
+    for template in ["templates/lines/lines.typ", "templates/asks/asks.typ"] {
+        clone.append(template, "#panic(\"no\")\n");
+    }
+    let (is_done, said) = clone.run(&["build", "--shard", "1/3"], &[]);
+    assert!(!is_done, "{said}");
+    assert!(!clone.path("output/.paf/shard.json").exists());
+}
+
+#[test]
+fn the_whole_is_no_shard_and_a_shard_is_not_the_whole() {
+    let clone = Clone::new();
+    clone.build(&["--shard", "1/3"]);
+    clone.build(&[]);
+    assert!(!clone.path("output/.paf/shard.json").exists());
+    // A run that finds all as it was still leaves word of which part it is.
+    clone.build(&["--shard", "1/3"]);
+    assert!(clone.path("output/.paf/shard.json").exists());
+    let (is_done, said) = clone.run(&["build", "--shard", "1/4"], &[]);
+    assert!(!is_done && said.contains("3 documents, each in an edition and a language"), "{said}");
+}
+
+#[test]
+fn what_was_there_from_before_gives_way() {
+    let (whole, joined, shards) = (Clone::new(), Clone::new(), three());
+    whole.build(&[]);
+    let framework = fs::read_to_string(joined.path("framework/framework.yaml")).expect("it is there");
+    let more = framework.replace("asks: {languages: [en]}", "asks: {languages: [en, fr]}");
+    joined.write("framework/framework.yaml", more.as_bytes());
+    joined.build(&[]);
+    joined.write("framework/framework.yaml", framework.as_bytes());
+    assert!(joined.path("output/eu/fr/small-asks-eu-fr.pdf").exists());
+    joined.append("output/eu/en/small-asks-eu-en.pdf", "%");
+    let (is_done, said) = joined.merge(&[&shards[0], &shards[1], &shards[2]]);
+    assert!(is_done && said.contains("is another file than paf had made there"), "{said}");
+    assert_eq!(joined.made(), whole.made());
+
+    joined.write("output/eu/en/small-asks-eu-en.pdf", b"somebody's notes");
+    let (is_done, said) = joined.merge(&[&shards[0], &shards[1], &shards[2]]);
+    assert!(!is_done && said.contains("it stays as it is"), "{said}");
+}
