@@ -1,6 +1,7 @@
 //! One binary for the whole suite, so that it links once.
 mod cases;
 mod circles;
+mod cloned;
 mod content_keys;
 mod content_printed;
 mod desk;
@@ -39,6 +40,7 @@ mod standpoint;
 mod statements;
 mod told_again;
 mod translation_workflow;
+mod verify;
 mod visual;
 mod words_that_count;
 mod written_over;

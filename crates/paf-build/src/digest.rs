@@ -20,7 +20,7 @@ impl Parts {
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

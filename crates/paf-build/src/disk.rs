@@ -160,6 +160,26 @@ pub struct Output {
     folder: PathBuf,
 }
 
+/// A folder outside of all others that is gone with this.
+#[derive(Debug)]
+pub struct Passing {
+    /// The folder.
+    pub output: Output,
+    _folder: tempfile::TempDir,
+}
+
+impl Passing {
+    /// Makes one where the system keeps such folders.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn new() -> Result<Self, WriteError> {
+        let folder = tempfile::Builder::new().prefix(UNFINISHED).tempdir();
+        let folder = folder.map_err(|reason| WriteError { path: std::env::temp_dir(), reason })?;
+        Ok(Self { output: Output::new(folder.path()), _folder: folder })
+    }
+}
+
 impl Output {
     /// Writes below `folder`, which need not exist.
     pub fn new(folder: impl Into<PathBuf>) -> Self {

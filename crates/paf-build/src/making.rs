@@ -11,7 +11,7 @@ use crate::disk::Output;
 use crate::findings;
 use crate::foreign;
 use crate::inputs;
-use crate::manifest::{Beside, FileState, ManifestEntry, Translation};
+use crate::manifest::{Asked, Beside, FileState, ManifestEntry, Translation};
 use crate::outcome::Outcome;
 use crate::prepare::Prepared;
 use crate::press::{self, Printing};
@@ -169,12 +169,16 @@ impl Making<'_> {
         let findings = findings::kept(found);
         Record {
             framework: target.framework.to_string(),
-            entry: entry(target, ready, pressed, hash),
+            entry: entry(target, ready, pressed, (self.asked(target), hash)),
             dependencies,
             told_from: findings::told_from(&findings, ready, self.prepared, self.snapshot),
             findings,
             begun: false,
         }
+    }
+
+    fn asked(&self, target: &Target) -> Asked {
+        Asked::of(target.profile, &self.settings.press, self.settings.date)
     }
 
     fn write(
@@ -226,7 +230,12 @@ fn kept<T>(result: Result<T, Box<Diagnostic>>, told: &mut Diagnostics) -> Option
     result.map_err(|error| told.push(*error)).ok()
 }
 
-fn entry(target: &Target, ready: &Ready, pressed: &Pressed<'_>, inputs: String) -> ManifestEntry {
+fn entry(
+    target: &Target,
+    ready: &Ready,
+    pressed: &Pressed<'_>,
+    (asked, inputs): (Asked, String),
+) -> ManifestEntry {
     let made = &pressed.files;
     let beside = |(path, bytes): &(String, Vec<u8>)| Beside { path: path.clone(), sha256: sha256(bytes) };
     ManifestEntry {
@@ -240,6 +249,7 @@ fn entry(target: &Target, ready: &Ready, pressed: &Pressed<'_>, inputs: String) 
         sha256: sha256(&made.bytes),
         standards: made.standards.iter().map(|&standard| standard.to_owned()).collect(),
         beside: made.beside.iter().map(beside).collect(),
+        asked,
         translation: translation(ready),
         fit: pressed.laid.fit.clone(),
         differences: ready.differences.clone(),

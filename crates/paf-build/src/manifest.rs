@@ -1,8 +1,13 @@
 //! `manifest.json`: every target that was made, for people and programs that publish.
 
+use paf_locale::Date;
+use paf_model::document::Profile;
+use paf_model::printing::IntentName;
 use serde::{Deserialize, Serialize};
 
+use crate::disk::Output;
 use crate::fitting::FitEntry;
+use crate::press::{Mark, PressSettings};
 use crate::provenance::Provenance;
 
 /// The file's name below the output folder.
@@ -52,6 +57,9 @@ pub struct ManifestEntry {
     /// What lies beside it: the job ticket, for people and for programs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Beside>,
+    /// What was asked of it besides what the framework says.
+    #[serde(default, skip_serializing_if = "Asked::is_nothing")]
+    pub asked: Asked,
     /// How far its translation is.
     pub translation: Translation,
     /// How it was fitted to its pages, if it is a document of a fixed number of them.
@@ -80,6 +88,48 @@ pub enum FileState {
     Outdated,
 }
 
+/// What was asked of a target besides what the framework says, so that it can be made once more.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Asked {
+    /// The marks around its pages, as `--marks` names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
+    /// The printing condition of `--intent`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<String>,
+    /// The date of `SOURCE_DATE_EPOCH` (`2026-11-20`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+impl Asked {
+    fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What is asked of a target of a profile.
+    pub(crate) fn of(profile: Profile, press: &PressSettings, date: Option<Date>) -> Self {
+        let press = Some(press).filter(|_| profile != Profile::Screen);
+        let marks = press.into_iter().flat_map(|press| &press.marks);
+        Self {
+            marks: marks.map(|mark| mark.as_str().to_owned()).collect(),
+            intent: press.and_then(|press| press.intent).map(|intent| intent.as_str().to_owned()),
+            date: date.map(Date::iso),
+        }
+    }
+
+    /// The same, as a run is asked for it; what no version of the program knows is left out.
+    pub fn settings(&self) -> (PressSettings, Option<Date>) {
+        let has = |mark: &Mark| self.marks.iter().any(|word| word == mark.as_str());
+        let is_it = |intent: &&IntentName| self.intent.as_deref() == Some(intent.as_str());
+        let press = PressSettings {
+            marks: Mark::ALL.into_iter().filter(has).collect(),
+            intent: IntentName::ALL.iter().find(is_it).copied(),
+        };
+        (press, self.date.as_deref().and_then(|date| Date::parse(date).ok()))
+    }
+}
+
 /// A file that lies beside a target.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Beside {
@@ -101,6 +151,11 @@ pub struct Translation {
 }
 
 impl Manifest {
+    /// The manifest of an output folder; nothing where it has none that this program reads.
+    pub fn of(output: &Output) -> Option<Self> {
+        Some(Self::read(output.read(MANIFEST))).filter(|manifest| manifest.format == Self::FORMAT)
+    }
+
     /// The version of the format that this program writes.
     pub(crate) const FORMAT: u32 = 1;
 

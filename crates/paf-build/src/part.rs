@@ -46,7 +46,7 @@ impl Part {
 /// # Errors
 /// If the system refuses.
 pub(crate) fn forget(output: &Output) -> Result<(), WriteError> {
-    output.remove(PATH)
+    if output.exists(PATH) { output.remove(PATH) } else { Ok(()) }
 }
 
 /// Whether a folder holds the part that is asked for, or none where the whole is.

@@ -37,6 +37,13 @@ pub(crate) struct Record {
 #[derive(Debug, Default)]
 pub(crate) struct Records(pub(crate) BTreeMap<String, Record>);
 
+/// The files that Typst read for a target of an output folder, with their SHA-256; none where that is not known.
+pub fn dependencies(output: &Output, target: &str) -> BTreeMap<String, String> {
+    let record =
+        output.read(&path_of(target)).and_then(|bytes| serde_json::from_slice::<Record>(&bytes).ok());
+    record.map(|record| record.dependencies).unwrap_or_default()
+}
+
 fn path_of(target: &str) -> String {
     format!("{FOLDER}/{target}.json")
 }

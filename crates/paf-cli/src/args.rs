@@ -78,6 +78,8 @@ pub(crate) enum Command {
     Build(BuildArgs),
     /// Join the output folders of shards, which several machines have made
     Merge(MergeArgs),
+    /// Make everything anew elsewhere, and say whether every byte of what was made is the same
+    Verify(VerifyArgs),
     /// Find every problem without making PDFs
     Check(CheckArgs),
     /// Show how far each language is with each document, and how its text fits
@@ -194,6 +196,21 @@ pub(crate) struct BuildArgs {
     /// Another paper for press files than `document.yaml` says
     #[arg(long, value_name = "PAPER", value_enum)]
     pub(crate) intent: Option<IntentWord>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// The folder with the files; `output` below the root if left out
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Compare with the checksums alone, and make nothing anew
+    #[arg(long)]
+    pub(crate) no_build: bool,
+    /// How many are made at a time; as many as there are processors if left out
+    #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
 }
 
 /// Joins what several machines have made.

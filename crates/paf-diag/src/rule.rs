@@ -414,6 +414,8 @@ rules! {
     Limit = "build::limit",
     /// The output folder holds files of another framework.
     ForeignOutput = "build::foreign-output",
+    /// A file is not as it was made, or is not what the framework gives.
+    Unverified = "build::unverified",
     /// Shards cannot be joined: one is missing, there twice, not whole, or made from something else.
     Shards = "build::shards",
 

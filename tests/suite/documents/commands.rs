@@ -56,6 +56,8 @@ const MAKING: &[Shown] = &[
     ("paf build --shard 2/3 --output part-2", By("`shards.rs`, with a framework of three parts")),
     ("paf build --shard 3/3 --output part-3", By("`shards.rs`, with a framework of three parts")),
     ("paf merge part-1 part-2 part-3", By("`shards.rs`, with a framework of three parts")),
+    ("paf verify", By("`verify.rs`, with a framework of two documents")),
+    ("paf verify --no-build", By("`verify.rs`, with a framework of two documents")),
     ("paf watch", By("`desk.rs`, with a framework of two documents")),
     ("paf edition new at", Run(0)),
     ("paf build --edition at", With(" --profile screen --document leaflet")),

@@ -50,6 +50,18 @@ impl Mark {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Crop, Self::Bleed, Self::Registration, Self::Fold, Self::ColourBar, Self::Slug];
+
+    /// As `--marks` names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Crop => "crop",
+            Self::Bleed => "bleed",
+            Self::Registration => "registration",
+            Self::Fold => "fold",
+            Self::ColourBar => "colour-bar",
+            Self::Slug => "slug",
+        }
+    }
 }
 
 /// What is asked of press files for this run, beyond what `document.yaml` says.

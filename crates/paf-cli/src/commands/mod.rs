@@ -12,6 +12,7 @@ mod preflight;
 mod schema;
 mod status;
 mod translate;
+mod verify;
 mod watch;
 
 use crate::args::{Args, Command};
@@ -23,6 +24,7 @@ pub(crate) fn run(args: &Args) -> Exit {
     match &args.command {
         Command::Build(args) => build::run(global, args),
         Command::Merge(args) => merge::run(global, args),
+        Command::Verify(args) => verify::run(global, args),
         Command::Check(args) => check::run(global, args),
         Command::Status(args) => status::run(global, args),
         Command::Watch(args) => watch::run(global, args),

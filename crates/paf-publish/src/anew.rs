@@ -1,0 +1,105 @@
+//! Compares what lies in an output folder with what the framework gives when it is made anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use paf_build::{Asked, Manifest, ManifestEntry, Output, dependencies};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+
+use crate::difference::Difference;
+use crate::listed::{Fault, Listed, hashes};
+
+/// How many files are named that differ.
+const NAMED: usize = 3;
+
+/// What is to be made anew: targets by what was asked of them besides what the framework says.
+pub struct Anew(pub BTreeMap<Asked, BTreeSet<String>>);
+
+/// What was made anew, in another folder.
+pub struct Made<'a> {
+    /// What lies in the folder that is looked at.
+    pub listed: &'a Listed<'a>,
+    /// Where it was made anew.
+    pub output: &'a Output,
+}
+
+impl Anew {
+    /// The targets that a folder lists, by what was asked of each.
+    pub fn of(listed: &Listed<'_>) -> Self {
+        let mut groups: BTreeMap<Asked, BTreeSet<String>> = BTreeMap::new();
+        for entry in &listed.manifest.targets {
+            groups.entry(entry.asked.clone()).or_default().insert(entry.path.clone());
+        }
+        Self(groups)
+    }
+}
+
+impl Made<'_> {
+    /// What differs of some targets, and why; a file that is missing is told as such.
+    pub fn compare(&self, targets: &BTreeSet<String>) -> Diagnostics {
+        let Some(anew) = Manifest::of(self.output) else { return Diagnostics::new() };
+        let faults = self.listed.faults();
+        let mut found = Diagnostics::new();
+        for entry in self.listed.manifest.targets.iter().filter(|entry| targets.contains(&entry.path)) {
+            // Of one that could not be made anew, the build has told why.
+            let Some(made) = anew.targets.iter().find(|made| made.path == entry.path) else { continue };
+            let paths: BTreeSet<&str> = hashes(entry).chain(hashes(made)).map(|(path, _)| path).collect();
+            for path in paths {
+                found.extend(self.difference(path, faults.get(path).copied(), (entry, made)));
+            }
+        }
+        found
+    }
+
+    fn difference(
+        &self,
+        path: &str,
+        fault: Option<Fault>,
+        (entry, made): (&ManifestEntry, &ManifestEntry),
+    ) -> Option<Diagnostic> {
+        let shown = self.listed.output.shown(path);
+        let error = |message: String| Some(Diagnostic::error(Rule::Unverified, message));
+        let is_of = |entry: &ManifestEntry| hashes(entry).any(|(listed, _)| listed == path);
+        let (was, is) = (self.listed.output.read(path), self.output.read(path));
+        let (was, is) = match (was, is) {
+            (Some(was), Some(is)) => (was, is),
+            (None, _) => return error(format!("`{shown}` is missing")),
+            (Some(_), None) => return error(format!("`{shown}` is not made any more")),
+        };
+        let difference = Difference::between(&is, &was)?.in_words();
+        let why = match fault {
+            Some(_) => "it was changed after paf had made it".to_owned(),
+            None if !is_of(entry) => "it was not made with the others".to_owned(),
+            None => self.why(entry, made),
+        };
+        error(format!("`{shown}` is not what the framework gives: {difference}; {why}"))
+    }
+
+    /// What a target was made from otherwise than it is today.
+    fn why(&self, entry: &ManifestEntry, made: &ManifestEntry) -> String {
+        let (then, now) =
+            (dependencies(self.listed.output, &entry.path), dependencies(self.output, &made.path));
+        let all: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
+        let others: Vec<&str> =
+            all.into_iter().filter(|path| then.get(*path) != now.get(*path)).map(String::as_str).collect();
+        let generator = Manifest::of(self.output).map(|manifest| manifest.generator).unwrap_or_default();
+        if entry.inputs == made.inputs {
+            "it was made from the same: either it was changed together with the manifest, or paf does not give the same \
+             twice"
+                .to_owned()
+        } else if !others.is_empty() {
+            format!("it was made from another {}", named(&others))
+        } else if self.listed.manifest.generator != generator {
+            format!("it was made by {}, and this is {generator}", self.listed.manifest.generator)
+        } else {
+            "its texts, its template, the fonts or the program were others when it was made".to_owned()
+        }
+    }
+}
+
+fn named(paths: &[&str]) -> String {
+    let first: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+    match paths.len().saturating_sub(NAMED) {
+        0 => first.join(", "),
+        n => format!("{} and {n} more", first.join(", ")),
+    }
+}
