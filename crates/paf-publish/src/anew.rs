@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use paf_build::{Asked, Manifest, ManifestEntry, Output, dependencies};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_model::document::Profile;
 
 use crate::difference::Difference;
 use crate::listed::{Fault, Listed, hashes};
@@ -23,11 +24,19 @@ pub struct Made<'a> {
 }
 
 impl Anew {
-    /// The targets that a folder lists, by what was asked of each.
+    /// The targets that a folder lists, by what was asked of each. What is not printed is made with what is, since both
+    /// are laid out at once.
     pub fn of(listed: &Listed<'_>) -> Self {
         let mut groups: BTreeMap<Asked, BTreeSet<String>> = BTreeMap::new();
-        for entry in &listed.manifest.targets {
+        let (shown, printed): (Vec<_>, Vec<_>) =
+            listed.manifest.targets.iter().partition(|entry| entry.profile == Profile::Screen.as_str());
+        for entry in printed {
             groups.entry(entry.asked.clone()).or_default().insert(entry.path.clone());
+        }
+        for entry in shown {
+            let with = groups.keys().find(|asked| asked.date == entry.asked.date);
+            let group = with.unwrap_or(&entry.asked).clone();
+            groups.entry(group).or_default().insert(entry.path.clone());
         }
         Self(groups)
     }
