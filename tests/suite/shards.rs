@@ -23,7 +23,7 @@ fn three_that_are_joined_are_one_build() {
     assert_eq!(counts, [1, 1, 1]);
     let (is_done, said) = joined.merge(&[&shards[2], &shards[0], &shards[1]]);
     assert!(is_done, "{said}");
-    assert!(said.contains("3 files of 3 shards joined in output"), "{said}");
+    assert!(said.contains("3 of 3 shards joined in output"), "{said}");
     assert_eq!(joined.made(), whole.made());
     let (is_done, said) = joined.run(&["build"], &[]);
     assert!(is_done && said.contains("3 unchanged"), "{said}");
@@ -49,7 +49,7 @@ fn what_is_not_the_whole_is_refused() {
         assert!(here.made().is_empty(), "nothing is written");
     };
     let [one, two, three] = &shards;
-    refused(&[one, three], &["shard 2/3 is missing", "paf build --shard 2/3"]);
+    refused(&[one, three], &["shard 2/3 is missing", "build with `--shard 2/3`"]);
     refused(&[one], &["shards 2, 3 of 3 are missing"]);
     refused(&[one, two, three, two], &["shard 2/3 is there twice"]);
     refused(&[one, two, &Clone::new()], &["there is no such folder"]);
@@ -70,7 +70,7 @@ fn what_is_not_the_whole_is_refused() {
     let dated = Clone::new();
     let (is_done, said) = dated.run(&["build", "--shard", "3/3"], &[("SOURCE_DATE_EPOCH", "1795000000")]);
     assert!(is_done, "{said}");
-    refused(&[one, two, &dated], &["were made with other options"]);
+    refused(&[one, two, &dated], &["with other options"]);
 
     let pdf = three.made().keys().find(|path| path.ends_with(".pdf")).expect("it has a PDF").clone();
     three.append(&format!("output{pdf}"), "%");
@@ -118,9 +118,86 @@ fn what_was_there_from_before_gives_way() {
     joined.append("output/eu/en/small-asks-eu-en.pdf", "%");
     let (is_done, said) = joined.merge(&[&shards[0], &shards[1], &shards[2]]);
     assert!(is_done && said.contains("is another file than paf had made there"), "{said}");
+    assert!(said.contains("1 removed that are no longer made"), "{said}");
     assert_eq!(joined.made(), whole.made());
 
     joined.write("output/eu/en/small-asks-eu-en.pdf", b"somebody's notes");
     let (is_done, said) = joined.merge(&[&shards[0], &shards[1], &shards[2]]);
     assert!(!is_done && said.contains("it stays as it is"), "{said}");
+}
+
+#[test]
+fn what_the_shards_do_not_have_and_the_framework_still_makes_stays() {
+    let (joined, shards) = (
+        Clone::new(),
+        ["1/2", "2/2"].map(|shard| {
+            let clone = Clone::new();
+            clone.build(&["--document", "lines", "--shard", shard]);
+            clone
+        }),
+    );
+    joined.build(&[]);
+    let before = joined.made();
+    let (is_done, said) = joined.merge(&[&shards[0], &shards[1]]);
+    assert!(is_done, "{said}");
+    assert_eq!(joined.made(), before);
+}
+
+#[test]
+fn the_order_of_words_is_no_other_option() {
+    let (joined, shards) = (
+        Clone::new(),
+        [("1/2", "en,fr"), ("2/2", "fr,en")].map(|(shard, languages)| {
+            let clone = Clone::new();
+            clone.build(&["--document", "lines", "--lang", languages, "--shard", shard]);
+            clone
+        }),
+    );
+    let (is_done, said) = joined.merge(&[&shards[0], &shards[1]]);
+    assert!(is_done, "{said}");
+}
+
+#[test]
+fn records_that_were_changed_are_found_out() {
+    let refused = |path: &str, from: &str, to: &str, words: &str| {
+        let (here, shards) = (Clone::new(), three());
+        let text = fs::read_to_string(shards[2].path(path)).expect("it is there");
+        assert!(text.contains(from), "{text} has no {from}");
+        shards[2].write(path, text.replace(from, to).as_bytes());
+        let (is_done, said) = here.merge(&[&shards[0], &shards[1], &shards[2]]);
+        assert!(!is_done && said.contains(words), "{said} has no {words}");
+        assert!(here.made().is_empty(), "nothing is written");
+    };
+    let manifest = "output/manifest.json";
+    refused(manifest, "\"pages\": ", "\"pages\": 1", "or what is recorded of it, is not as it was made");
+    refused(manifest, "\"version\": \"1.0\"", "\"version\": \"1.1\"", "say different things");
+    refused(manifest, "{", "", "is no manifest");
+    let shard = "output/.paf/shard.json";
+    refused(shard, "\"count\": 3", "\"count\": 18446744073709551615", "holds no shard");
+    refused(shard, "\"index\": 3", "\"index\": 4", "holds no shard");
+    refused(shard, ".pdf\"", ".txt\"", "is not there any more");
+    let (here, shards) = (Clone::new(), three());
+    let part = fs::read_to_string(shards[2].path(shard)).expect("it is there");
+    let (before, rest) = part.split_once("\"targets\": [").expect("it has targets");
+    let (_, after) = rest.split_once(']').expect("they end");
+    shards[2].write(shard, format!("{before}\"targets\": []{after}").as_bytes());
+    let (is_done, said) = here.merge(&[&shards[0], &shards[1], &shards[2]]);
+    assert!(!is_done && said.contains("do not have the targets that they should have"), "{said}");
+}
+
+#[test]
+fn where_nothing_can_be_joined_nothing_is_written() {
+    let shards = three();
+    let here = Clone::new();
+    let (is_done, said) = here.run(&["merge", "no-such", "nor-this"], &[]);
+    assert!(!is_done && said.contains("there is no such folder"), "{said}");
+    assert!(!here.path("no-such").exists() && !here.path("nor-this").exists());
+
+    fs::create_dir_all(here.path("output/eu/en/small-asks-eu-en.pdf")).expect("it is made");
+    let (is_done, said) = here.merge(&[&shards[0], &shards[1], &shards[2]]);
+    assert!(!is_done && said.contains("something other than a file is in its way"), "{said}");
+    assert!(here.made().is_empty(), "nothing is written");
+
+    let (is_done, said) = shards[0].merge(&[&shards[0], &shards[1], &shards[2]]);
+    assert!(!is_done && said.contains("cannot be joined within one of them"), "{said}");
 }

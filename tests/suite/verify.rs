@@ -109,6 +109,9 @@ fn what_was_never_made_is_not_passed() {
     clone.build(&["--document", "lines"]);
     verified(&clone, &[], false, &["small-asks-eu-en.pdf` was never made"]);
     verified(&clone, &["--document", "lines"], true, &["all 2 files"]);
+    clone.build(&[]);
+    let words = ["2 files in output are what the framework gives", "the 1 others have the checksums"];
+    verified(&clone, &["--document", "lines"], true, &words);
 }
 
 #[test]
@@ -125,4 +128,77 @@ fn a_framework_that_cannot_be_made_verifies_nothing() {
     change_byte(&clone, PDF, 700);
     clone.append("framework/leaflet.yaml", "nonsense: 1\n");
     verified(&clone, &[], false, &["nonsense", "has another checksum", "output is not verified"]);
+}
+
+#[test]
+fn a_manifest_that_says_something_else_is_named() {
+    let manifest = "output/manifest.json";
+    for (from, to, words) in [
+        ("\"pages\": ", "\"pages\": 1", "than is so: `pages`"),
+        ("\"state\": \"source\"", "\"state\": \"approved\"", "than is so: `translation`"),
+        ("\"version\": \"1.0\"", "\"version\": \"6.6\"", "says something else of the framework: `version`"),
+        (
+            "\"date\": \"2026-01-02\"",
+            "\"date\": \"2027-01-02\"",
+            "says something else of the framework: `date`",
+        ),
+        ("\"path\": \"eu/en/", "\"path\": \"../en/", "is not made by this framework"),
+        ("{", "", "is no manifest"),
+    ] {
+        let clone = built();
+        let text = fs::read_to_string(clone.path(manifest)).expect("it is there");
+        assert!(text.contains(from), "{text} has no {from}");
+        clone.write(manifest, text.replacen(from, to, 1).as_bytes());
+        verified(&clone, &[], false, &[words]);
+    }
+}
+
+#[test]
+fn what_somebody_listed_or_hid_is_named() {
+    let clone = built();
+    for path in [".pafia/evil.pdf", "eu/.paf-evil/x.pdf", "eu/en/.hidden"] {
+        clone.write(&format!("output/{path}"), b"evil");
+        verified(&clone, &["--no-build"], false, &[path, "is not listed"]);
+        fs::remove_file(clone.path(&format!("output/{path}"))).expect("it is removed");
+    }
+    let manifest = fs::read_to_string(clone.path("output/manifest.json")).expect("it is there");
+    let (head, rest) = manifest.split_once("\"targets\": [").expect("it has targets");
+    let (first, _) = rest.split_once("\n    },").expect("it has a first one");
+    let twice = format!("{head}\"targets\": [{first}\n    }},{rest}");
+    clone.write("output/manifest.json", twice.as_bytes());
+    verified(&clone, &[], false, &["is listed twice in manifest.json"]);
+
+    let sum = paf_build::sha256(b"evil");
+    clone.write("output/eu/en/evil.pdf", b"evil");
+    let strange = first.replace("small-asks-eu-en.pdf", "evil.pdf");
+    let old =
+        strange.split("\"sha256\": \"").nth(1).and_then(|rest| rest.get(..64)).expect("it has a checksum");
+    let bytes =
+        strange.split("\"bytes\": ").nth(1).and_then(|rest| rest.split(',').next()).expect("it has a size");
+    let strange = strange.replace(old, &sum).replace(&format!("\"bytes\": {bytes}"), "\"bytes\": 4");
+    clone.write("output/manifest.json", format!("{head}\"targets\": [{strange}\n    }},{rest}").as_bytes());
+    verified(&clone, &["--no-build"], true, &[]);
+    verified(&clone, &[], false, &["evil.pdf` is not made by this framework"]);
+    verified(&clone, &["--document", "lines"], false, &["evil.pdf` is not made by this framework"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    let clone = built();
+    for name in ["one", "two"] {
+        std::os::unix::fs::symlink(".", clone.path("output").join(name)).expect("it is linked");
+    }
+    verified(&clone, &["--no-build"], false, &["one` is not listed", "two` is not listed"]);
+}
+
+#[test]
+fn pseudo_languages_are_verified_with_the_others() {
+    let clone = built();
+    let (is_done, said) = clone.run(&["translate", "pseudo"], &[]);
+    assert!(is_done, "{said}");
+    clone.build(&[]);
+    clone.build(&["--lang", "qpa", "--document", "lines"]);
+    verified(&clone, &[], true, &["all 4 files"]);
+    verified(&clone, &["--document", "asks"], true, &[]);
 }

@@ -212,15 +212,15 @@ impl Output {
 
     /// The bytes of a file, where it can be read.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let path = self.folder.join(path);
+        let path = self.inside(path).ok()?;
         // A pipe would be waited for.
         regular(&path).ok()?;
         fs::read(path).ok()
     }
 
     /// The size of a file in bytes, where there is one.
-    pub(crate) fn size(&self, path: &str) -> Option<u64> {
-        fs::metadata(self.folder.join(path)).ok().filter(fs::Metadata::is_file).map(|found| found.len())
+    pub fn size(&self, path: &str) -> Option<u64> {
+        fs::metadata(self.inside(path).ok()?).ok().filter(fs::Metadata::is_file).map(|found| found.len())
     }
 
     /// Whether a file or folder is there.
@@ -234,6 +234,31 @@ impl Output {
         walk(&self.folder.join(folder), folder, &mut found);
         found.sort();
         found
+    }
+
+    /// Whether a file cannot be written because something that is none is in its way, or because it would lie elsewhere.
+    pub(crate) fn is_blocked(&self, path: &str) -> bool {
+        let is_of_records =
+            path.split('/').next().is_none_or(|first| first.starts_with(UNFINISHED.trim_end_matches('-')));
+        let Ok(target) = self.inside(path) else { return true };
+        is_of_records || fs::metadata(target).is_ok_and(|found| !found.is_file())
+    }
+
+    /// What below the folder cannot be named or listed, as people see it: names that are no text, folders that the system
+    /// does not show.
+    pub fn unlistable(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        unlistable(&self.folder, &mut found);
+        found.sort();
+        found
+    }
+
+    /// Whether it lies within another folder, by whatever way they are named.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        // What is not there yet will lie where the nearest folder is that is there.
+        let there = self.folder.ancestors().find_map(|folder| folder.canonicalize().ok());
+        let other = other.folder.canonicalize().ok();
+        there.zip(other).is_some_and(|(folder, other)| folder.starts_with(other))
     }
 
     /// Removes a file, and the folders that it leaves empty. One that is not there is no error.
@@ -368,10 +393,23 @@ fn walk(folder: &Path, shown: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
         let path = format!("{shown}/{name}");
-        if entry.path().is_dir() {
+        // A link is not followed: it may lead out, or round in a circle.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             walk(&entry.path(), &path, found);
         } else {
             found.push(path);
+        }
+    }
+}
+
+fn unlistable(folder: &Path, found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return found.push(folder.display().to_string()) };
+    for entry in entries {
+        let Ok(entry) = entry else { return found.push(folder.display().to_string()) };
+        if entry.file_name().to_str().is_none() {
+            found.push(entry.path().display().to_string());
+        } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            unlistable(&entry.path(), found);
         }
     }
 }

@@ -60,7 +60,7 @@ pub use looked::Look;
 pub use manifest::{Asked, FileState, Manifest, ManifestEntry};
 pub use merge::{Merged, merge};
 pub use outcome::Outcome;
-pub use part::{is_left, leave};
+pub use part::is_left;
 pub use plan::{Selection, one_for_all_profiles, plan, unknown_edition};
 pub use prepare::{Prepared, Wanted, all_stale, is_translated, of_targets, prepare, prepare_in};
 pub use proof::{Proof, ProofPress, Sheet};

@@ -1,5 +1,7 @@
 //! `manifest.json`: every target that was made, for people and programs that publish.
 
+use std::collections::BTreeMap;
+
 use paf_locale::Date;
 use paf_model::document::Profile;
 use paf_model::printing::IntentName;
@@ -73,6 +75,15 @@ pub struct ManifestEntry {
     pub state: FileState,
     /// The hash of everything it was made from.
     pub inputs: String,
+}
+
+impl ManifestEntry {
+    /// All that is said of the target, by its keys.
+    pub fn fields(&self) -> BTreeMap<String, serde_json::Value> {
+        // Strings and numbers always serialise, to an object.
+        let value = serde_json::to_value(self).unwrap_or_default();
+        value.as_object().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
 }
 
 /// Whether a file in the output folder is what the framework would give today.

@@ -1,18 +1,19 @@
 //! What a shard leaves in its output folder, by which it is known when all are joined.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use paf_model::Model;
 use serde::{Deserialize, Serialize};
 
-use crate::digest::sha256;
+use crate::digest::{Parts, sha256};
 use crate::disk::{Output, WriteError};
 use crate::inputs::PROGRAM;
 use crate::outcome::Outcome;
-use crate::plan::Selection;
-use crate::run::Report;
+use crate::plan::{Selection, plan};
 use crate::settings::Settings;
 use crate::shard::Shard;
 use crate::snapshot::Snapshot;
+use crate::target::Target;
 
 /// Where it lies, below the output folder.
 const PATH: &str = ".paf/shard.json";
@@ -32,12 +33,15 @@ pub(crate) struct Part {
     pub(crate) inputs: BTreeMap<String, String>,
     /// The paths of its targets.
     pub(crate) targets: Vec<String>,
+    /// The hash of the paths of the targets of all parts.
+    pub(crate) all: String,
 }
 
 impl Part {
     /// The part that lies in an output folder.
     pub(crate) fn read(output: &Output) -> Option<Self> {
-        serde_json::from_slice(&output.read(PATH)?).ok()
+        let part: Self = serde_json::from_slice(&output.read(PATH)?).ok()?;
+        Shard::new(part.index, part.count).map(|_| part)
     }
 }
 
@@ -55,32 +59,56 @@ pub fn is_left(selection: &Selection, output: &Output) -> bool {
     shard == selection.shard
 }
 
-/// Leaves word of a part that was made whole. What is the whole, or not whole, is no part: what was left there before is
-/// taken away.
-///
-/// # Errors
-/// If the system refuses.
-pub fn leave(
-    selection: &Selection,
-    settings: &Settings,
-    report: &Report,
-    snapshot: &Snapshot,
-    output: &Output,
-) -> Result<(), WriteError> {
-    let is_whole = |outcome: Outcome| matches!(outcome, Outcome::Made | Outcome::Unchanged);
-    let is_whole = report.outcomes.iter().all(|(_, outcome)| is_whole(*outcome));
-    let Some(shard) = selection.shard.filter(|_| is_whole) else { return forget(output) };
-    let whole = Selection { shard: None, ..selection.clone() };
-    let asked = format!("{whole:?} {:?} {:?} {:?}", settings.require, settings.date, settings.press);
-    let part = Part {
-        index: shard.index(),
-        count: shard.count(),
-        program: PROGRAM.to_owned(),
-        asked: sha256(asked.as_bytes()),
-        inputs: snapshot.digests(),
-        targets: report.outcomes.iter().map(|(target, _)| target.path()).collect(),
-    };
-    // Strings and numbers always serialise.
-    let json = serde_json::to_string_pretty(&part).unwrap_or_default();
-    output.write(PATH, format!("{json}\n").as_bytes())
+/// What was made, and from what.
+pub(crate) struct Whole<'a> {
+    pub(crate) selection: &'a Selection,
+    pub(crate) settings: &'a Settings,
+    pub(crate) outcomes: &'a [(Target, Outcome)],
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) model: &'a Model,
+}
+
+impl Whole<'_> {
+    /// Leaves word of a part, if it is one, and if all of it was made.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub(crate) fn leave(&self, output: &Output) -> Result<(), WriteError> {
+        let is_made = |outcome: Outcome| matches!(outcome, Outcome::Made | Outcome::Unchanged);
+        let is_whole = self.outcomes.iter().all(|(_, outcome)| is_made(*outcome));
+        let Some(shard) = self.selection.shard.filter(|_| is_whole) else { return Ok(()) };
+        let part = Part {
+            index: shard.index(),
+            count: shard.count(),
+            program: PROGRAM.to_owned(),
+            asked: sha256(self.asked().as_bytes()),
+            inputs: self.snapshot.digests(),
+            targets: self.outcomes.iter().map(|(target, _)| target.path()).collect(),
+            all: hash_of(self.all().iter().map(Target::path)),
+        };
+        // Strings and numbers always serialise.
+        let json = serde_json::to_string_pretty(&part).unwrap_or_default();
+        output.write(PATH, format!("{json}\n").as_bytes())
+    }
+
+    /// What was asked for, whatever the order of the words.
+    fn asked(&self) -> String {
+        let sorted = |words: &[String]| words.iter().cloned().collect::<BTreeSet<_>>();
+        let Selection { documents, editions, languages, profiles, shard: _ } = self.selection;
+        let words = [documents, editions, languages, profiles].map(|words| sorted(words));
+        let Settings { require, date, press, .. } = self.settings;
+        format!("{words:?} {require:?} {date:?} {press:?}")
+    }
+
+    /// The targets of all parts.
+    fn all(&self) -> Vec<Target> {
+        plan(self.model, &Selection { shard: None, ..self.selection.clone() }).unwrap_or_default()
+    }
+}
+
+/// The hash of the paths of targets, whatever their order.
+pub(crate) fn hash_of(paths: impl Iterator<Item = String>) -> String {
+    let mut parts = Parts::default();
+    paths.collect::<BTreeSet<_>>().iter().for_each(|path| parts.add(path.as_bytes()));
+    parts.finish()
 }

@@ -118,7 +118,7 @@ impl Record {
     }
 
     /// Its files with their SHA-256.
-    fn hashes(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn hashes(&self) -> impl Iterator<Item = (&str, &str)> {
         let beside = self.entry.beside.iter().map(|beside| (beside.path.as_str(), beside.sha256.as_str()));
         std::iter::once((self.entry.path.as_str(), self.entry.sha256.as_str())).chain(beside)
     }

@@ -15,7 +15,8 @@ use crate::lacking::{self, Lacking};
 use crate::limits::Watch;
 use crate::making::Making;
 use crate::outcome::Outcome;
-use crate::plan::one_for_all_profiles;
+use crate::part::{self, Whole};
+use crate::plan::{Selection, one_for_all_profiles};
 use crate::prepare::Prepared;
 use crate::project;
 use crate::settings::{Progress, Settings};
@@ -35,11 +36,22 @@ pub struct Report {
     pub diagnostics: Diagnostics,
 }
 
-/// Makes the targets below `output`.
+/// Makes the targets below `output`, the whole of what there is to be made.
 pub fn build(
     prepared: &Prepared,
     snapshot: &Arc<Snapshot>,
     targets: &[Target],
+    output: &Output,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Report {
+    build_of(&Selection::default(), (prepared, snapshot, targets), output, settings, progress)
+}
+
+/// The same of a selection, or of a part of it.
+pub(crate) fn build_of(
+    selection: &Selection,
+    (prepared, snapshot, targets): (&Prepared, &Arc<Snapshot>, &[Target]),
     output: &Output,
     settings: &Settings,
     progress: &dyn Progress,
@@ -74,6 +86,8 @@ pub fn build(
     }
     if let Some(shelf) = &shelf {
         diagnostics.extend(outdated(shelf, &outcomes));
+        let made = Whole { selection, settings, outcomes: &outcomes, snapshot, model: &prepared.model };
+        diagnostics.extend(made.leave(output).err().map(|error| environment(&error)));
         diagnostics.extend(shelf.finish().err().map(|error| environment(&error)));
     }
     Report { outcomes, removed, diagnostics: diagnostics.sorted() }
@@ -101,6 +115,8 @@ fn opened<'a>(
     }
     let date = settings.date.map(Date::iso).unwrap_or_default();
     let shelf = Shelf::open(output, &inputs::state(snapshot, &date))?;
+    // Whatever stops this run, what it leaves is not the part that was there before.
+    part::forget(output).map_err(|error| Box::new(environment(&error)))?;
     shelf.head(&prepared.model);
     Ok(Some(shelf))
 }
@@ -130,7 +146,7 @@ fn cleared(
     }
 }
 
-fn left_there(path: &str) -> Diagnostic {
+pub(crate) fn left_there(path: &str) -> Diagnostic {
     let message = format!(
         "`{path}` is no longer made, and is left in the output folder, because it or its job ticket was changed \
          after paf had made it"

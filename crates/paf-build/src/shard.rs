@@ -66,7 +66,11 @@ impl FromStr for Shard {
     fn from_str(words: &str) -> Result<Self, String> {
         let wrong = || format!("`{words}` is no part of a whole: write the second of eight as 2/8");
         let (index, count) = words.split_once('/').ok_or_else(wrong)?;
-        let (index, count) = (index.parse().map_err(|_| wrong())?, count.parse().map_err(|_| wrong())?);
+        let number = |word: &str| match word.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => word.parse().map_err(|_| wrong()),
+            false => Err(wrong()),
+        };
+        let (index, count) = (number(index)?, number(count)?);
         Self::new(index, count).ok_or_else(|| match (index, count) {
             (0, _) => "parts are counted from 1: the first of eight is 1/8".to_owned(),
             (_, count) if count > Self::MOST => format!("there can be {} parts at most", Self::MOST),
@@ -138,7 +142,9 @@ mod tests {
     #[test]
     fn a_part_is_written_as_people_do() {
         assert_eq!("2/8".parse::<Shard>().map(|shard| shard.to_string()), Ok("2/8".to_owned()));
-        for wrong in ["", "2", "2/", "/8", "0/8", "9/8", "1/0", "-1/8", "1/10001", "a/b", "1/2/3", "1 / 2"] {
+        for wrong in
+            ["", "2", "2/", "/8", "0/8", "9/8", "1/0", "-1/8", "1/10001", "a/b", "1/2/3", "1 / 2", "+1/3"]
+        {
             assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
         }
     }

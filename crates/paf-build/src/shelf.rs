@@ -160,19 +160,7 @@ impl<'a> Shelf<'a> {
     /// If the system refuses.
     pub(crate) fn clear(&self, model: &Model, keep: bool) -> Result<Cleared, WriteError> {
         let made = Makes::of(model);
-        self.clear_all(model.framework.id.as_str(), &|entry| made.makes(entry), keep)
-    }
-
-    /// The same, of what is said to be made of a framework.
-    ///
-    /// # Errors
-    /// If the system refuses.
-    pub(crate) fn clear_all(
-        &self,
-        id: &str,
-        is_made: &dyn Fn(&ManifestEntry) -> bool,
-        keep: bool,
-    ) -> Result<Cleared, WriteError> {
+        let id = model.framework.id.as_str();
         let mut kept = self.kept();
         let mut cleared = Cleared::default();
         let records: Vec<Record> = kept.records.0.values().cloned().collect();
@@ -181,7 +169,7 @@ impl<'a> Shelf<'a> {
             if record.framework != id {
                 kept.unlist(&path);
                 cleared.foreign.push(path);
-            } else if !is_made(&record.entry) {
+            } else if !made.makes(&record.entry) {
                 if keep {
                     let entry = kept.manifest.targets.iter_mut().find(|entry| entry.path == path);
                     entry.into_iter().for_each(|entry| entry.state = FileState::Outdated);

@@ -13,7 +13,7 @@ use crate::ledgers::yet_to_come;
 use crate::manifest::MANIFEST;
 use crate::plan::{Selection, plan};
 use crate::prepare::{Prepared, Wanted, all_stale, can_fill_templates, is_common, of_targets, prepare_in};
-use crate::run::{Report, build, check};
+use crate::run::{Report, build_of, check};
 use crate::settings::{Progress, Settings};
 use crate::snapshot::Snapshot;
 use crate::target::Target;
@@ -38,6 +38,7 @@ pub struct Chosen {
     /// What was found while it was read, as far as it concerns them.
     pub found: Diagnostics,
     pub(crate) files: Arc<Snapshot>,
+    selection: Selection,
 }
 
 impl Workspace {
@@ -124,7 +125,7 @@ impl Workspace {
         match plan(&prepared.model, &selection) {
             Ok(targets) => {
                 let found = of_targets(found, &prepared, &selection, &targets);
-                Ok(Chosen { prepared, targets, found, files: Arc::clone(&self.files) })
+                Ok(Chosen { prepared, targets, found, files: Arc::clone(&self.files), selection })
             }
             Err(wrong) => {
                 found.extend(wrong);
@@ -157,6 +158,7 @@ impl Chosen {
 
     /// Makes the targets below `output`.
     pub fn build(&self, output: &Output, settings: &Settings, progress: &dyn Progress) -> Report {
-        build(&self.prepared, &self.files, &self.targets, output, settings, progress)
+        let made = (&self.prepared, &self.files, self.targets.as_slice());
+        build_of(&self.selection, made, output, settings, progress)
     }
 }

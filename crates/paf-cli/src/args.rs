@@ -57,6 +57,10 @@ pub(crate) enum MessageFormat {
     Sarif,
     /// GitHub workflow commands
     Github,
+    /// One Code Quality report of GitLab
+    Gitlab,
+    /// One JUnit report
+    Junit,
 }
 
 impl From<MessageFormat> for Format {
@@ -67,6 +71,8 @@ impl From<MessageFormat> for Format {
             MessageFormat::Json => Self::Json,
             MessageFormat::Sarif => Self::Sarif,
             MessageFormat::Github => Self::Github,
+            MessageFormat::Gitlab => Self::Gitlab,
+            MessageFormat::Junit => Self::Junit,
         }
     }
 }
@@ -206,7 +212,7 @@ pub(crate) struct VerifyArgs {
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
     /// Compare with the checksums alone, and make nothing anew
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["document", "edition", "lang", "profile"])]
     pub(crate) no_build: bool,
     /// How many are made at a time; as many as there are processors if left out
     #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
@@ -445,6 +451,9 @@ pub(crate) struct CheckArgs {
     /// Also typeset everything: glyphs, layout, PDF standards
     #[arg(long)]
     pub(crate) full: bool,
+    /// Exit with 1 where there are warnings, too
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
     /// How many are typeset at a time
     #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,

@@ -70,8 +70,13 @@ fn of_job(count: Option<usize>, variable: impl Fn(&str) -> Option<String>) -> Re
         }
         (asked, jobs) => asked.or(jobs).unwrap_or(0),
     };
-    Shard::new(job.number + 1, count)
-        .ok_or_else(|| format!("{} says that this is job {} of {count}", job.said, job.number + 1))
+    job.number.checked_add(1).and_then(|index| Shard::new(index, count)).ok_or_else(|| {
+        let Job { said, number, .. } = job;
+        format!(
+            "{said} says that {number} jobs come before this one, and there are {count}, {} at most",
+            Shard::MOST
+        )
+    })
 }
 
 fn job(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Job>, String> {

@@ -52,7 +52,7 @@ pub(crate) fn tell(diagnostics: &Diagnostics, format: Format) {
             let mut err = io::stderr().lock();
             noted(err.write_all(text.as_bytes()), "standard error");
         }
-        Format::Json | Format::Sarif | Format::Github => print(&text),
+        Format::Json | Format::Sarif | Format::Github | Format::Gitlab | Format::Junit => print(&text),
     }
 }
 

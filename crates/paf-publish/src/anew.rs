@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paf_build::{Asked, Manifest, ManifestEntry, Output, dependencies};
+use paf_build::{Asked, FileState, Manifest, ManifestEntry, Output, dependencies};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::document::Profile;
 
@@ -51,12 +51,50 @@ impl Made<'_> {
         for entry in self.listed.manifest.targets.iter().filter(|entry| targets.contains(&entry.path)) {
             // Of one that could not be made anew, the build has told why.
             let Some(made) = anew.targets.iter().find(|made| made.path == entry.path) else { continue };
+            found.extend(self.told_otherwise(entry, made));
             let paths: BTreeSet<&str> = hashes(entry).chain(hashes(made)).map(|(path, _)| path).collect();
             for path in paths {
                 found.extend(self.difference(path, faults.get(path).copied(), (entry, made)));
             }
         }
         found
+    }
+
+    /// What the manifest says otherwise of the whole than is so.
+    pub fn head(&self) -> Option<Diagnostic> {
+        let (told, is) = (&self.listed.manifest, Manifest::of(self.output)?);
+        let pairs = [
+            ("framework", &told.framework, &is.framework),
+            ("version", &told.version, &is.version),
+            ("date", &told.date, &is.date),
+        ];
+        let unlike =
+            pairs.iter().filter(|(_, told, is)| told != is).map(|(key, ..)| *key).collect::<Vec<_>>();
+        (!unlike.is_empty()).then(|| {
+            let manifest = self.listed.output.shown("manifest.json");
+            let message = format!("`{manifest}` says something else of the framework: {}", named(&unlike));
+            Diagnostic::error(Rule::Unverified, message)
+        })
+    }
+
+    /// What the manifest says otherwise of a target than is so. What it was made from is no claim about the file.
+    fn told_otherwise(&self, entry: &ManifestEntry, made: &ManifestEntry) -> Option<Diagnostic> {
+        let plain = |entry: &ManifestEntry| ManifestEntry {
+            asked: Asked::default(),
+            inputs: String::new(),
+            state: FileState::Current,
+            ..entry.clone()
+        };
+        let (told, is) = (plain(entry).fields(), plain(made).fields());
+        let keys: BTreeSet<&String> = told.keys().chain(is.keys()).collect();
+        let unlike = keys.into_iter().filter(|key| told.get(*key) != is.get(*key)).map(String::as_str);
+        let unlike: Vec<&str> = unlike.collect();
+        (!unlike.is_empty()).then(|| {
+            let shown = self.listed.output.shown(&entry.path);
+            let message =
+                format!("manifest.json says something else of `{shown}` than is so: {}", named(&unlike));
+            Diagnostic::error(Rule::Unverified, message)
+        })
     }
 
     fn difference(
@@ -71,7 +109,9 @@ impl Made<'_> {
         let (was, is) = (self.listed.output.read(path), self.output.read(path));
         let (was, is) = match (was, is) {
             (Some(was), Some(is)) => (was, is),
-            (None, _) => return error(format!("`{shown}` is missing")),
+            (None, _) => {
+                return error(format!("`{shown}` {}", fault.unwrap_or(Fault::Unreadable).in_words()));
+            }
             (Some(_), None) => return error(format!("`{shown}` is not made any more")),
         };
         let difference = Difference::between(&is, &was)?.in_words();

@@ -2,7 +2,7 @@
 
 use paf_build::{
     Chosen, Outcome, Output, Report, Request, Selection, Settings, Told, environment, is_left, lacking,
-    leave, left_as_it_was, remember, replay,
+    left_as_it_was, remember, replay,
 };
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
@@ -64,9 +64,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     if !args.force {
         session.workspace.keep(&output, !selection.languages.is_empty());
     }
-    let left = leave(&selection, &settings, &report, session.files(), &output);
     let Chosen { prepared, targets, mut found, .. } = chosen;
-    found.extend(left.err().map(|error| environment(&error)));
     found.extend(report.diagnostics.iter().cloned());
     let mut told = Told { targets: targets.len(), is_printed, lacking, found };
     let kept = remember(&request, (today(), &prepared), &report, &told, session.files(), &output);

@@ -8,6 +8,7 @@ use crate::exit::Exit;
 use crate::progress::Shown;
 use crate::restart::limits;
 use crate::session::{Session, today};
+use crate::terminal;
 
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
     let session = match Session::open(global) {
@@ -17,7 +18,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
     let output = session.output(None);
     let look = Look::at_framework(&format!("check {:?}", Selection::from(&args.selection)), &output);
     if let Some((clean, found)) = look.again(today(), session.files()).filter(|_| !args.full) {
-        return session.conclude(&found, &clean);
+        return ended(&session, args, &found, &clean);
     }
     let session = if args.full { session } else { session.recalling(&output) };
     let selection = Selection::from(&args.selection);
@@ -37,7 +38,20 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
         look.keep((today(), &chosen.prepared), session.files(), clean, &found);
         session.workspace.keep(&output, !selection.languages.is_empty());
     }
-    session.conclude(&found, clean)
+    ended(&session, args, &found, clean)
+}
+
+/// Shows what was found, and refuses what is to be refused.
+fn ended(session: &Session, args: &CheckArgs, found: &Diagnostics, clean: &str) -> Exit {
+    match session.conclude(found, clean) {
+        Exit::Done if args.deny_warnings && !found.is_empty() => {
+            if session.is_for_people() {
+                terminal::say("warnings are refused here (`--deny-warnings`)");
+            }
+            Exit::Content
+        }
+        exit => exit,
+    }
 }
 
 /// What is found when everything is typeset, and nothing written.

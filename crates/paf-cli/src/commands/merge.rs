@@ -13,12 +13,20 @@ pub(super) fn run(global: &Global, args: &MergeArgs) -> Exit {
     };
     let output = session.output(args.output.as_deref());
     let folders: Vec<Output> = args.folders.iter().map(|folder| Output::new(session.typed(folder))).collect();
-    match merge(&folders, &output, args.overwrite) {
-        Ok(Merged { shards, targets, found }) => {
-            let summary =
-                format!("{targets} files of {shards} shards joined in {}", output.folder().display());
-            session.conclude(&found, &summary)
-        }
-        Err(found) => session.conclude(&found, "nothing was joined"),
+    match merge(&folders, &session.workspace, &output, args.overwrite) {
+        Ok(merged) => session.conclude(&merged.found, &summary(&merged, &output)),
+        Err(found) => session.conclude(&found, "the shards were not joined"),
+    }
+}
+
+fn summary(merged: &Merged, output: &Output) -> String {
+    let shards = match merged.shards {
+        1 => "1 shard".to_owned(),
+        n => format!("{n} shards"),
+    };
+    let joined = format!("{} of {shards} joined in {}", merged.targets, output.folder().display());
+    match merged.removed.len() {
+        0 => joined,
+        n => format!("{joined}; {n} removed that are no longer made"),
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use paf_build::press::PressSettings;
-use paf_build::{Asked, Chosen, Limits, Output, Passing, Selection, Settings, Target, environment};
+use paf_build::{Asked, Chosen, Limits, Output, Passing, Selection, Settings, Target, environment, plan};
 use paf_diag::{Diagnostics, Severity};
+use paf_locale::Lang;
 use paf_publish::{Anew, Listed, Made};
 
 use crate::args::{Global, VerifyArgs};
@@ -23,38 +24,54 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Exit {
         Ok(listed) => listed,
         Err(error) => return session.conclude(&Diagnostics::from_iter([*error]), ""),
     };
-    let found = if args.no_build {
-        listed.check(&BTreeSet::new())
+    let all = listed.files();
+    let (found, compared) = if args.no_build {
+        (listed.check(&BTreeSet::new()), 0)
     } else {
-        match made_anew(&session, args, &listed) {
-            Ok(found) => found,
-            Err(mut found) => {
-                found.extend(listed.check(&BTreeSet::new()));
-                found
-            }
-        }
+        made_anew(&session, args, &listed).unwrap_or_else(|mut found| {
+            found.extend(listed.check(&BTreeSet::new()));
+            (found, 0)
+        })
     };
     let folder = output.folder().display();
-    let summary = match (found.has_errors(), args.no_build) {
-        (true, _) => format!("{folder} is not verified"),
-        (false, true) => format!("all {} files in {folder} have their checksums", listed.files()),
-        (false, false) => format!("all {} files in {folder} are what the framework gives", listed.files()),
+    let summary = if found.has_errors() {
+        format!("{folder} is not verified")
+    } else if args.no_build {
+        format!("all {all} files in {folder} have their checksums")
+    } else if compared == all {
+        format!("all {all} files in {folder} are what the framework gives")
+    } else {
+        format!(
+            "{compared} files in {folder} are what the framework gives; the {} others have the checksums of the manifest",
+            all - compared
+        )
     };
     session.conclude(&found.sorted(), &summary)
 }
 
-/// What differs from what the framework gives.
+/// What differs from what the framework gives, and how many files were compared.
 ///
 /// # Errors
 /// All that keeps the framework from being made.
-fn made_anew(session: &Session, args: &VerifyArgs, listed: &Listed<'_>) -> Result<Diagnostics, Diagnostics> {
-    let mut chosen = session.workspace.choose(&Selection::from(&args.selection))?;
+fn made_anew(
+    session: &Session,
+    args: &VerifyArgs,
+    listed: &Listed<'_>,
+) -> Result<(Diagnostics, usize), Diagnostics> {
+    let selection = Selection::from(&args.selection);
+    let mut chosen = session.workspace.choose(&selection)?;
+    let pseudo = of_pseudo_languages(listed, &chosen, &selection);
+    chosen.targets.extend(pseudo);
     if !chosen.can_be_made() {
         return Err(errors(chosen.found));
     }
     let (targets, mut found) = listed.planned(std::mem::take(&mut chosen.targets));
-    let compared = targets.iter().map(Target::path).collect();
+    let compared: BTreeSet<String> = targets.iter().map(Target::path).collect();
     found.extend(listed.check(&compared));
+    let everything = plan(&chosen.prepared.model, &Selection::default())?;
+    let pseudo = of_pseudo_languages(listed, &chosen, &Selection::default());
+    let everything = everything.iter().chain(&pseudo).map(Target::path).collect();
+    found.extend(listed.strangers(&everything));
     let folder = Passing::new().map_err(|error| Diagnostics::from_iter([environment(&error)]))?;
     let made = Made { listed, output: &folder.output };
     for (asked, paths) in Anew::of(listed).0 {
@@ -63,7 +80,23 @@ fn made_anew(session: &Session, args: &VerifyArgs, listed: &Listed<'_>) -> Resul
         found.extend(build(session, args, &chosen, (&asked, &folder.output)));
         found.extend(made.compare(&paths.intersection(&compared).cloned().collect()));
     }
-    Ok(found)
+    found.extend(made.head());
+    Ok((found, listed.files_of(&compared)))
+}
+
+/// The targets in pseudo-languages that were made, which belong to what is made only when they are asked for.
+fn of_pseudo_languages(listed: &Listed<'_>, chosen: &Chosen, selection: &Selection) -> Vec<Target> {
+    let made = listed.languages();
+    let languages: Vec<String> = Lang::pseudo()
+        .map(|lang| lang.code().to_owned())
+        .filter(|code| made.contains(code.as_str()))
+        .collect();
+    if languages.is_empty() || !selection.languages.is_empty() {
+        return Vec::new();
+    }
+    let selection = Selection { languages, ..selection.clone() };
+    let targets = plan(&chosen.prepared.model, &selection).unwrap_or_default();
+    targets.into_iter().filter(|target| listed.has(target)).collect()
 }
 
 /// Makes targets in another folder, as they were asked for; gives what has gone wrong.

@@ -161,6 +161,8 @@ fn format_of(global: &Global) -> &'static str {
         MessageFormat::Json => "json",
         MessageFormat::Sarif => "sarif",
         MessageFormat::Github => "github",
+        MessageFormat::Gitlab => "gitlab",
+        MessageFormat::Junit => "junit",
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod capped;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod sarif;
 mod short;
 mod shortened;
@@ -26,6 +28,10 @@ pub enum Format {
     Sarif,
     /// GitHub workflow commands, which annotate a change.
     Github,
+    /// One Code Quality report of GitLab.
+    Gitlab,
+    /// One JUnit report.
+    Junit,
 }
 
 impl Format {
@@ -36,6 +42,8 @@ impl Format {
         ("json", Self::Json),
         ("sarif", Self::Sarif),
         ("github", Self::Github),
+        ("gitlab", Self::Gitlab),
+        ("junit", Self::Junit),
     ];
 }
 
@@ -53,6 +61,8 @@ pub fn render(diagnostics: &Diagnostics, format: Format, colour: bool) -> String
         Format::Json => json::render(&shown),
         Format::Sarif => sarif::render(&shown),
         Format::Github => github::render(&shown),
+        Format::Gitlab => gitlab::render(&shown),
+        Format::Junit => junit::render(&shown),
     }
 }
 
@@ -116,7 +126,7 @@ mod tests {
     #[test]
     fn json_and_sarif_are_json() {
         let all = one(Rule::UnknownId);
-        for format in [Format::Json, Format::Sarif] {
+        for format in [Format::Json, Format::Sarif, Format::Gitlab] {
             let shown = render(&all, format, false);
             assert!(serde_json::from_str::<serde_json::Value>(&shown).is_ok(), "{shown}");
         }
