@@ -281,6 +281,20 @@ fn an_error_keeps_the_last_good_pages() {
 }
 
 #[test]
+fn an_error_of_one_language_does_not_hold_another_one_back() {
+    let desk = Watched::new(&["--no-build"]);
+    let mut english = desk.follow(VIEW);
+    let mut french = desk.follow("lines/eu/fr/screen");
+    let (good, bon) = (english.next(), french.next());
+    desk.save("framework/locales/fr.po", "Le premier texte", "**Le** premier texte");
+    assert_eq!(english.next(), good);
+    let told = french.next();
+    assert_eq!((&told["current"], &told["sheets"]), (&Value::from(false), &bon["sheets"]), "{told}");
+    desk.save("framework/locales/fr.po", "**Le** premier texte", "Le premier texte");
+    assert_eq!((english.next(), french.next()), (good, bon));
+}
+
+#[test]
 fn a_folder_that_another_one_replaces_is_watched_on() {
     let desk = Watched::new(&["--no-build"]);
     let mut events = desk.follow(VIEW);

@@ -82,6 +82,24 @@ fn sources_of_small_targets_make_the_same_bytes() {
 }
 
 #[test]
+fn sources_under_another_name_do_not_print_the_texts_of_the_main_file() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let only = |word: &str| vec![word.to_owned()];
+    let selection = Selection { documents: only("leaflet"), languages: only("en"), ..for_the_screen() };
+    let with_sources = Settings { sources: Some(Output::new(folder.path())), ..settings() };
+    let built = Built::some(&shipped_framework(), &selection, &with_sources);
+    let (target, _) = built.report.outcomes.first().expect("it has a target");
+    let (mut project, files) = read(&folder.path().join(target.stem()));
+    let variant = project.main.text.replace("immune system", "IMMUNE SYSTEM");
+    assert_ne!(variant, project.main.text);
+    project.files.insert("variant.typ".to_owned(), variant.as_bytes().into());
+    project.main.text = project.main.text.replace("#leaflet(texts)", "#include \"/variant.typ\"");
+    let typesetter = Typesetter::new(files).unwrap_or_else(|error| panic!("{error:?}"));
+    let told = shown(&typesetter.typeset(&project).diagnostics);
+    assert!(told.contains("the texts are read from /main.typ"), "{told}");
+}
+
+#[test]
 fn sources_of_a_shipped_leaflet_make_the_same_bytes() {
     let only = |word: &str| vec![word.to_owned()];
     let selection = Selection {

@@ -98,7 +98,7 @@ fn readme(target: &Target, ready: &Ready) -> String {
         "# {stem}\n\nMade by paf {}. Stock Typst 0.15 turns this folder into {pages}:\n\n```sh\n\
          typst compile --root . --font-path fonts --ignore-system-fonts \\\n  \
          --creation-timestamp $(date -u -d {} +%s) --pdf-standard a-3a,ua-1 main.typ {stem}.pdf\n```\n\n\
-         Where a file here was changed, paf does not write the folder again: edit the framework instead.\n",
+         The theme reads the texts from `main.typ`, so this file keeps its name. Where a file here was changed, paf does not write the folder again: edit the framework instead.\n",
         env!("CARGO_PKG_VERSION"),
         date.iso(),
     )

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use paf_diag::Diagnostics;
+use paf_diag::{Diagnostics, Rule};
 use paf_locale::Date;
 use paf_model::files::Files;
 use paf_translate::checks::Passed;
@@ -143,7 +143,24 @@ impl Chosen {
 
     /// Whether what is wrong, if anything is, concerns single editions alone.
     pub fn has_no_common_errors(&self) -> bool {
-        !self.found.iter().any(|found| is_common(found, &self.prepared))
+        !self.has_common(&self.found)
+    }
+
+    /// Whether some of what was found keeps back what is not of single editions.
+    pub fn has_common(&self, found: &Diagnostics) -> bool {
+        found.iter().any(|found| is_common(found, &self.prepared))
+    }
+
+    /// What was found as far as it concerns one of the targets: not what is wrong in other languages.
+    pub fn found_of(&self, target: &Target) -> Diagnostics {
+        let selection = Selection {
+            editions: vec![target.edition.to_string()],
+            languages: vec![target.lang.code().to_owned()],
+            ..Selection::default()
+        };
+        // What is stale was counted for all languages together, and is counted again for this one.
+        let found = self.found.iter().filter(|found| found.rule != Rule::StaleTranslation).cloned().collect();
+        of_targets(found, &self.prepared, &selection, std::slice::from_ref(target))
     }
 
     /// What is wrong with the templates and with what they are filled with, as far as they can be filled. Nothing is

@@ -193,13 +193,13 @@ impl Clerk {
 
     /// Lays a view out and keeps it. What was found, as an error where there are no pages.
     fn lay_out(&self, view: &View, chosen: &Chosen) -> Result<Diagnostics, Diagnostics> {
-        let mut found = chosen.found.clone();
         let target = chosen.targets.iter().find(|target| View::of(target) == *view);
+        let mut found = target.map_or_else(|| chosen.found.clone(), |target| chosen.found_of(target));
         let Some((press, target)) = self.press.as_ref().zip(target) else {
             found.push(not_made(view));
             return Err(found.sorted());
         };
-        if !chosen.has_no_common_errors() {
+        if chosen.has_common(&found) {
             found.extend(chosen.check());
             return Err(found.sorted());
         }
