@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_diag::{Diagnostic, Diagnostics, NAMED, Rule, named};
 use paf_model::Model;
 
 use crate::digest::sha256;
@@ -12,12 +12,9 @@ use crate::manifest::{FileState, MANIFEST, Manifest};
 use crate::part::{self, Part, hash_of};
 use crate::prepare::{Prepared, Wanted};
 use crate::record::{Record, Records};
-use crate::run::left_there;
+use crate::run::{left_there, of_others};
 use crate::shelf::{Shelf, environment, taken};
 use crate::workspace::Workspace;
-
-/// How many files are named that differ.
-const NAMED: usize = 3;
 
 /// What was joined.
 pub struct Merged {
@@ -171,14 +168,6 @@ fn head(manifest: &Manifest) -> [&str; 5] {
     [&manifest.framework, &manifest.version, &manifest.date, &manifest.generator, &manifest.source]
 }
 
-fn named(paths: &[&str]) -> String {
-    let first: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
-    match paths.len().saturating_sub(NAMED) {
-        0 => first.join(", "),
-        n => format!("{} and {n} more", first.join(", ")),
-    }
-}
-
 fn twice<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = Diagnostic> + 'a {
     pieces.iter().enumerate().filter_map(|(at, piece)| {
         let before = pieces[..at].iter().find(|before| before.part.index == piece.part.index)?;
@@ -267,6 +256,7 @@ fn join(
     if let Some(model) = model {
         let cleared = shelf.clear(model, false).map_err(refused)?;
         found.extend(cleared.altered.iter().map(|path| left_there(path)));
+        found.extend(of_others(&cleared.foreign, &shelf));
         removed = cleared.removed;
     }
     for (from, record) in records {

@@ -154,7 +154,7 @@ pub(crate) fn left_there(path: &str) -> Diagnostic {
     Diagnostic::warning(Rule::Altered, message).help("move it to another folder, or delete it")
 }
 
-fn of_others(foreign: &[String], shelf: &Shelf<'_>) -> Option<Diagnostic> {
+pub(crate) fn of_others(foreign: &[String], shelf: &Shelf<'_>) -> Option<Diagnostic> {
     let first = shelf.output().shown(foreign.first()?);
     let message = match foreign.len() {
         1 => format!("the output folder also holds a file that another framework made: `{first}`"),

@@ -3,14 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use paf_build::{Asked, FileState, Manifest, ManifestEntry, Output, dependencies};
-use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_diag::{Diagnostic, Diagnostics, Rule, named};
 use paf_model::document::Profile;
 
 use crate::difference::Difference;
 use crate::listed::{Fault, Listed, hashes};
-
-/// How many files are named that differ.
-const NAMED: usize = 3;
 
 /// What is to be made anew: targets by what was asked of them besides what the framework says.
 pub struct Anew(pub BTreeMap<Asked, BTreeSet<String>>);
@@ -142,13 +139,5 @@ impl Made<'_> {
         } else {
             "its texts, its template, the fonts or the program were others when it was made".to_owned()
         }
-    }
-}
-
-fn named(paths: &[&str]) -> String {
-    let first: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
-    match paths.len().saturating_sub(NAMED) {
-        0 => first.join(", "),
-        n => format!("{} and {n} more", first.join(", ")),
     }
 }
