@@ -32,6 +32,7 @@ use Used::{After, Card, Leaflet, New, Not, Report};
 /// The examples by the page and the words they begin with.
 const EXAMPLES: &[(&str, &str, &[Used])] = &[
     ("docs/ci.md", "build:", &[Not("a recipe of GitLab, whose variables `job_array.rs` tries")]),
+    ("docs/ci.md", "plan:", &[Not("a recipe of GitHub Actions, whose command `shards.rs` tries")]),
     ("docs/ci.md", "apiVersion:", &[Not("a recipe of Kubernetes, whose variable `job_array.rs` tries")]),
     (
         "README.md",

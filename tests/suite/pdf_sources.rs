@@ -32,7 +32,7 @@ pub(crate) fn read(folder: &Path) -> (Project, Arc<dyn Files>) {
     let date = Date::parse(date).expect("a date");
     (
         Project {
-            main: Generated { text, map: SourceMap::default(), unfilled: Vec::new() },
+            main: Generated { text, map: SourceMap::default(), unfilled: Vec::new(), compared: false },
             files: own,
             date,
         },

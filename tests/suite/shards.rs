@@ -201,3 +201,69 @@ fn where_nothing_can_be_joined_nothing_is_written() {
     let (is_done, said) = shards[0].merge(&[&shards[0], &shards[1], &shards[2]]);
     assert!(!is_done && said.contains("cannot be joined within one of them"), "{said}");
 }
+
+#[test]
+fn a_plan_says_what_each_part_makes() {
+    let clone = Clone::new();
+    let planned = |args: &[&str]| {
+        let (is_done, said) = clone.run(&[&["plan"], args].concat(), &[]);
+        assert!(is_done, "{args:?}: {said}");
+        said
+    };
+    let all = planned(&[]);
+    assert_eq!(all.lines().count(), 3, "{all}");
+    assert!(all.lines().all(|line| line.ends_with(".pdf")), "{all}");
+    assert_eq!(
+        planned(&["--shards", "3", "--format", "github"]),
+        "{\"include\":[{\"shard\":\"1/3\"},{\"shard\":\"2/3\"},{\"shard\":\"3/3\"}]}\n"
+    );
+    let jobs = planned(&["--shards", "2", "--format", "gitlab"]);
+    assert!(
+        jobs.contains("build 2 of 2:\n  extends: .paf\n  variables: {SHARD: \"2/2\", PART: \"part-2\"}"),
+        "{jobs}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&planned(&["--shards", "3", "--format", "json"])).expect("it is JSON");
+    let parts = json["shards"].as_array().expect("parts");
+    let paths: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| part["targets"].as_array().expect("targets"))
+        .map(|target| target["path"].as_str().expect("a path"))
+        .collect();
+    assert_eq!(paths.len(), 3, "{paths:?}");
+    for (index, part) in parts.iter().enumerate() {
+        clone.build(&[
+            "--shard",
+            part["shard"].as_str().expect("a part"),
+            "--output",
+            &format!("part-{index}"),
+        ]);
+        for target in part["targets"].as_array().expect("targets") {
+            let path = format!("part-{index}/{}", target["path"].as_str().expect("a path"));
+            assert!(clone.path(&path).exists(), "{path}");
+        }
+    }
+    let (is_done, said) = clone.run(&["plan", "--shards", "4"], &[]);
+    assert!(!is_done && said.contains("make 3 parts at most"), "{said}");
+}
+
+#[test]
+fn a_dry_run_says_why_and_writes_nothing() {
+    let clone = Clone::new();
+    let dry = |words: &[&str]| {
+        let (is_done, said) = clone.run(&["build", "--dry-run"], &[]);
+        assert!(is_done, "{said}");
+        words.iter().for_each(|word| assert!(said.contains(word), "{said} has no {word}"));
+    };
+    dry(&["it was never made here", "3 of 3 would be made in output"]);
+    assert!(!clone.path("output").exists());
+    clone.build(&[]);
+    dry(&["0 of 3 would be made in output"]);
+    clone.append("templates/asks/asks.typ", "One more line.\n");
+    dry(&["small-asks-eu-en.pdf: its texts, its template, an option or the program has changed", "1 of 3"]);
+    clone.append("templates/theme/inline.typ", "#let unused = 1\n");
+    dry(&["`templates/theme/inline.typ` has changed", "3 of 3"]);
+    clone.build(&[]);
+    std::fs::remove_file(clone.path("output/eu/en/small-asks-eu-en.pdf")).expect("it is removed");
+    dry(&["a file of it is missing or was changed", "1 of 3"]);
+}

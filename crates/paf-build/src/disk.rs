@@ -9,8 +9,12 @@ use std::sync::Arc;
 
 use paf_model::files::{FileError, Files, inside, largest, of_fit_size, of_size};
 
+use crate::digest::sha256_of;
+
+mod fresh;
 mod walk;
 
+pub use fresh::{Fresh, Streamed};
 use walk::{Walk, regular};
 
 /// How the names of files begin that are not yet whole.
@@ -218,6 +222,13 @@ impl Output {
         fs::read(path).ok()
     }
 
+    /// The SHA-256 of a file in hexadecimal, however large it is, where it can be read.
+    pub fn digest(&self, path: &str) -> Option<String> {
+        let path = self.inside(path).ok()?;
+        regular(&path).ok()?;
+        sha256_of(File::open(path).ok()?).ok()
+    }
+
     /// The size of a file in bytes, where there is one.
     pub fn size(&self, path: &str) -> Option<u64> {
         fs::metadata(self.inside(path).ok()?).ok().filter(fs::Metadata::is_file).map(|found| found.len())
@@ -300,22 +311,7 @@ impl Output {
     /// # Errors
     /// If the system refuses.
     pub(crate) fn lock(&self) -> Result<Option<Lock>, WriteError> {
-        let path = self.folder.join(LOCK);
-        let failed = |reason| WriteError { path: path.clone(), reason };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(failed)?;
-        }
-        no_special_file(&path).map_err(failed)?;
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Lock { _file: file })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            // Some network file systems know no locks; there, runs are kept apart by hand.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                Ok(Some(Lock { _file: file }))
-            }
-            Err(TryLockError::Error(error)) => Err(failed(error)),
-        }
+        lock_file(&self.folder.join(LOCK))
     }
 
     /// Waits until no other run works on a file, and keeps others waiting as long as the lock is held.
@@ -369,6 +365,25 @@ impl Output {
         make_readable(&file).map_err(failed)?;
         file.persist(&target).map_err(|error| failed(error.error))?;
         Ok(())
+    }
+}
+
+/// Holds a file that is made for this; nothing where somebody else holds it.
+fn lock_file(path: &Path) -> Result<Option<Lock>, WriteError> {
+    let failed = |reason| WriteError { path: path.to_path_buf(), reason };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    no_special_file(path).map_err(failed)?;
+    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Lock { _file: file })),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        // Some network file systems know no locks; there, runs are kept apart by hand.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+            Ok(Some(Lock { _file: file }))
+        }
+        Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }
 

@@ -70,8 +70,8 @@ impl Making<'_> {
         let printing = kept(printing, told)?;
         if let Some(findings) = self.unchanged(target, ready, printing.as_ref()) {
             told.extend(findings);
-            let confirmed =
-                self.shelf.map(|shelf| shelf.confirm(&target.path(), translation(ready), &ready.differences));
+            let now = (translation(ready), self.asked(target));
+            let confirmed = self.shelf.map(|shelf| shelf.confirm(&target.path(), now, &ready.differences));
             told.extend(confirmed.and_then(Result::err).map(|error| environment(&error)));
             return Some(Outcome::Unchanged);
         }
@@ -242,6 +242,8 @@ fn entry(
         document: target.document.to_string(),
         edition: target.edition.to_string(),
         language: target.lang.code().to_owned(),
+        language_name: target.lang.endonym().to_owned(),
+        title: pressed.laid.document.as_ref().and_then(title).unwrap_or_else(|| target.stem()),
         profile: target.profile.as_str().to_owned(),
         path: target.path(),
         bytes: made.bytes.len() as u64,

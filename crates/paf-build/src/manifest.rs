@@ -44,6 +44,12 @@ pub struct ManifestEntry {
     pub edition: String,
     /// The language.
     pub language: String,
+    /// The language by its own name.
+    #[serde(default)]
+    pub language_name: String,
+    /// The title that the PDF gives itself, in its language.
+    #[serde(default)]
+    pub title: String,
     /// The profile.
     pub profile: String,
     /// The path below the output folder.
@@ -171,7 +177,7 @@ impl Manifest {
     pub(crate) const FORMAT: u32 = 1;
 
     /// Reads a manifest; a missing or foreign one is as good as none.
-    pub(crate) fn read(bytes: Option<Vec<u8>>) -> Self {
+    pub fn read(bytes: Option<Vec<u8>>) -> Self {
         bytes
             .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
             .filter(|manifest| manifest.format == Self::FORMAT)
@@ -179,7 +185,7 @@ impl Manifest {
     }
 
     /// As it is written.
-    pub(crate) fn to_json(&self) -> String {
+    pub fn to_json(&self) -> String {
         // Strings and numbers always serialise.
         let json = serde_json::to_string_pretty(self).unwrap_or_default();
         format!("{json}\n")

@@ -80,7 +80,7 @@ pub fn merge(
     let is_of_these =
         |prepared: &Prepared| prepared.whole && workspace.files().digests() == first.part.inputs;
     let model = prepared.filter(is_of_these).map(|prepared| prepared.model);
-    let (removed, found) = join((&first.manifest, &records), output, model.as_ref(), overwrite)?;
+    let (removed, found) = join((&first.manifest, &records), output, model.as_deref(), overwrite)?;
     Ok(Merged { shards: pieces.len(), targets: records.len(), removed, found: found.sorted() })
 }
 

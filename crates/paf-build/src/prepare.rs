@@ -10,25 +10,26 @@ use paf_model::edition::{Edition, edition_of};
 use paf_model::files::{FileError, Files};
 use paf_model::load::edition_with;
 use paf_model::{Model, Text};
-use paf_template::Templates;
+use paf_template::{Pages, Templates};
 use paf_translate::checks::Passed;
 use paf_translate::termbase::Termbase;
 use paf_translate::{Catalogue, Ledger, stale, sync};
 use rayon::prelude::*;
 
 use crate::checking::Checking;
+use crate::ledgers;
 use crate::locale::Locale;
 use crate::plan::Selection;
 use crate::target::Target;
 use crate::text_file::text_file;
-use crate::{brand, ledgers, pictures};
+use crate::untranslated::Untranslated;
 
 /// A framework that is read and checked.
 pub struct Prepared {
     /// Whether all of it could be read: only then is it known which targets there are.
     pub whole: bool,
     /// The framework in its source language.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// The translations by language; a language without a PO file has an empty catalogue.
     pub catalogues: BTreeMap<Lang, Catalogue>,
     /// The translations of the country editions' own texts, by edition and language.
@@ -38,7 +39,9 @@ pub struct Prepared {
     /// The words to use, by language.
     pub termbases: BTreeMap<Lang, Termbase>,
     /// The templates.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
+    /// The templates of web pages.
+    pub pages: Arc<Pages>,
     /// What is in error.
     pub errors: Vec<Diagnostic>,
     /// The country editions whose own files have errors: nothing is made of them.
@@ -185,13 +188,17 @@ impl Wanted {
 /// The same with the translations of some languages alone: what is wrong with others is not found. What `passed` before
 /// is not compared again.
 pub fn prepare_in(files: &dyn Files, wanted: &Wanted, passed: &Passed) -> (Option<Prepared>, Diagnostics) {
-    let loaded = paf_model::load(files);
-    let mut diagnostics = loaded.diagnostics;
-    let templates = templates(files, &mut diagnostics);
-    diagnostics.extend(templates.check());
-    brand::check(files, loaded.model.as_ref(), &mut diagnostics);
-    let Some(model) = loaded.model else { return (None, diagnostics) };
-    pictures::check(files, &model, &mut diagnostics);
+    translated(&Untranslated::read(files), files, (wanted, passed))
+}
+
+/// Reads and checks the translations of what was read without them.
+pub(crate) fn translated(
+    untranslated: &Untranslated,
+    files: &dyn Files,
+    (wanted, passed): (&Wanted, &Passed),
+) -> (Option<Prepared>, Diagnostics) {
+    let mut diagnostics = untranslated.found.clone();
+    let Some(model) = untranslated.model.clone() else { return (None, diagnostics) };
     let mut ledgers = BTreeMap::new();
     let checking = Checking::new(&model).remembering(passed);
     let catalogues = catalogues(&model, files, (wanted, &checking), (&mut ledgers, &mut diagnostics));
@@ -199,7 +206,8 @@ pub fn prepare_in(files: &dyn Files, wanted: &Wanted, passed: &Passed) -> (Optio
         edition_catalogues(&model, files, (wanted, &checking), (&mut ledgers, &mut diagnostics));
     diagnostics.extend(untranslated_languages(&model, files));
     let termbases = termbases(&model, files, wanted);
-    let (whole, errors, broken) = (loaded.whole, Vec::new(), BTreeSet::new());
+    let (whole, errors, broken) = (untranslated.whole, Vec::new(), BTreeSet::new());
+    let (templates, pages) = (Arc::clone(&untranslated.templates), Arc::clone(&untranslated.pages));
     let mut prepared = Prepared {
         whole,
         model,
@@ -208,6 +216,7 @@ pub fn prepare_in(files: &dyn Files, wanted: &Wanted, passed: &Passed) -> (Optio
         ledgers,
         termbases,
         templates,
+        pages,
         errors,
         broken,
     };
@@ -242,30 +251,6 @@ pub(crate) fn can_fill_templates(diagnostics: &Diagnostics, prepared: &Prepared)
         )
     };
     diagnostics.iter().all(|found| !is_common(found, prepared) || leaves_none(found.rule))
-}
-
-/// The minijinja templates: the Typst files of the document folders. The theme is plain Typst.
-fn templates(files: &dyn Files, diagnostics: &mut Diagnostics) -> Templates {
-    let paths = files.list("templates").unwrap_or_default();
-    let is_template = |path: &&String| path.ends_with(".typ") && !path.starts_with("templates/theme/");
-    let first = paths.iter().find(|path| path.ends_with("/document.yaml"));
-    let is_known = files.unfit("templates").is_empty();
-    if let Some(first) = first.filter(|_| is_known && !paths.iter().any(|path| path == INLINE)) {
-        diagnostics.push(no_theme(first));
-    }
-    Templates::new(paths.iter().filter(is_template).filter_map(|path| text_file(files, path, diagnostics)))
-}
-
-/// What every document reads of the theme.
-const INLINE: &str = "templates/theme/inline.typ";
-
-fn no_theme(document: &str) -> Diagnostic {
-    Diagnostic::error(Rule::MissingFile, format!("`templates/` has no theme: `{INLINE}` is missing"))
-        .at_with(Place::start_of(&SourceFile::new(document, "")), "this document is drawn with it")
-        .help(
-            "a framework that has templates of its own uses these alone: copy all that you need from those that \
-             `paf new ANOTHER-FOLDER --with-templates` writes",
-        )
 }
 
 fn catalogues(

@@ -99,12 +99,7 @@ fn made(
 ) -> Result<Ready, Box<Diagnostic>> {
     let model = &prepared.model;
     let document = document(prepared, target)?;
-    let source = source_data(prepared, target, document);
-    let Localised { data, standings } =
-        localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
-    let told = with_own_numbers(&data, model.of(&target.edition), document)?;
-    let told = told.told(&Referents::of(model.of(&target.edition)), model.house_style());
-    let data = with_quotations(told, &data, prepared, target, document);
+    let (data, standings) = localised(prepared, target, document)?;
     let data = match marked {
         Some(marked) => with_marks(data, marked),
         None => data,
@@ -138,6 +133,32 @@ fn made(
         files.insert("framework/references.yaml".to_owned(), Arc::from(text.as_bytes()));
     }
     Ok(Ready { project: Project { main, files, date }, standings, translation, differences, attachment })
+}
+
+/// What a template sees, in the language of a target.
+fn localised(
+    prepared: &Prepared,
+    target: &Target,
+    document: &Document,
+) -> Result<(Data, Vec<Standing>), Box<Diagnostic>> {
+    let model = &prepared.model;
+    let source = source_data(prepared, target, document);
+    let Localised { data, standings } =
+        localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
+    let told = with_own_numbers(&data, model.of(&target.edition), document)?;
+    let told = told.told(&Referents::of(model.of(&target.edition)), model.house_style());
+    Ok((with_quotations(told, &data, prepared, target, document), standings))
+}
+
+/// What the template of a web page sees: the same as that of the document for print, with how far the translation of
+/// that is.
+///
+/// # Errors
+/// If the template of the document fails.
+pub fn page_data(prepared: &Prepared, target: &Target, date: Date) -> Result<Data, Box<Diagnostic>> {
+    let ready = template(prepared, target, date)?;
+    let (data, _) = localised(prepared, target, document(prepared, target)?)?;
+    Ok(data.with("translation", standing::data(ready.translation, &ready.standings)))
 }
 
 /// What makes the project one of a single profile, for stock Typst.

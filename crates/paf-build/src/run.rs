@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
@@ -23,6 +23,7 @@ use crate::settings::{Progress, Settings};
 use crate::shelf::{self, Cleared, Shelf, environment};
 use crate::snapshot::Snapshot;
 use crate::target::Target;
+use crate::turns::Turns;
 use crate::unprinted::{self, Printed};
 use crate::version::{Compositor, Version};
 
@@ -229,6 +230,22 @@ fn threads(settings: &Settings) -> usize {
     }
 }
 
+/// The targets of a language version of a document in an edition, with their places in the plan.
+type OfVersion<'a> = Vec<(usize, &'a Target)>;
+
+/// Language versions of a document together, whatever their edition, in the order of the first of each.
+fn by_words(versions: Vec<OfVersion<'_>>) -> Vec<Vec<OfVersion<'_>>> {
+    let words = |version: &OfVersion<'_>| (Arc::clone(&version[0].1.document), version[0].1.lang);
+    let mut groups: Vec<Vec<OfVersion<'_>>> = Vec::new();
+    for version in versions {
+        match groups.iter_mut().find(|group| words(&group[0]) == words(&version)) {
+            Some(group) => group.push(version),
+            None => groups.push(vec![version]),
+        }
+    }
+    groups
+}
+
 /// What the threads of a run share.
 struct Run<'a> {
     making: &'a Making<'a>,
@@ -241,9 +258,31 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Makes targets by their language versions: those of the most files and of the documents that print most first,
-    /// since a long one that comes last keeps a single processor busy.
+    /// since a long one that comes last keeps a single processor busy. A thread makes a document in a language for one
+    /// edition after another: most of it is laid out already.
     fn side_by_side(&self, indices: &[usize], threads: usize) {
-        let mut versions: Vec<Vec<(usize, &Target)>> = Vec::new();
+        let versions = self.versions(indices);
+        let turns = Turns::new(by_words(versions));
+        let work = || {
+            let mut at = None;
+            while let Some(targets) = turns.next(&mut at) {
+                let version = Version::new(&self.making.compositor, targets[0].1);
+                for (index, target) in targets {
+                    let made = self.make(target, &version);
+                    self.done.lock().unwrap_or_else(PoisonError::into_inner).push((index, made));
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..threads.min(indices.len()) {
+                scope.spawn(work);
+            }
+        });
+    }
+
+    /// Targets of one layout together, the long ones first.
+    fn versions(&self, indices: &[usize]) -> Vec<OfVersion<'_>> {
+        let mut versions: Vec<OfVersion<'_>> = Vec::new();
         for (index, target) in indices.iter().filter_map(|index| Some((*index, self.targets.get(*index)?))) {
             let last = versions.last_mut().filter(|version| version[0].1.of_screen() == target.of_screen());
             match last {
@@ -252,21 +291,7 @@ impl Run<'_> {
             }
         }
         versions.sort_by_key(|version| std::cmp::Reverse((version.len(), self.printed_files(version[0].1))));
-        let next = AtomicUsize::new(0);
-        let work = || {
-            while let Some(targets) = versions.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let version = Version::new(&self.making.compositor, targets[0].1);
-                for (index, target) in targets {
-                    let made = self.make(target, &version);
-                    self.done.lock().unwrap_or_else(PoisonError::into_inner).push((*index, made));
-                }
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..threads.min(versions.len()) {
-                scope.spawn(work);
-            }
-        });
+        versions
     }
 
     /// How many files of the content a document prints.

@@ -38,20 +38,48 @@ impl Shard {
         self.count
     }
 
-    /// The targets of this part, in the order of the plan. All files of a document in an edition and a language are in
-    /// one part, since they are laid out once; parts take about equally long, as far as the length of the texts tells.
+    /// The targets of this part, in the order of the plan.
     ///
     /// # Errors
     /// If some parts would have nothing to do.
     pub(crate) fn of(self, targets: Vec<Target>, model: &Model) -> Result<Vec<Target>, Box<Diagnostic>> {
-        let versions = versions(targets);
-        if versions.len() < self.count {
-            return Err(Box::new(too_many(self.count, versions.len())));
-        }
-        let parts = shared(&versions, self.count, |version| weight(version, model));
-        let mine = versions.into_iter().zip(parts).filter(|(_, part)| part + 1 == self.index);
-        Ok(mine.flat_map(|(version, _)| version).collect())
+        let mine = shares(targets, model, self.count)?.into_iter().nth(self.index - 1);
+        Ok(mine.map(|share| share.targets).unwrap_or_default())
     }
+}
+
+/// What one part of a plan makes.
+#[derive(Debug)]
+pub struct Share {
+    /// Which part it is.
+    pub shard: Shard,
+    /// Its targets, in the order of the plan.
+    pub targets: Vec<Target>,
+    /// How much of the whole work it is, in per cent, as far as the length of the texts tells.
+    pub percent: usize,
+}
+
+/// Shares targets out. All files of a document in an edition and a language are in one part, since they are laid out
+/// once; parts take about equally long, as far as the length of the texts tells.
+///
+/// # Errors
+/// If some parts would have nothing to do, or there would be more than there can be.
+pub fn shares(targets: Vec<Target>, model: &Model, count: usize) -> Result<Vec<Share>, Box<Diagnostic>> {
+    let versions = versions(targets);
+    if versions.len() < count {
+        return Err(Box::new(too_many(count, versions.len())));
+    }
+    let weights: Vec<usize> = versions.iter().map(|version| weight(version, model).max(1)).collect();
+    let whole: usize = weights.iter().sum();
+    let parts = shared(&weights, count, |weight| *weight);
+    let share = |shard: Shard| {
+        let is_mine = |part: usize| part + 1 == shard.index;
+        let mine = versions.iter().zip(&parts).filter(|(_, part)| is_mine(**part));
+        let weight: usize = weights.iter().zip(&parts).filter(|(_, p)| is_mine(**p)).map(|(w, _)| w).sum();
+        let targets = mine.flat_map(|(version, _)| version.iter().cloned()).collect();
+        Share { shard, targets, percent: (100 * weight + whole / 2) / whole.max(1) }
+    };
+    Ok((1..=count).filter_map(|index| Shard::new(index, count)).map(share).collect())
 }
 
 impl fmt::Display for Shard {

@@ -1,6 +1,6 @@
 //! The output folder as its records know it: what lies there, what is no longer made, and the manifest that says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use paf_diag::{Diagnostic, Rule};
@@ -10,7 +10,7 @@ use paf_model::Model;
 use crate::digest::sha256;
 use crate::disk::{Lock, Output, WriteError};
 use crate::foreign::Known;
-use crate::manifest::{FileState, MANIFEST, Manifest, ManifestEntry, Translation};
+use crate::manifest::{Asked, FileState, MANIFEST, Manifest, ManifestEntry, Translation};
 use crate::plan::{Selection, plan};
 use crate::provenance::Provenance;
 use crate::record::{self, Record, Records};
@@ -120,24 +120,29 @@ impl<'a> Shelf<'a> {
         record.write(self.output)?;
         let mut kept = self.kept();
         kept.list(record.entry.clone());
+        // It is written; what it was made from is not asked for again, and would be held for thousands.
+        let record = Record { dependencies: BTreeMap::new(), findings: Vec::new(), ..record };
         kept.records.0.insert(record.entry.path.clone(), record);
         kept.write(self.output)
     }
 
-    /// A target is as it was: what is known of its translation today is listed.
+    /// A target is as it was: what is known of its translation today, and what was asked for, is listed.
     ///
     /// # Errors
     /// If the system refuses.
     pub(crate) fn confirm(
         &self,
         path: &str,
-        translation: Translation,
+        (translation, asked): (Translation, Asked),
         differences: &[Provenance],
     ) -> Result<(), WriteError> {
         let mut kept = self.kept();
         let Some(record) = kept.records.0.get_mut(path) else { return Ok(()) };
-        if record.entry.translation != translation || record.entry.differences != differences {
+        let entry = &record.entry;
+        // What was asked for may be what the framework says itself, so that the file is the same.
+        if entry.translation != translation || entry.differences != differences || entry.asked != asked {
             record.entry.translation = translation;
+            record.entry.asked = asked;
             record.entry.differences = differences.to_vec();
             record.write(self.output)?;
         }

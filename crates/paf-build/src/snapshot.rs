@@ -67,7 +67,7 @@ impl Snapshot {
     }
 
     /// Everything that targets can be made from, with the SHA-256 of each file.
-    pub(crate) fn digests(&self) -> BTreeMap<String, String> {
+    pub fn digests(&self) -> BTreeMap<String, String> {
         let paths = INPUTS.iter().flat_map(|folder| self.list(folder).unwrap_or_default());
         paths.map(|path| (path.clone(), self.digest(&path).unwrap_or_default())).collect()
     }
@@ -114,6 +114,12 @@ impl Snapshot {
         let unfit = unfit.iter().filter(|(folder, before)| self.unfit(folder) != **before);
         changed.extend(unfit.map(|(folder, _)| folder.clone()));
         changed.into_iter().collect()
+    }
+
+    /// Whether there is a file of this name.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        let folder = path.split('/').next().unwrap_or_default();
+        self.list(folder).is_ok_and(|paths| paths.iter().any(|there| there == path))
     }
 
     /// What a file holds, or why that is not known.

@@ -48,8 +48,9 @@ impl<'a> Compositor<'a> {
     fn typesetter(&self) -> Result<&Typesetter, Diagnostics> {
         let made = self.typesetter.get_or_init(|| {
             let typesetter = Typesetter::new(Arc::clone(self.snapshot) as _)?;
-            // Fewer than are laid out: what one loses to another takes less time than the memory for all, 100 MB each.
-            Ok(typesetter.remembering(self.side_by_side.saturating_sub(1).max(1)))
+            // Two editions in a language have most of their words in common, and are laid out one after the other by
+            // one thread: it is remembered what they share, until the others have laid out one more.
+            Ok(typesetter.remembering(self.side_by_side))
         });
         made.as_ref().map_err(Clone::clone)
     }

@@ -1,6 +1,6 @@
 //! A framework that is open: what commands, a watcher and a publisher begin with, from its files to what is made of them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use paf_diag::{Diagnostics, Rule};
 use paf_locale::Date;
@@ -8,15 +8,17 @@ use paf_model::files::Files;
 use paf_translate::checks::Passed;
 
 use crate::disk::Output;
+use crate::due::{Due, due};
 use crate::inputs::PROGRAM;
 use crate::ledgers::yet_to_come;
 use crate::manifest::MANIFEST;
 use crate::plan::{Selection, plan};
-use crate::prepare::{Prepared, Wanted, all_stale, can_fill_templates, is_common, of_targets, prepare_in};
+use crate::prepare::{Prepared, Wanted, all_stale, can_fill_templates, is_common, of_targets, translated};
 use crate::run::{Report, build_of, check};
 use crate::settings::{Progress, Settings};
 use crate::snapshot::Snapshot;
 use crate::target::Target;
+use crate::untranslated::Untranslated;
 
 /// Where it is kept which translations had no fault.
 const PASSED: &str = ".paf/passed";
@@ -27,6 +29,8 @@ pub struct Workspace {
     files: Arc<Snapshot>,
     today: Date,
     passed: Passed,
+    /// What was read of these files and does not hang on translations.
+    untranslated: OnceLock<Arc<Untranslated>>,
 }
 
 /// The targets that were chosen, with all that they are made of.
@@ -45,7 +49,7 @@ impl Workspace {
     /// Opens what `disk` holds. Approvals of days after `today` are told.
     pub fn open(disk: Arc<dyn Files>, today: Date) -> Self {
         let files = Arc::new(Snapshot::of(Arc::clone(&disk)));
-        Self { disk, files, today, passed: Passed::default() }
+        Self { disk, files, today, passed: Passed::default(), untranslated: OnceLock::new() }
     }
 
     /// Another one on the same files, for a thread of its own.
@@ -57,6 +61,7 @@ impl Workspace {
             files: Arc::clone(&self.files),
             today: self.today,
             passed: known,
+            untranslated: self.untranslated.clone(),
         }
     }
 
@@ -70,6 +75,11 @@ impl Workspace {
     pub fn refresh(&mut self, today: Date) -> Vec<String> {
         let files = Arc::new(Snapshot::of(Arc::clone(&self.disk)));
         let changed = files.changed_since(&self.files);
+        // After a translation was saved, nothing else has to be read again.
+        let are_there = |path: &str| files.holds(path) && self.files.holds(path);
+        if self.untranslated.get().is_some_and(|known| !known.is_kept_by(&changed, are_there)) {
+            self.untranslated = OnceLock::new();
+        }
         self.files = files;
         self.today = today;
         self.passed = std::mem::take(&mut self.passed).and_met();
@@ -97,7 +107,8 @@ impl Workspace {
 
     /// Reads and checks the framework, with the translations that are wanted.
     pub fn read(&self, wanted: &Wanted) -> (Option<Prepared>, Diagnostics) {
-        let (prepared, mut found) = prepare_in(&*self.files, wanted, &self.passed);
+        let untranslated = self.untranslated.get_or_init(|| Arc::new(Untranslated::read(&*self.files)));
+        let (prepared, mut found) = translated(untranslated, &*self.files, (wanted, &self.passed));
         found.extend(prepared.iter().flat_map(|prepared| yet_to_come(&prepared.ledgers, self.today)));
         (prepared, found)
     }
@@ -173,9 +184,94 @@ impl Chosen {
         }
     }
 
+    /// For each target why a run would make it below `output`; nothing where it would be found as it was. With what
+    /// keeps some from being made.
+    pub fn due(&self, output: &Output, settings: &Settings) -> (Vec<Option<Due>>, Diagnostics) {
+        due((&self.prepared, &self.files), &self.targets, (output, settings))
+    }
+
     /// Makes the targets below `output`.
     pub fn build(&self, output: &Output, settings: &Settings, progress: &dyn Progress) -> Report {
         let made = (&self.prepared, &self.files, self.targets.as_slice());
         build_of(&self.selection, made, output, settings, progress)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use paf_model::files::{FileError, Memory};
+
+    use super::*;
+    use crate::disk::Disk;
+
+    /// Files that somebody works in.
+    struct Edited(Mutex<Memory>);
+
+    impl Edited {
+        fn base() -> Arc<Self> {
+            let disk = Disk::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/base"));
+            let mut files = Memory::default();
+            for path in ["framework", "templates"].iter().flat_map(|at| disk.list(at).expect("a folder")) {
+                files.insert(path.clone(), disk.read(&path).expect("a file"));
+            }
+            Arc::new(Self(Mutex::new(files)))
+        }
+
+        fn save(&self, path: &str, text: &str) {
+            self.0.lock().expect("no panic").insert(path, text.as_bytes());
+        }
+
+        fn text(&self, path: &str) -> String {
+            String::from_utf8(self.read(path).expect("a file").to_vec()).expect("UTF-8")
+        }
+    }
+
+    impl Files for Edited {
+        fn read(&self, path: &str) -> Result<Arc<[u8]>, FileError> {
+            self.0.lock().expect("no panic").read(path)
+        }
+
+        fn list(&self, folder: &str) -> Result<Vec<String>, FileError> {
+            self.0.lock().expect("no panic").list(folder)
+        }
+    }
+
+    fn told(workspace: &Workspace) -> (Arc<paf_model::Model>, String) {
+        let (prepared, found) = workspace.read(&Wanted::All);
+        let found = paf_diag::render(&found.sorted(), paf_diag::Format::Short, false);
+        (prepared.expect("it can be read").model, found)
+    }
+
+    #[test]
+    fn after_each_edit_it_tells_what_one_opened_anew_tells() {
+        let files = Edited::base();
+        let today = Date::parse("2026-01-01").expect("a date");
+        let fresh = || Workspace::open(Arc::clone(&files) as _, today);
+        let mut workspace = fresh();
+        let (mut model, _) = told(&workspace);
+        let po = files.list("framework/locales").expect("a folder").swap_remove(0);
+        let framework = "framework/framework.yaml";
+        let broken = format!("{}\nmsgid \"a\n", files.text(&po));
+        let (sound, words) = (files.text(&po), files.text(framework));
+        for (path, text, is_kept) in [
+            (po.as_str(), broken.as_str(), true),
+            (&po, &sound, true),
+            (framework, &words.replace("version: ", "version:  "), false),
+            (framework, &words, false),
+            ("framework/locales/de.po", "", false),
+            ("framework/locales/de.po", "msgid", true),
+            ("framework/unknown.yaml", "a: b", false),
+            ("templates/theme/labels.yaml", "labels: {}\n", false),
+        ] {
+            files.save(path, text);
+            let changed = workspace.refresh(today);
+            assert_eq!(changed, [path], "{path}");
+            let (now, found) = told(&workspace);
+            assert_eq!(Arc::ptr_eq(&now, &model), is_kept, "{path}: {text}");
+            assert_eq!(found, told(&fresh()).1, "{path}: {text}");
+            model = now;
+        }
     }
 }

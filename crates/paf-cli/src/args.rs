@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use paf_build::press::{Mark, PressSettings};
-use paf_build::{Limits, Selection};
+use paf_build::{Limits, Selection, Shard};
 use paf_diag::Format;
 use paf_model::printing::IntentName;
 use paf_translate::State;
@@ -82,8 +82,12 @@ impl From<MessageFormat> for Format {
 pub(crate) enum Command {
     /// Make the PDFs that have changed
     Build(BuildArgs),
+    /// Say what a build would make, and share it out among machines
+    Plan(PlanArgs),
     /// Join the output folders of shards, which several machines have made
     Merge(MergeArgs),
+    /// Make everything, and put it where it is downloaded, with archives, checksums and proofs
+    Publish(PublishArgs),
     /// Make everything anew elsewhere, and say whether every byte of what was made is the same
     Verify(VerifyArgs),
     /// Find every problem without making PDFs
@@ -146,7 +150,7 @@ impl From<&SelectionArgs> for Selection {
 }
 
 /// What a target may take before it is given up.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct LimitArgs {
     /// How long a target may take before it is given up
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::SECONDS, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
@@ -174,6 +178,9 @@ pub(crate) struct BuildArgs {
     /// Make everything again, changed or not
     #[arg(long)]
     pub(crate) force: bool,
+    /// Say what would be made and why, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Write over files in the output folder that somebody else made or has worked in
     #[arg(long)]
     pub(crate) overwrite: bool,
@@ -202,6 +209,77 @@ pub(crate) struct BuildArgs {
     /// Another paper for press files than `document.yaml` says
     #[arg(long, value_name = "PAPER", value_enum)]
     pub(crate) intent: Option<IntentWord>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PlanArgs {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// Among how many machines the work is shared out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=Shard::MOST as i64))]
+    pub(crate) shards: Option<u16>,
+    /// For whom it is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: PlanFormat,
+}
+
+/// For whom a plan is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For programs: each part with its files
+    Json,
+    /// A matrix of jobs of GitHub Actions, on one line
+    Github,
+    /// A child pipeline of GitLab, with one job for each part
+    Gitlab,
+}
+
+/// Publishes everything.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PublishArgs {
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+    /// Where the PDFs are made; `output` below the root if left out
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Where all is published; `site` in the folder of the PDFs if left out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
+    /// Leave out what nobody has approved
+    #[arg(long)]
+    pub(crate) only_approved: bool,
+    /// Write over files that somebody else made or has worked in, in both folders
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+    /// How many are made at a time; as many as there are processors if left out
+    #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+}
+
+impl PublishArgs {
+    /// The build of all that is published.
+    pub(crate) fn build(&self) -> BuildArgs {
+        BuildArgs {
+            selection: SelectionArgs::default(),
+            limits: self.limits.clone(),
+            output: self.output.clone(),
+            jobs: self.jobs,
+            force: false,
+            dry_run: false,
+            overwrite: self.overwrite,
+            keep_old: false,
+            shard: None,
+            fail_fast: false,
+            keep_going: true,
+            require: None,
+            sources: None,
+            marks: Vec::new(),
+            intent: None,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

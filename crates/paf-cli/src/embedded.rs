@@ -7,6 +7,9 @@ use paf_build::Disk;
 use paf_locale::Lang;
 use paf_model::files::{FileError, Files, Layered, inside};
 
+/// The crates of the program, with their checksums.
+pub(crate) const LOCK: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock"));
+
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../fonts");
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../framework/locales");

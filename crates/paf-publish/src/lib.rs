@@ -1,8 +1,22 @@
-//! Turns an output folder into a proof that it is whole and what the framework gives, or into what differs and why.
+//! Turns an output folder into a publication with its archives and checksums, or into a proof that it is whole and what the framework gives.
 
 mod anew;
+mod archive;
+mod bundles;
+mod changes;
 mod difference;
+mod ingredients;
 mod listed;
+mod provenance;
+mod publication;
+mod published;
+mod site;
+mod sums;
 
 pub use anew::{Anew, Made};
+pub use changes::changes;
+pub use ingredients::Ingredients;
 pub use listed::Listed;
+pub use publication::{Choice, Publication};
+pub use published::Published;
+pub use site::Site;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use paf_build::{FileState, Manifest, ManifestEntry, Output, Target, sha256};
 use paf_diag::{Command, Diagnostic, Diagnostics, Rule};
 
-/// Files that lie in an output folder and are none of a target: of the records, and for git.
-const OTHERS: &[&str] = &["manifest.json", "README.md", ".gitignore"];
+/// Files that lie in an output folder and are none of a target: of the records, for git, and what keeps two from
+/// publishing at once.
+const OTHERS: &[&str] = &["manifest.json", "README.md", ".gitignore", ".paf-site-lock"];
 
 /// Where paf keeps what it remembers.
 const KEPT: &str = ".paf/";
@@ -52,6 +53,16 @@ impl<'a> Listed<'a> {
             None if output.exists(MANIFEST) => Err(Box::new(damaged(output))),
             None => Err(Box::new(nothing(output))),
         }
+    }
+
+    /// The targets that it lists.
+    pub fn targets(&self) -> &[ManifestEntry] {
+        &self.manifest.targets
+    }
+
+    /// An error for each target of which the manifest itself does not say that it is current.
+    pub fn doubts(&self) -> Diagnostics {
+        self.manifest.targets.iter().filter_map(|entry| self.doubtful(entry)).collect()
     }
 
     /// How many files it lists.
@@ -157,7 +168,12 @@ impl<'a> Listed<'a> {
     fn unlisted(&self) -> Vec<Diagnostic> {
         let listed: BTreeSet<&str> =
             self.manifest.targets.iter().flat_map(hashes).map(|(path, _)| path).collect();
-        let is_other = |path: &str| listed.contains(path) || OTHERS.contains(&path) || path.starts_with(KEPT);
+        // What is published there has checksums of its own.
+        let is_published = self.output.exists("site/SHA256SUMS");
+        let is_other = |path: &str| {
+            let is_kept = path.starts_with(KEPT) || (is_published && path.starts_with("site/"));
+            listed.contains(path) || OTHERS.contains(&path) || is_kept
+        };
         let others = self.output.list("").into_iter().map(|path| path.trim_start_matches('/').to_owned());
         let others = others.filter(|path| !is_other(path));
         let told = |path: String| {

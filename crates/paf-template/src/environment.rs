@@ -17,7 +17,7 @@ use crate::source_map::{self, Generated, NUMBER_END, VALUE_END, VALUE_START};
 use crate::values::value_of;
 
 /// Steps after which a template that does not end is stopped; the report needs some thousands.
-const FUEL: u64 = 5_000_000;
+pub(crate) const FUEL: u64 = 5_000_000;
 
 fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
     SyntaxConfig::builder()
@@ -91,7 +91,7 @@ impl Templates {
         let (raw, spans) = rendered.map_err(|error| Box::new(errors::diagnostic(&error, &self.sources)))?;
         let file_of = |name: &str| self.sources.get(name).cloned();
         let made = source_map::finish(&raw, &writer.origins(), &spans, context.prelude, file_of);
-        Ok(Generated { unfilled: writer.unfilled(), ..made })
+        Ok(Generated { unfilled: writer.unfilled(), compared: context.compared.is_some(), ..made })
     }
 
     /// A template may not hold the characters that mark values.

@@ -101,6 +101,8 @@ pub struct Generated {
     pub map: SourceMap,
     /// Placeholders that stand in it by their names, because nothing fills them in.
     pub unfilled: Vec<Unfilled>,
+    /// Whether texts show what has changed in them.
+    pub compared: bool,
 }
 
 /// A placeholder that nothing fills in where its text is written.
@@ -137,6 +139,16 @@ impl SourceMap {
             .iter()
             .filter(|region| range.start <= region.range.start && region.range.end <= range.end)
             .collect()
+    }
+
+    /// The values that are in no other one, by their beginning.
+    pub fn outermost(&self) -> impl Iterator<Item = &Region> {
+        let mut end = 0;
+        self.regions.iter().filter(move |region| {
+            let is_within = region.range.start < end;
+            end = end.max(region.range.end);
+            !is_within
+        })
     }
 
     /// The texts that are printed, as often as they are.
@@ -213,5 +225,5 @@ pub(crate) fn finish(
             })
         })
         .collect();
-    Generated { text, map: SourceMap { regions, pieces }, unfilled: Vec::new() }
+    Generated { text, map: SourceMap { regions, pieces }, unfilled: Vec::new(), compared: false }
 }

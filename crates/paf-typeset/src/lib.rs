@@ -1,11 +1,13 @@
 //! Turns a Typst project in memory into laid-out pages and a PDF, and what goes wrong into lines that people wrote.
 
+mod apart;
 mod collisions;
 mod export;
 mod fit;
 mod font_file;
 mod fonts;
 mod glyphs;
+mod ids;
 mod layout;
 mod look;
 mod made;

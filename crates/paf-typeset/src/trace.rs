@@ -6,9 +6,9 @@ use paf_diag::{Diagnostic, Place, Rule, Severity};
 use paf_template::Region;
 use typst::WorldExt;
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
-use typst::syntax::{DiagSpan, FileId};
+use typst::syntax::DiagSpan;
 
-use crate::world::{ProjectWorld, main_id};
+use crate::world::ProjectWorld;
 
 /// Where in the generated main file, or in a file that people edit, a span points.
 enum Spot {
@@ -122,9 +122,10 @@ fn spots(found: &SourceDiagnostic, world: &ProjectWorld<'_>) -> Vec<Spot> {
 }
 
 fn spot(span: DiagSpan, world: &ProjectWorld<'_>) -> Option<Spot> {
-    let id: FileId = span.id()?;
-    let range = world.range(span)?;
-    if id == main_id() { Some(Spot::Main(range)) } else { world.place(id, range).map(Spot::File) }
+    match world.in_generated(span) {
+        Some(range) => Some(Spot::Main(range)),
+        None => world.place(span.id()?, world.range(span)?).map(Spot::File),
+    }
 }
 
 /// The value at a spot: the one around it, or the only one within it.

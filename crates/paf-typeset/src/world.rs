@@ -1,6 +1,7 @@
 //! The closed world a document is typeset in: files below the root, fonts of the framework, a fixed date.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use paf_diag::{Diagnostics, Place, SourceFile};
@@ -9,14 +10,16 @@ use paf_model::files::{FileError as PafFileError, Files};
 use paf_template::Generated;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpan, FileId, Source, VirtualRoot};
 use typst::text::{Font, FontBook, TextElem};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
+use crate::apart::Apart;
 use crate::fonts;
+use crate::ids::{file_id, main_id, path_of};
 use crate::made::Made;
 
 /// The folders that Typst may read, besides the files a project brings itself.
@@ -114,7 +117,7 @@ pub(crate) struct ProjectWorld<'a> {
     shared: &'a Typesetter,
     /// The project, for its source map.
     pub(crate) project: &'a Project,
-    main: Source,
+    generated: Apart,
     /// The project's own files, by their paths below the root.
     own: BTreeMap<&'a str, Bytes>,
     read: Mutex<BTreeSet<String>>,
@@ -127,8 +130,8 @@ impl<'a> ProjectWorld<'a> {
             .iter()
             .map(|(path, bytes)| (path.as_str(), Bytes::new(Arc::clone(bytes))))
             .collect();
-        let main = Source::new(main_id(), project.main.text.clone());
-        Self { shared, project, main, own, read: Mutex::new(BTreeSet::new()) }
+        let generated = Apart::of(&project.main);
+        Self { shared, project, generated, own, read: Mutex::new(BTreeSet::new()) }
     }
 
     /// The files below the root that were read so far, sorted.
@@ -158,9 +161,15 @@ impl<'a> ProjectWorld<'a> {
         Some(Place::new(&SourceFile::new(PATH, text), at..at + c.len_utf8()))
     }
 
+    /// Where a span of generated source stands in the whole of it.
+    pub(crate) fn in_generated(&self, span: impl Into<DiagSpan>) -> Option<Range<usize>> {
+        let span = span.into();
+        self.generated.in_whole(span.id()?, &self.range(span)?)
+    }
+
     /// A range of a file as a place, where it is a file that people edit.
-    pub(crate) fn place(&self, id: FileId, range: std::ops::Range<usize>) -> Option<Place> {
-        if id == main_id() || self.own.contains_key(path_of(id)) {
+    pub(crate) fn place(&self, id: FileId, range: Range<usize>) -> Option<Place> {
+        if self.generated.source(id).is_some() || self.own.contains_key(path_of(id)) {
             return None;
         }
         let bytes = self.shared.files.file(id).ok()?;
@@ -183,8 +192,8 @@ impl World for ProjectWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == main_id() {
-            return Ok(self.main.clone());
+        if let Some(source) = self.generated.source(id) {
+            return Ok(source.clone());
         }
         if let Some(bytes) = self.own.get(path_of(id)) {
             let text = std::str::from_utf8(bytes).map_err(FileError::from)?;
@@ -235,19 +244,4 @@ impl FileLoader for Loader {
             }
         }
     }
-}
-
-/// A file's path below the root, without a slash in front.
-fn path_of(id: FileId) -> &'static str {
-    id.get().vpath().get_without_slash()
-}
-
-/// The id of the generated main file.
-pub(crate) fn main_id() -> FileId {
-    #[expect(clippy::expect_used, reason = "a constant path without dots is always valid")]
-    file_id("main.typ").expect("`main.typ` is a valid path")
-}
-
-fn file_id(path: &str) -> Option<FileId> {
-    VirtualPath::new(path).ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
 }

@@ -30,8 +30,12 @@ impl Laid {
         files.insert(FONT, font.expect("the font is shipped"));
         files.insert("templates/data.json", *b"{}");
         let typesetter = Typesetter::new(Arc::new(files)).expect("there is a font");
-        let main =
-            Generated { text: format!("{HEAD}{body}"), map: SourceMap::default(), unfilled: Vec::new() };
+        let main = Generated {
+            text: format!("{HEAD}{body}"),
+            map: SourceMap::default(),
+            unfilled: Vec::new(),
+            compared: false,
+        };
         let project = Project { main, files: BTreeMap::new(), date: Date::new(2026, 1, 2).expect("a date") };
         let typeset = typesetter.typeset(&project);
         let told = paf_diag::render(&typeset.diagnostics, paf_diag::Format::Short, false);

@@ -58,6 +58,7 @@ const MAKING: &[Shown] = &[
     ("paf merge part-1 part-2 part-3", By("`shards.rs`, with a framework of three parts")),
     ("paf verify", By("`verify.rs`, with a framework of two documents")),
     ("paf verify --no-build", By("`verify.rs`, with a framework of two documents")),
+    ("paf publish", By("`publish.rs`, with a framework of two documents")),
     ("paf watch", By("`desk.rs`, with a framework of two documents")),
     ("paf edition new at", Run(0)),
     ("paf build --edition at", With(" --profile screen --document leaflet")),

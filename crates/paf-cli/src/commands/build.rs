@@ -1,7 +1,7 @@
 //! `paf build`: makes the selected PDFs.
 
 use paf_build::{
-    Chosen, Outcome, Output, Report, Request, Selection, Settings, Told, environment, is_left, lacking,
+    Chosen, Due, Outcome, Output, Report, Request, Selection, Settings, Told, environment, is_left, lacking,
     left_as_it_was, remember, replay,
 };
 
@@ -16,18 +16,58 @@ use crate::orphaned::end_with_watch;
 use crate::progress::Shown;
 use crate::restart::limits;
 use crate::session::{Session, today};
+use crate::terminal;
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
-    end_with_watch();
     let session = match Session::open(global) {
         Ok(session) => session,
         Err(exit) => return exit,
     };
+    if args.dry_run {
+        return dry_run(&session, args);
+    }
+    let (session, told, summary) = made(session, args);
+    conclude(&session, told, &summary)
+}
+
+/// Says what would be made, and why.
+fn dry_run(session: &Session, args: &BuildArgs) -> Exit {
+    let output = session.output(args.output.as_deref());
+    let chosen = selection(args).map_err(|error| Diagnostics::from_iter([*error]));
+    let chosen = chosen.and_then(|selection| session.workspace.choose(&selection));
+    let mut chosen = match chosen {
+        Ok(chosen) => chosen,
+        Err(found) => return session.conclude(&found.sorted(), "nothing would be made"),
+    };
+    if !chosen.can_be_made() {
+        chosen.found.extend(chosen.check());
+        return session.conclude(&chosen.found.sorted(), "nothing would be made");
+    }
+    let (reasons, found) = chosen.due(&output, &settings(session, args));
+    chosen.found.extend(found);
+    let due: Vec<_> = chosen
+        .targets
+        .iter()
+        .zip(&reasons)
+        .filter_map(|(target, due)| Some((target, due.as_ref()?)))
+        .collect();
+    // Programs read messages there, and nothing else.
+    for (target, due) in due.iter().filter(|_| session.is_for_people()) {
+        terminal::print(&format!("{}: {}\n", output.shown(&target.path()), due.in_words()));
+    }
+    let made = due.iter().filter(|(_, due)| **due != Due::Never).count();
+    let summary = format!("{made} of {} would be made in {}", reasons.len(), output.folder().display());
+    session.conclude(&chosen.found.sorted(), &summary)
+}
+
+/// Makes what is asked for, and gives what is to be told at the end, with what was done in one line.
+pub(super) fn made(session: Session, args: &BuildArgs) -> (Session, Told, String) {
+    end_with_watch();
     let output = session.output(args.output.as_deref());
     let settings = settings(&session, args);
     let selection = match selection(args) {
         Ok(selection) => selection,
-        Err(error) => return session.conclude(&Diagnostics::from_iter([*error]), ""),
+        Err(error) => return (session, nothing_but(Diagnostics::from_iter([*error])), String::new()),
     };
     let request = Request::new(&selection, &settings);
     let told = replay(&request, today(), session.files(), &output);
@@ -36,19 +76,23 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
             session.tell(&told.lacking.clone().sorted());
         }
         let summary = format!("{} unchanged in {}", told.targets, output.folder().display());
-        return conclude(&session, told, &summary);
+        return (session, told, summary);
     }
     let session = if args.force { session } else { session.recalling(&output) };
     let mut chosen = match session.workspace.choose(&selection) {
         Ok(chosen) => chosen,
-        Err(found) => return session.conclude(&found.sorted(), &nothing(&session, &output)),
+        Err(found) => {
+            let summary = nothing(&session, &output);
+            return (session, nothing_but(found), summary);
+        }
     };
     let is_printed = chosen.targets.iter().any(|target| target.profile != Profile::Screen);
     chosen.found.extend(args.of_press_alone().filter(|_| !is_printed).map(|option| unprinted(&option)));
     if !chosen.can_be_made() {
         // What is wrong with the templates is told in the same run.
         chosen.found.extend(chosen.check());
-        return session.conclude(&chosen.found.sorted(), &nothing(&session, &output));
+        let summary = nothing(&session, &output);
+        return (session, nothing_but(chosen.found), summary);
     }
     let lacking = lacking(&chosen.prepared, &chosen.targets);
     // Who orders print has to hear it before hours of pages scroll by; a process that began anew has said it.
@@ -69,7 +113,11 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Exit {
     let mut told = Told { targets: targets.len(), is_printed, lacking, found };
     let kept = remember(&request, (today(), &prepared), &report, &told, session.files(), &output);
     told.found.extend(kept.err().map(|error| environment(&error)));
-    conclude(&session, told, &summary)
+    (session, told, summary)
+}
+
+fn nothing_but(found: Diagnostics) -> Told {
+    Told { targets: 0, is_printed: false, lacking: Diagnostics::new(), found }
 }
 
 /// What is made, and which part of it here.
@@ -79,7 +127,7 @@ fn selection(args: &BuildArgs) -> Result<Selection, Box<Diagnostic>> {
 }
 
 /// Shows what was found; what is lacking in print was told to people before.
-fn conclude(session: &Session, told: Told, summary: &str) -> Exit {
+pub(super) fn conclude(session: &Session, told: Told, summary: &str) -> Exit {
     let Told { is_printed, lacking, mut found, .. } = told;
     if is_printed && session.is_for_people() {
         return session.conclude_after(&lacking, &found.sorted(), summary);

@@ -8,7 +8,9 @@ mod fonts;
 mod impose;
 mod merge;
 mod new;
+mod plan;
 mod preflight;
+mod publish;
 mod schema;
 mod status;
 mod translate;
@@ -23,7 +25,9 @@ pub(crate) fn run(args: &Args) -> Exit {
     let global = &args.global;
     match &args.command {
         Command::Build(args) => build::run(global, args),
+        Command::Plan(args) => plan::run(global, args),
         Command::Merge(args) => merge::run(global, args),
+        Command::Publish(args) => publish::run(global, args),
         Command::Verify(args) => verify::run(global, args),
         Command::Check(args) => check::run(global, args),
         Command::Status(args) => status::run(global, args),

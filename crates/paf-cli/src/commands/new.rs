@@ -129,7 +129,7 @@ fn write(output: &Output, args: &NewArgs, id: &str, languages: &[Lang]) -> Resul
     }
     let files = embedded::files(Disk::new(output.folder()));
     let (prepared, _) = prepare(&*files);
-    super::schema::write(&output.folder().join("framework/.schema"), prepared.as_ref().map(|p| &p.model))?;
+    super::schema::write(&output.folder().join("framework/.schema"), prepared.as_ref().map(|p| &*p.model))?;
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Exit {
     if !foreign.is_empty() {
         return session.conclude(&foreign, "nothing was written");
     }
-    let written = write(&folder, prepared.as_ref().map(|prepared| &prepared.model));
+    let written = write(&folder, prepared.as_ref().map(|prepared| &*prepared.model));
     // A framework with errors still gets its schemas: they help to find the errors.
     let mut found = Diagnostics::new();
     let done = match written {

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use paf_build::press::PressSettings;
-use paf_build::{Asked, Chosen, Limits, Output, Passing, Selection, Settings, Target, environment, plan};
+use paf_build::{
+    Asked, Chosen, Fresh, Limits, Output, Passing, Selection, Settings, Target, environment, plan,
+};
 use paf_diag::{Diagnostics, Severity};
 use paf_locale::Lang;
-use paf_publish::{Anew, Listed, Made};
+use paf_publish::{Anew, Ingredients, Listed, Made, Publication, Published, Site};
 
 use crate::args::{Global, VerifyArgs};
+use crate::embedded;
 use crate::exit::Exit;
 use crate::progress::Shown;
 use crate::session::Session;
@@ -25,7 +28,9 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Exit {
         Err(error) => return session.conclude(&Diagnostics::from_iter([*error]), ""),
     };
     let all = listed.files();
-    let (found, compared) = if args.no_build {
+    let site = Output::new(output.folder().join("site"));
+    let (published, of_site) = of_site(&session, &listed, &site, !args.no_build);
+    let (mut found, compared) = if args.no_build {
         (listed.check(&BTreeSet::new()), 0)
     } else {
         made_anew(&session, args, &listed).unwrap_or_else(|mut found| {
@@ -33,6 +38,7 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Exit {
             (found, 0)
         })
     };
+    found.extend(of_site);
     let folder = output.folder().display();
     let summary = if found.has_errors() {
         format!("{folder} is not verified")
@@ -46,7 +52,53 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Exit {
             all - compared
         )
     };
+    let summary = match published {
+        Some(files) if !found.has_errors() => {
+            format!("{summary}; so are the {files} files published in {}", site.folder().display())
+        }
+        _ => summary,
+    };
     session.conclude(&found.sorted(), &summary)
+}
+
+/// How many files are published, where any are, and what is wrong with them: by their checksums and, unless that is not
+/// asked for, by what would be published today of what lies in the output folder.
+fn of_site(
+    session: &Session,
+    listed: &Listed<'_>,
+    site: &Output,
+    anew: bool,
+) -> (Option<usize>, Diagnostics) {
+    let published = match Published::read(site) {
+        Ok(Some(published)) => published,
+        Ok(None) => return (None, Diagnostics::new()),
+        Err(error) => return (None, Diagnostics::from_iter([*error])),
+    };
+    let mut found = published.check();
+    if anew && !found.has_errors() {
+        let compared = republished(session, listed, &published);
+        found.extend(compared.unwrap_or_else(|found| found));
+    }
+    (Some(published.files()), found)
+}
+
+/// What differs from what would be published today.
+fn republished(
+    session: &Session,
+    listed: &Listed<'_>,
+    published: &Published<'_>,
+) -> Result<Diagnostics, Diagnostics> {
+    let told = |error: paf_build::WriteError| Diagnostics::from_iter([environment(&error)]);
+    let folder = Passing::new().map_err(told)?;
+    let fresh = Fresh::for_place(&Output::new(folder.output.folder().join("site"))).map_err(told)?;
+    // Nobody else knows the folder.
+    let Some(fresh) = fresh else { return Ok(Diagnostics::new()) };
+    let ingredients = Ingredients::of(session.files(), embedded::LOCK);
+    let (prepared, _) = session.prepare();
+    let site = prepared.as_ref().and_then(|prepared| Site::of(prepared, session.date));
+    let publication = Publication::new(listed, &ingredients, published.choice()).with_site(site);
+    publication.write(&fresh)?;
+    Ok(published.compare(&fresh.output))
 }
 
 /// What differs from what the framework gives, and how many files were compared.

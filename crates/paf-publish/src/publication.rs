@@ -1,0 +1,172 @@
+//! What is published, file by file, from what lies in an output folder.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use paf_build::{Fresh, Manifest, ManifestEntry, Output, WriteError, sha256};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+
+use crate::archive::Archive;
+use crate::bundles::{Bundle, FILES, bundles};
+use crate::ingredients::{Ingredients, PARTS};
+use crate::listed::{Listed, hashes};
+use crate::provenance::{PROVENANCE, statement};
+use crate::site::Site;
+use crate::sums::{self, SUMS};
+
+/// A publication: targets of an output folder, and what they are made of.
+pub struct Publication<'a> {
+    output: &'a Output,
+    manifest: Manifest,
+    ingredients: &'a Ingredients,
+    site: Option<Site<'a>>,
+}
+
+/// Which targets are published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// All.
+    All,
+    /// Those in the source language, and those of which somebody has approved the translation.
+    Approved,
+}
+
+/// Why a publication was not made.
+enum Failure {
+    /// Pages that could not be made.
+    Pages(Diagnostics),
+    System(WriteError),
+    /// A file of the output folder that is not as its manifest says.
+    Altered(String),
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::System(error)
+    }
+}
+
+impl Choice {
+    /// Whether a target is published.
+    pub fn has(self, entry: &ManifestEntry) -> bool {
+        self == Self::All || matches!(entry.translation.state.as_str(), "source" | "approved")
+    }
+}
+
+impl<'a> Publication<'a> {
+    /// The publication of all that an output folder lists, or of a choice.
+    pub fn new(listed: &Listed<'a>, ingredients: &'a Ingredients, choice: Choice) -> Self {
+        let mut manifest = listed.manifest.clone();
+        manifest.targets.retain(|entry| choice.has(entry));
+        Self { output: listed.output, manifest, ingredients, site: None }
+    }
+
+    /// The same with web pages.
+    #[must_use]
+    pub fn with_site(self, site: Option<Site<'a>>) -> Self {
+        Self { site, ..self }
+    }
+
+    /// The targets that are published.
+    pub fn targets(&self) -> &[ManifestEntry] {
+        &self.manifest.targets
+    }
+
+    /// What it says of them.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Writes all files, and gives how many there are.
+    ///
+    /// # Errors
+    /// If the system refuses, or a file is not as the manifest says.
+    pub fn write(&self, fresh: &Fresh) -> Result<usize, Diagnostics> {
+        self.written(fresh).map_err(|failure| self.told(failure))
+    }
+
+    fn written(&self, fresh: &Fresh) -> Result<usize, Failure> {
+        let mut sums = BTreeMap::new();
+        for (path, sum) in self.manifest.targets.iter().flat_map(hashes) {
+            let published = format!("{FILES}/{path}");
+            fresh.output.write(&published, &self.file(path, sum)?)?;
+            sums.insert(published, sum.to_owned());
+        }
+        let mut keep = |path: String, text: String| {
+            fresh.output.write(&path, text.as_bytes())?;
+            sums.insert(path, sha256(text.as_bytes()));
+            Ok::<(), WriteError>(())
+        };
+        keep(format!("{FILES}/manifest.json"), self.manifest.to_json())?;
+        keep(PARTS.to_owned(), self.ingredients.parts(&self.manifest))?;
+        let entries: Vec<&ManifestEntry> = self.manifest.targets.iter().collect();
+        for bundle in bundles(&self.manifest.framework, &entries) {
+            self.bundle(fresh, &bundle, &sums)?;
+            let sum = fresh.output.digest(&bundle.path);
+            sums.insert(bundle.path.clone(), sum.ok_or(Failure::Altered(bundle.path))?);
+        }
+        let size = |path: &str| fresh.output.size(path);
+        let pages = self.site.as_ref().map(|site| site.pages(&self.manifest, &size));
+        for (path, page) in pages.transpose().map_err(Failure::Pages)?.into_iter().flatten() {
+            fresh.output.write(&path, page.as_bytes())?;
+            sums.insert(path, sha256(page.as_bytes()));
+        }
+        let statement = statement(&self.manifest, &self.ingredients.inputs, &sums);
+        fresh.output.write(PROVENANCE, statement.as_bytes())?;
+        sums.insert(PROVENANCE.to_owned(), sha256(statement.as_bytes()));
+        fresh.output.write(SUMS, sums::written(&sums).as_bytes())?;
+        Ok(sums.len() + 1)
+    }
+
+    fn bundle(
+        &self,
+        fresh: &Fresh,
+        bundle: &Bundle,
+        known: &BTreeMap<String, String>,
+    ) -> Result<(), Failure> {
+        let sum = |path: &str| known.get(&format!("{FILES}/{path}")).cloned().unwrap_or_default();
+        let folder = |name: &str| name.split_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let below = |name: &str| name.split_once('/').map_or(name, |(_, rest)| rest).to_owned();
+        let lines: BTreeMap<String, String> =
+            bundle.files.iter().map(|(name, path)| (below(name), sum(path))).collect();
+        let stem = bundle.files.keys().next().map(|name| folder(name)).unwrap_or_default();
+        let mut altered = None;
+        let written = fresh.stream(&bundle.path, |file| {
+            let mut archive = Archive::new(file);
+            archive.add(&format!("{stem}/{SUMS}"), sums::written(&lines).as_bytes())?;
+            for (name, path) in &bundle.files {
+                match self.file(path, &sum(path)) {
+                    Ok(bytes) => archive.add(name, &bytes)?,
+                    Err(failure) => {
+                        altered = Some(failure);
+                        return Err(io::Error::other("a file has changed"));
+                    }
+                }
+            }
+            archive.finish()
+        });
+        match altered {
+            Some(failure) => Err(failure),
+            None => Ok(written?),
+        }
+    }
+
+    /// A file of the output folder, if it is as the manifest says.
+    fn file(&self, path: &str, sum: &str) -> Result<Vec<u8>, Failure> {
+        let bytes = self.output.read(path).filter(|bytes| sha256(bytes) == sum);
+        bytes.ok_or_else(|| Failure::Altered(path.to_owned()))
+    }
+
+    fn told(&self, failure: Failure) -> Diagnostics {
+        let one = match failure {
+            Failure::Pages(found) => return found,
+            Failure::System(error) => paf_build::environment(&error),
+            Failure::Altered(path) => {
+                let shown = self.output.shown(&path);
+                let message = format!("`{shown}` is not as it was made: somebody has changed or removed it");
+                Diagnostic::error(Rule::Altered, message).help("build with `--force`, and publish again")
+            }
+        };
+        Diagnostics::from_iter([one])
+    }
+}

@@ -1,0 +1,141 @@
+//! Templates of web pages, with the delimiters that editors of HTML know.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
+use paf_diag::{Diagnostic, SourceFile, merge_conflicts};
+use paf_locale::{HouseStyle, Lang};
+use paf_model::Data;
+use sha2::{Digest, Sha256};
+
+use crate::environment::FUEL;
+use crate::errors;
+use crate::filters;
+use crate::html::{HtmlWriter, Leads};
+use crate::values::value_of;
+
+/// A tag on a line of its own leaves no line behind.
+fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
+    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()
+}
+
+/// All templates of pages of a framework and the styles that they take in, by their paths.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    sources: BTreeMap<String, Arc<SourceFile>>,
+    /// All of them parsed, from the first that is filled in on.
+    parsed: OnceLock<Environment<'static>>,
+}
+
+/// What a page is made of.
+pub struct PageContext<'a> {
+    /// The language of the page.
+    pub lang: Lang,
+    /// The house style of punctuation.
+    pub style: HouseStyle,
+    /// The values by their names.
+    pub data: &'a Data,
+    /// Where the marks of texts lead.
+    pub leads: Arc<dyn Leads>,
+}
+
+impl Pages {
+    /// Takes the templates.
+    pub fn new(sources: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
+        let sources = sources.into_iter().map(|file| (file.path().to_owned(), file)).collect();
+        Self { sources, parsed: OnceLock::new() }
+    }
+
+    /// Whether there is a template.
+    pub fn has(&self, path: &str) -> bool {
+        self.sources.contains_key(path)
+    }
+
+    /// What is malformed in any of the templates.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let malformed = |(path, file): (&String, &Arc<SourceFile>)| {
+            let conflicts = merge_conflicts(file);
+            if !conflicts.is_empty() {
+                return conflicts;
+            }
+            let parsed = syntax().and_then(|syntax| {
+                let mut env = Environment::new();
+                env.set_syntax(syntax);
+                env.set_debug(true);
+                env.add_template(path, file.text())
+            });
+            parsed.err().map(|error| errors::diagnostic(&error, &self.sources)).into_iter().collect()
+        };
+        self.templates().flat_map(malformed).collect()
+    }
+
+    /// Fills the template at `path` in: HTML, in which every value is escaped.
+    ///
+    /// # Errors
+    /// If the template is malformed, uses a value that does not exist, or does not end.
+    pub fn fill(&self, path: &str, context: &PageContext<'_>) -> Result<String, Box<Diagnostic>> {
+        let told = |error: minijinja::Error| Box::new(errors::diagnostic(&error, &self.sources));
+        let mut env = self.parsed().map_err(told)?;
+        let writer = HtmlWriter::new(context.lang, Arc::clone(&context.leads));
+        let works = Arc::clone(&writer);
+        env.set_formatter(move |out, _state, value| {
+            if value.is_undefined() {
+                return Err(minijinja::Error::from(minijinja::ErrorKind::UndefinedError));
+            }
+            out.write_str(&writer.value(value)?).map_err(minijinja::Error::from)
+        });
+        filters::add(&mut env, context.lang, context.style);
+        self.add_assets(&mut env);
+        // The works that the page has cited up to here, in the order of their numbers.
+        env.add_function("cited", move || works.cited().into_iter().map(Value::from).collect::<Value>());
+        let filled = env.get_template(path).and_then(|template| template.render(value_of(context.data)));
+        filled.map_err(told)
+    }
+
+    fn templates(&self) -> impl Iterator<Item = (&String, &Arc<SourceFile>)> {
+        self.sources.iter().filter(|(path, _)| path.ends_with(".html"))
+    }
+
+    /// What a template may take in as it is, and by which hash a browser knows it again (Content Security Policy 3,
+    /// 2.3.1).
+    fn add_assets(&self, env: &mut Environment<'static>) {
+        let styles = self.sources.iter().filter(|(path, _)| path.ends_with(".css"));
+        let styles: Arc<BTreeMap<String, Arc<SourceFile>>> =
+            Arc::new(styles.map(|(path, file)| (path.clone(), Arc::clone(file))).collect());
+        let missing = |path: &str| {
+            minijinja::Error::new(ErrorKind::TemplateNotFound, format!("there is no style `{path}`"))
+        };
+        let known = Arc::clone(&styles);
+        env.add_function("asset", move |path: &str| {
+            let file = known.get(path).ok_or_else(|| missing(path))?;
+            Ok::<_, minijinja::Error>(Value::from_safe_string(file.text().to_owned()))
+        });
+        env.add_function("hash", move |path: &str| {
+            let file = styles.get(path).ok_or_else(|| missing(path))?;
+            let hash = STANDARD.encode(Sha256::digest(file.text().as_bytes()));
+            Ok::<_, minijinja::Error>(Value::from_safe_string(format!("sha256-{hash}")))
+        });
+    }
+
+    /// All templates, parsed.
+    fn parsed(&self) -> Result<Environment<'static>, minijinja::Error> {
+        if let Some(parsed) = self.parsed.get() {
+            return Ok(parsed.clone());
+        }
+        let mut env = Environment::new();
+        env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        // What a block or a macro has put together is not escaped once more; each value in it was.
+        env.set_auto_escape_callback(|_| AutoEscape::Html);
+        env.set_syntax(syntax()?);
+        env.set_fuel(Some(FUEL));
+        env.set_debug(true);
+        for (path, file) in self.templates() {
+            env.add_template_owned(path.clone(), file.text().to_owned())?;
+        }
+        Ok(self.parsed.get_or_init(|| env).clone())
+    }
+}

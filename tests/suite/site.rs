@@ -1,0 +1,153 @@
+//! The web pages of a publication lead where they say, and say what is printed.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "the test starts paf and reads what it made")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+
+use crate::cases::program::paf;
+
+/// A new framework in two languages, published.
+fn site() -> &'static Path {
+    static MADE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, site) = MADE.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for args in [&["new", "some", "--lang", "fr"][..], &["--root", "some", "publish"]] {
+            let ran = Command::new(paf()).args(args).current_dir(folder.path()).env_clear().output();
+            let ran = ran.expect("paf can be run");
+            assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+        }
+        let site = folder.path().join("some/output/site");
+        (folder, site)
+    });
+    site
+}
+
+/// All pages by their paths.
+fn pages() -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![site().to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "html") {
+                let text = fs::read_to_string(&path).expect("UTF-8");
+                found.insert(path, text);
+            }
+        }
+    }
+    found
+}
+
+/// What stands in an attribute, wherever it does.
+fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let start = format!(" {name}=\"");
+    page.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap_or_default()).collect()
+}
+
+/// The words of a page without its tags.
+fn words(html: &str) -> String {
+    let mut out = String::new();
+    for piece in html.split('<').skip(1) {
+        out.push(' ');
+        out.push_str(piece.split_once('>').map_or("", |(_, words)| words));
+    }
+    let out = ["&lt;<", "&gt;>", "&quot;\"", "&#39;'", "&amp;&"].iter().fold(out, |out, pair| {
+        let (name, letter) = pair.split_at(pair.len() - 1);
+        out.replace(name, letter)
+    });
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_link_leads_to_a_file_or_a_part_of_the_page() {
+    let pages = pages();
+    assert_eq!(pages.len(), 5, "a start, and an index and a leaflet in two languages: {:?}", pages.keys());
+    for (path, page) in &pages {
+        let here = path.parent().expect("a folder");
+        for link in attributes(page, "href") {
+            if link.starts_with("https://") {
+                continue;
+            }
+            let (file, part) = link.split_once('#').unwrap_or((link, ""));
+            assert!(file.is_empty() || here.join(file).is_file(), "{}: {link}", path.display());
+            let is_there = part.is_empty() || attributes(page, "id").contains(&part);
+            assert!(is_there, "{}: {link}", path.display());
+        }
+        assert!(attributes(page, "src").is_empty(), "nothing is loaded");
+        let mut ids = attributes(page, "id");
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|two| two[0] != two[1]), "{ids:?}");
+    }
+}
+
+#[test]
+fn elements_are_closed_in_the_order_in_which_they_are_opened() {
+    for (path, page) in pages() {
+        let mut open: Vec<&str> = Vec::new();
+        let (head, body) = page.split_once("<style>").expect("a style");
+        let body = body.split_once("</style>").map_or("", |(_, body)| body);
+        for tag in head.split('<').chain(body.split('<').skip(1)).skip(1).filter(|tag| !tag.starts_with('!'))
+        {
+            let name = tag.split([' ', '>']).next().unwrap_or_default();
+            if let Some(closed) = name.strip_prefix('/') {
+                assert_eq!(open.pop(), Some(closed), "{}: {tag}", path.display());
+            } else if !matches!(name, "meta" | "link" | "br") {
+                open.push(name);
+            }
+        }
+        assert!(open.is_empty(), "{}: {open:?}", path.display());
+    }
+}
+
+#[test]
+fn a_browser_takes_the_style_by_its_hash_and_nothing_else() {
+    let text = fs::read_to_string(format!("{}/../templates/site/style.css", env!("CARGO_MANIFEST_DIR")));
+    let text = text.expect("it is shipped");
+    for (path, page) in pages() {
+        let style = page.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next());
+        assert_eq!(style, Some(text.as_str()), "{}", path.display());
+        let policy =
+            attributes(&page, "content").into_iter().find(|words| words.starts_with("default-src 'none'"));
+        assert!(policy.is_some_and(|policy| policy.contains("style-src 'sha256-")), "{}", path.display());
+        assert!(!page.contains("<script") && !page.contains(" onclick"), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_page_says_its_language_and_the_others() {
+    let pages = pages();
+    for lang in ["en", "fr"] {
+        for name in ["index.html", "leaflet.html"] {
+            let page = &pages[&site().join(format!("eu/{lang}/{name}"))];
+            assert!(page.contains(&format!("<html lang=\"{lang}\" dir=\"ltr\">")), "{lang}/{name}");
+            let mut others = attributes(page, "hreflang");
+            others.sort_unstable();
+            others.dedup();
+            assert_eq!(others, ["en", "fr"], "{lang}/{name}");
+        }
+    }
+}
+
+#[test]
+fn the_leaflet_says_what_is_printed() {
+    let page = words(&fs::read_to_string(site().join("eu/en/leaflet.html")).expect("it is there"));
+    let leaflet = fs::read_to_string(site().join("../../framework/leaflet.yaml")).expect("it is there");
+    let texts: Vec<&str> = leaflet
+        .lines()
+        .filter_map(|line| line.trim_start().trim_start_matches("- ").split_once(": "))
+        .filter(|(key, words)| ["title", "lead", "text"].contains(key) && !words.starts_with(['>', '|']))
+        .map(|(_, words)| words.trim().trim_matches(['"', '\'']))
+        .collect();
+    assert!(texts.len() > 3, "{texts:?}");
+    for text in texts.iter().filter(|text| !text.contains(['[', '*', '{'])).skip(1) {
+        assert!(page.contains(text), "“{text}” is not in {page}");
+    }
+}
