@@ -69,7 +69,9 @@ fn words(html: &str) -> String {
 #[test]
 fn every_link_leads_to_a_file_or_a_part_of_the_page() {
     let pages = pages();
-    assert_eq!(pages.len(), 5, "a start, and an index and a leaflet in two languages: {:?}", pages.keys());
+    for name in ["index", "report", "summary", "leaflet"] {
+        assert!(pages.contains_key(&site().join(format!("eu/en/{name}.html"))), "{name}: {:?}", pages.keys());
+    }
     for (path, page) in &pages {
         let here = path.parent().expect("a folder");
         for link in attributes(page, "href") {
@@ -117,7 +119,10 @@ fn a_browser_takes_the_style_by_its_hash_and_nothing_else() {
         let policy =
             attributes(&page, "content").into_iter().find(|words| words.starts_with("default-src 'none'"));
         assert!(policy.is_some_and(|policy| policy.contains("style-src 'sha256-")), "{}", path.display());
-        assert!(!page.contains("<script") && !page.contains(" onclick"), "{}", path.display());
+        let scripts = page.matches("<script>").count();
+        assert_eq!(scripts, usize::from(path == site().join("index.html")), "{}", path.display());
+        assert_eq!(policy.is_some_and(|policy| policy.contains("script-src 'sha256-")), scripts > 0);
+        assert!(!page.contains(" onclick") && !page.contains("<script "), "{}", path.display());
     }
 }
 
@@ -134,6 +139,19 @@ fn a_page_says_its_language_and_the_others() {
             assert_eq!(others, ["en", "fr"], "{lang}/{name}");
         }
     }
+}
+
+#[test]
+fn marks_lead_to_works_terms_and_recommendations() {
+    let page = fs::read_to_string(site().join("eu/en/report.html")).expect("it is there");
+    let links = attributes(&page, "href");
+    let works = page.matches("<li id=\"work-").count();
+    assert_eq!(works > 0, links.iter().any(|link| link.starts_with("#work-")), "{links:?}");
+    assert!(links.iter().any(|link| link.starts_with("#recommendation-")), "{links:?}");
+    // The leaflet has neither a glossary nor a list of works.
+    let leaflet = fs::read_to_string(site().join("eu/en/leaflet.html")).expect("it is there");
+    let links = attributes(&leaflet, "href");
+    assert!(links.iter().all(|link| !link.starts_with("#work-") && !link.starts_with("#term-")), "{links:?}");
 }
 
 #[test]

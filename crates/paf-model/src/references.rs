@@ -2,6 +2,7 @@
 
 mod added;
 mod values;
+mod works;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ use crate::markup;
 use crate::node::{Node, NodeValue};
 use crate::text::{Text, TextKey, TextKind, visible};
 use crate::yaml::lost;
+
+pub use works::works;
 
 /// The bibliography.
 #[derive(Debug, Clone)]

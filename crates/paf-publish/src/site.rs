@@ -1,6 +1,6 @@
 //! The web pages of a publication: one to begin with, one for each edition and language, and the documents themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_build::{Manifest, ManifestEntry, Prepared, Target, page_data, plan};
@@ -9,6 +9,7 @@ use paf_locale::{Date, Direction, Lang};
 use paf_model::Data;
 use paf_model::document::Profile;
 use paf_model::markup::Referent;
+use paf_model::references::works;
 use paf_template::{Leads, PageContext};
 
 use crate::bundles::{BUNDLES, FILES};
@@ -104,6 +105,8 @@ impl<'a> Site<'a> {
         page_data(self.prepared, target, date)
     }
 
+    /// Fills a template in. Marks of texts lead to what stands on the page, and nowhere else: what is there is known
+    /// when it has been filled in once.
     fn fill(
         &self,
         template: &str,
@@ -112,7 +115,14 @@ impl<'a> Site<'a> {
         data: &Data,
     ) -> Result<String, Box<Diagnostic>> {
         let style = self.prepared.model.of(edition).house_style();
-        self.prepared.pages.fill(template, &PageContext { lang, style, data, leads: Arc::new(Nowhere) })
+        let fill = |leads: Within| {
+            let leads = Arc::new(leads);
+            self.prepared.pages.fill(template, &PageContext { lang, style, data, leads })
+        };
+        let page = fill(Within(None))?;
+        let ids = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let ids: BTreeSet<String> = ids.map(str::to_owned).collect();
+        fill(Within(Some(ids)))
     }
 
     /// A document as a page.
@@ -129,7 +139,9 @@ impl<'a> Site<'a> {
         let languages = languages(place, places.iter().filter(has_it), &name);
         let title = place.title(target).to_owned();
         let page = page(place.lang, title, description(&data)).with("languages", languages);
-        self.fill(template, place.lang, place.edition, &data.with("page", page))
+        let national = self.prepared.model.of(place.edition);
+        let data = data.with("page", page).with("works", works(national));
+        self.fill(template, place.lang, place.edition, &data)
     }
 
     /// What there is in a language.
@@ -301,19 +313,29 @@ fn size_in_words(bytes: u64, lang: Lang) -> String {
     format!("{}{}{}\u{a0}MB", tenths / 10, lang.decimal_separator(), tenths % 10)
 }
 
-/// Where pages have no other pages to lead to.
-struct Nowhere;
+/// What stands on a page, by its ids; where that is not known yet, everything.
+struct Within(Option<BTreeSet<String>>);
 
-impl Leads for Nowhere {
-    fn term(&self, _: &str) -> Option<String> {
-        None
+impl Within {
+    fn has(&self, id: &str) -> bool {
+        self.0.as_ref().is_none_or(|ids| ids.contains(id))
     }
 
-    fn referent(&self, _: Referent, _: &str) -> Option<String> {
-        None
+    fn to(&self, id: &str) -> Option<String> {
+        self.has(id).then(|| format!("#{id}"))
+    }
+}
+
+impl Leads for Within {
+    fn term(&self, id: &str) -> Option<String> {
+        self.to(&format!("term-{id}"))
+    }
+
+    fn referent(&self, to: Referent, id: &str) -> Option<String> {
+        self.to(&to.label(id))
     }
 
     fn lists_works(&self) -> bool {
-        false
+        self.has("work-1")
     }
 }

@@ -103,7 +103,8 @@ impl HtmlWriter {
                 Inline::Reference { to, id, body, .. } => {
                     linked(out, self.leads.referent(*to, id), "", |out| within(out, body))?;
                 }
-                Inline::Slot { slot, .. } => return Err(unfilled(text, slot.name())),
+                // Pages number neither figures nor tables: the words around it lead there.
+                Inline::Slot { .. } => {}
                 Inline::Count(count) => escape(out, &count.written()),
                 Inline::Citation(works) => self.citation(out, works),
                 Inline::Placeholder { name, .. } => match values.and_then(|values| values.get(name)) {

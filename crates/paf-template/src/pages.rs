@@ -23,7 +23,7 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()
 }
 
-/// All templates of pages of a framework and the styles that they take in, by their paths.
+/// All templates of pages of a framework, and the styles and scripts that they take in, by their paths.
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
     sources: BTreeMap<String, Arc<SourceFile>>,
@@ -103,19 +103,22 @@ impl Pages {
     /// What a template may take in as it is, and by which hash a browser knows it again (Content Security Policy 3,
     /// 2.3.1).
     fn add_assets(&self, env: &mut Environment<'static>) {
-        let styles = self.sources.iter().filter(|(path, _)| path.ends_with(".css"));
-        let styles: Arc<BTreeMap<String, Arc<SourceFile>>> =
-            Arc::new(styles.map(|(path, file)| (path.clone(), Arc::clone(file))).collect());
+        let assets = self.sources.iter().filter(|(path, _)| !path.ends_with(".html"));
+        let assets: Arc<BTreeMap<String, Arc<SourceFile>>> =
+            Arc::new(assets.map(|(path, file)| (path.clone(), Arc::clone(file))).collect());
         let missing = |path: &str| {
-            minijinja::Error::new(ErrorKind::TemplateNotFound, format!("there is no style `{path}`"))
+            minijinja::Error::new(
+                ErrorKind::TemplateNotFound,
+                format!("there is no style or script `{path}`"),
+            )
         };
-        let known = Arc::clone(&styles);
+        let known = Arc::clone(&assets);
         env.add_function("asset", move |path: &str| {
             let file = known.get(path).ok_or_else(|| missing(path))?;
             Ok::<_, minijinja::Error>(Value::from_safe_string(file.text().to_owned()))
         });
         env.add_function("hash", move |path: &str| {
-            let file = styles.get(path).ok_or_else(|| missing(path))?;
+            let file = assets.get(path).ok_or_else(|| missing(path))?;
             let hash = STANDARD.encode(Sha256::digest(file.text().as_bytes()));
             Ok::<_, minijinja::Error>(Value::from_safe_string(format!("sha256-{hash}")))
         });
