@@ -78,7 +78,8 @@ async function judge(path) {
     const all = await page.evaluate(() => [...document.querySelectorAll("a[href]")].filter((a) => a.checkVisibility()).length);
     await page.evaluate(() => document.body.focus());
     const met = new Set();
-    for (let n = 0; n < all; n += 1) {
+    const others = await page.evaluate(() => document.querySelectorAll("[tabindex='0']").length);
+    for (let n = 0; n < all + others; n += 1) {
       await page.keyboard.press("Tab");
       const at = await page.evaluate(() => {
         const here = document.activeElement;
@@ -86,7 +87,7 @@ async function judge(path) {
         return [[...document.querySelectorAll("a[href]")].indexOf(here), shown];
       });
       if (at[0] >= 0) met.add(at[0]);
-      if (!at[1]) fault(path, `does not show where the keyboard is: link ${at[0]}`);
+      if (!at[1] && at[0] >= 0) fault(path, `does not show where the keyboard is: link ${at[0]}`);
     }
     if (met.size !== all) fault(path, `${met.size} of ${all} links are reached by the keyboard`);
   });

@@ -210,3 +210,64 @@ fn only_what_is_approved_is_published_where_that_is_asked_for() {
     let (is_done, said) = clone.run(&["verify"], &[]);
     assert!(is_done, "{said}");
 }
+
+#[test]
+fn nothing_is_published_in_the_place_of_what_it_is_made_from() {
+    let clone = published();
+    // What paf keeps of its own runs is another after each.
+    let all = || {
+        let mut all = files(&clone.path(""));
+        all.retain(|path, _| !path.starts_with("output/.paf"));
+        all
+    };
+    let before = all();
+    for site in [
+        "framework",
+        "framework/site",
+        "templates/x",
+        "fonts",
+        "output",
+        "output/eu",
+        "output/.paf",
+        ".",
+        "output/eu/en/x",
+    ] {
+        for more in [&[][..], &["--overwrite"]] {
+            let (is_done, said) = clone.run(&[&["publish", "--site", site], more].concat(), &[]);
+            assert!(!is_done && said.contains("nothing was published"), "{site}: {said}");
+            let now = all();
+            let differ: Vec<_> =
+                before.keys().chain(now.keys()).filter(|path| before.get(*path) != now.get(*path)).collect();
+            assert!(differ.is_empty(), "{site} {more:?}: {differ:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_published_elsewhere_is_verified_there() {
+    let clone = Clone::new();
+    publish(&clone, &["--site", "there"]);
+    let (is_done, said) = clone.run(&["verify", "--site", "there"], &[]);
+    assert!(is_done && said.contains("files published in there"), "{said}");
+    clone.append("there/files/manifest.json", " ");
+    refused(
+        &clone,
+        &["verify", "--site", "there", "--no-build"],
+        &["there/files/manifest.json` has another checksum"],
+    );
+    refused(&clone, &["verify", "--site", "nowhere"], &["there is no SHA256SUMS in `nowhere`"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_names_of_a_folder_are_one_place() {
+    let clone = Clone::new();
+    publish(&clone, &["--site", "there"]);
+    std::os::unix::fs::symlink("there", clone.path("link")).expect("a link");
+    std::os::unix::fs::symlink("../there", clone.path("output/site")).expect("a link");
+    clone.append("templates/asks/asks.typ", "One more line.\n");
+    publish(&clone, &["--site", "link"]);
+    assert!(fs::symlink_metadata(clone.path("link")).expect("it is there").is_symlink());
+    let (is_done, said) = clone.run(&["verify"], &[]);
+    assert!(is_done && said.contains("files published in output/site"), "{said}");
+}

@@ -196,7 +196,7 @@ impl Output {
     }
 
     /// Whether another one is the same folder, by whatever way it is named.
-    pub(crate) fn is(&self, other: &Self) -> bool {
+    pub fn is(&self, other: &Self) -> bool {
         let real = |output: &Self| output.folder.canonicalize().ok();
         real(self).is_some_and(|folder| real(other) == Some(folder))
     }
@@ -265,7 +265,7 @@ impl Output {
     }
 
     /// Whether it lies within another folder, by whatever way they are named.
-    pub(crate) fn is_within(&self, other: &Self) -> bool {
+    pub fn is_within(&self, other: &Self) -> bool {
         // What is not there yet will lie where the nearest folder is that is there.
         let there = self.folder.ancestors().find_map(|folder| folder.canonicalize().ok());
         let other = other.folder.canonicalize().ok();

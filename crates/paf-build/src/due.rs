@@ -14,6 +14,7 @@ use crate::press::Printing;
 use crate::record::{Record, Records};
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
+use crate::standing;
 use crate::target::Target;
 use crate::version::{Compositor, Version};
 
@@ -68,6 +69,11 @@ pub(crate) fn due(
         }
         let version = Version::new(&compositor, target);
         let ready = version.ready()?;
+        let refusal =
+            settings.require.and_then(|least| standing::require(least, &ready.standings, target, prepared));
+        if let Some(refusal) = refusal {
+            return Err(Box::new(refusal));
+        }
         let Some(record) = records.get(&target.path()) else { return Ok(Some(Due::New)) };
         if settings.force || settings.sources.is_some() {
             return Ok(Some(Due::Forced));

@@ -15,7 +15,7 @@ use paf_model::markup::stretches::Compared;
 use paf_model::referents::Referents;
 use paf_model::{Data, Model, Text};
 use paf_template::{Context, Generated, Unfilled};
-use paf_translate::{Localised, Standing, localise};
+use paf_translate::{Localised, Standing, State, localise};
 use paf_typeset::Project;
 
 use crate::differences::{differences, quoting};
@@ -99,7 +99,7 @@ fn made(
 ) -> Result<Ready, Box<Diagnostic>> {
     let model = &prepared.model;
     let document = document(prepared, target)?;
-    let (data, standings) = localised(prepared, target, document)?;
+    let (data, standings) = localised(prepared, target, document, State::Missing)?;
     let data = match marked {
         Some(marked) => with_marks(data, marked),
         None => data,
@@ -135,29 +135,46 @@ fn made(
     Ok(Ready { project: Project { main, files, date }, standings, translation, differences, attachment })
 }
 
-/// What a template sees, in the language of a target.
+/// What a template sees, in the language of a target, with the translations that are at least so far; in the place of
+/// others it has the texts of the source.
 fn localised(
     prepared: &Prepared,
     target: &Target,
     document: &Document,
+    least: State,
 ) -> Result<(Data, Vec<Standing>), Box<Diagnostic>> {
     let model = &prepared.model;
     let source = source_data(prepared, target, document);
     let Localised { data, standings } =
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
+    let behind = standings.iter().filter(|standing| standing.state < least);
+    let behind: BTreeMap<&str, &Arc<Text>> =
+        behind.map(|standing| (standing.source.key.as_str(), &standing.source)).collect();
+    let data = match behind.is_empty() {
+        true => data,
+        false => {
+            data.map_texts(&mut |text| Arc::clone(behind.get(text.key.as_str()).copied().unwrap_or(text)))
+        }
+    };
     let told = with_own_numbers(&data, model.of(&target.edition), document)?;
     let told = told.told(&Referents::of(model.of(&target.edition)), model.house_style());
     Ok((with_quotations(told, &data, prepared, target, document), standings))
 }
 
 /// What the template of a web page sees: the same as that of the document for print, with how far the translation of
-/// that is.
+/// that is. Texts that are not as far as `least` are those of the source.
 ///
 /// # Errors
 /// If the template of the document fails.
-pub fn page_data(prepared: &Prepared, target: &Target, date: Date) -> Result<Data, Box<Diagnostic>> {
+pub fn page_data(
+    prepared: &Prepared,
+    target: &Target,
+    date: Date,
+    least: Option<State>,
+) -> Result<Data, Box<Diagnostic>> {
     let ready = template(prepared, target, date)?;
-    let (data, _) = localised(prepared, target, document(prepared, target)?)?;
+    let document = document(prepared, target)?;
+    let (data, _) = localised(prepared, target, document, least.unwrap_or(State::Missing))?;
     Ok(data.with("translation", standing::data(ready.translation, &ready.standings)))
 }
 

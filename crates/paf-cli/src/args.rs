@@ -289,6 +289,9 @@ pub(crate) struct VerifyArgs {
     /// The folder with the files; `output` below the root if left out
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+    /// The folder in which they are published; `site` in that folder if left out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
     /// Compare with the checksums alone, and make nothing anew
     #[arg(long, conflicts_with_all = ["document", "edition", "lang", "profile"])]
     pub(crate) no_build: bool,

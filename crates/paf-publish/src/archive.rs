@@ -1,6 +1,7 @@
 //! Writes an archive (ZIP) that has the same bytes wherever and whenever it is written.
 
 use std::io;
+use std::mem::ManuallyDrop;
 
 use paf_build::Streamed;
 use zip::write::SimpleFileOptions;
@@ -13,11 +14,13 @@ const LARGE: u64 = u32::MAX as u64;
 ///
 /// Entries have no date but the first that the format knows and are readable for all. They are stored as they are:
 /// PDFs are compressed already, and another version of a compressor would give other bytes.
-pub(crate) struct Archive<'a>(ZipWriter<&'a mut dyn Streamed>);
+///
+/// One that is not finished is given up without a word: the writer would say on the terminal that it cannot be.
+pub(crate) struct Archive<'a>(ManuallyDrop<ZipWriter<&'a mut dyn Streamed>>);
 
 impl<'a> Archive<'a> {
     pub(crate) fn new(file: &'a mut dyn Streamed) -> Self {
-        Self(ZipWriter::new(file))
+        Self(ManuallyDrop::new(ZipWriter::new(file)))
     }
 
     /// Adds a file; names are UTF-8, and say so.
@@ -28,12 +31,12 @@ impl<'a> Archive<'a> {
             .unix_permissions(0o644)
             .large_file(bytes.len() as u64 >= LARGE);
         self.0.start_file(name, options)?;
-        io::Write::write_all(&mut self.0, bytes)
+        io::Write::write_all(&mut *self.0, bytes)
     }
 
     /// Writes the list of entries at the end.
     pub(crate) fn finish(self) -> io::Result<()> {
-        self.0.finish()?;
+        ManuallyDrop::into_inner(self.0).finish()?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ mod anew;
 mod archive;
 mod bundles;
 mod changes;
+mod choice;
 mod difference;
 mod ingredients;
 mod listed;
@@ -15,8 +16,9 @@ mod sums;
 
 pub use anew::{Anew, Made};
 pub use changes::changes;
+pub use choice::Choice;
 pub use ingredients::Ingredients;
 pub use listed::Listed;
-pub use publication::{Choice, Publication};
+pub use publication::Publication;
 pub use published::Published;
 pub use site::Site;

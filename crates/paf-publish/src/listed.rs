@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use paf_build::{FileState, Manifest, ManifestEntry, Output, Target, sha256};
 use paf_diag::{Command, Diagnostic, Diagnostics, Rule};
 
-/// Files that lie in an output folder and are none of a target: of the records, for git, and what keeps two from
-/// publishing at once.
-const OTHERS: &[&str] = &["manifest.json", "README.md", ".gitignore", ".paf-site-lock"];
+/// Files that lie in an output folder and are none of a target: of the records, and for git.
+const OTHERS: &[&str] = &["manifest.json", "README.md", ".gitignore"];
 
 /// Where paf keeps what it remembers.
 const KEPT: &str = ".paf/";
@@ -171,8 +170,11 @@ impl<'a> Listed<'a> {
         // What is published there has checksums of its own.
         let is_published = self.output.exists("site/SHA256SUMS");
         let is_other = |path: &str| {
-            let is_kept = path.starts_with(KEPT) || (is_published && path.starts_with("site/"));
-            listed.contains(path) || OTHERS.contains(&path) || is_kept
+            // What a run that was killed has left of one, the next removes.
+            let is_kept =
+                path.starts_with(KEPT) || path.starts_with(".paf-site-") || path == ".site.paf-lock";
+            let is_of_site = is_published && (path == "site" || path.starts_with("site/"));
+            listed.contains(path) || OTHERS.contains(&path) || is_kept || is_of_site
         };
         let others = self.output.list("").into_iter().map(|path| path.trim_start_matches('/').to_owned());
         let others = others.filter(|path| !is_other(path));

@@ -12,6 +12,7 @@ pub(crate) const PROVENANCE: &str = "provenance.json";
 /// that. Nothing in it is of the day or of the machine, so that whoever makes the same gets the same.
 pub(crate) fn statement(
     manifest: &Manifest,
+    published: &str,
     inputs: &BTreeMap<String, String>,
     files: &BTreeMap<String, String>,
 ) -> String {
@@ -29,6 +30,7 @@ pub(crate) fn statement(
                     "framework": manifest.framework,
                     "version": manifest.version,
                     "date": manifest.date,
+                    "published": published,
                 },
                 "internalParameters": {},
                 "resolvedDependencies": inputs.iter().map(named("uri")).collect::<Vec<_>>(),

@@ -8,6 +8,7 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 
 use crate::archive::Archive;
 use crate::bundles::{Bundle, FILES, bundles};
+use crate::choice::Choice;
 use crate::ingredients::{Ingredients, PARTS};
 use crate::listed::{Listed, hashes};
 use crate::provenance::{PROVENANCE, statement};
@@ -19,16 +20,8 @@ pub struct Publication<'a> {
     output: &'a Output,
     manifest: Manifest,
     ingredients: &'a Ingredients,
+    choice: Choice,
     site: Option<Site<'a>>,
-}
-
-/// Which targets are published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// All.
-    All,
-    /// Those in the source language, and those of which somebody has approved the translation.
-    Approved,
 }
 
 /// Why a publication was not made.
@@ -46,19 +39,12 @@ impl From<WriteError> for Failure {
     }
 }
 
-impl Choice {
-    /// Whether a target is published.
-    pub fn has(self, entry: &ManifestEntry) -> bool {
-        self == Self::All || matches!(entry.translation.state.as_str(), "source" | "approved")
-    }
-}
-
 impl<'a> Publication<'a> {
     /// The publication of all that an output folder lists, or of a choice.
     pub fn new(listed: &Listed<'a>, ingredients: &'a Ingredients, choice: Choice) -> Self {
         let mut manifest = listed.manifest.clone();
         manifest.targets.retain(|entry| choice.has(entry));
-        Self { output: listed.output, manifest, ingredients, site: None }
+        Self { output: listed.output, manifest, ingredients, choice, site: None }
     }
 
     /// The same with web pages.
@@ -77,7 +63,7 @@ impl<'a> Publication<'a> {
         &self.manifest
     }
 
-    /// Writes all files, and gives how many there are.
+    /// Writes all files, and gives how many there are besides their checksums.
     ///
     /// # Errors
     /// If the system refuses, or a file is not as the manifest says.
@@ -111,11 +97,11 @@ impl<'a> Publication<'a> {
             fresh.output.write(&path, page.as_bytes())?;
             sums.insert(path, sha256(page.as_bytes()));
         }
-        let statement = statement(&self.manifest, &self.ingredients.inputs, &sums);
+        let statement = statement(&self.manifest, self.choice.as_str(), &self.ingredients.inputs, &sums);
         fresh.output.write(PROVENANCE, statement.as_bytes())?;
         sums.insert(PROVENANCE.to_owned(), sha256(statement.as_bytes()));
         fresh.output.write(SUMS, sums::written(&sums).as_bytes())?;
-        Ok(sums.len() + 1)
+        Ok(sums.len())
     }
 
     fn bundle(

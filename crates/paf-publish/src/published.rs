@@ -6,8 +6,9 @@ use paf_build::{Manifest, Output};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 
 use crate::bundles::FILES;
+use crate::choice::Choice;
 use crate::difference::Difference;
-use crate::publication::Choice;
+use crate::provenance::PROVENANCE;
 use crate::sums::{self, SUMS};
 
 /// A folder with a publication.
@@ -30,7 +31,10 @@ impl<'a> Published<'a> {
             Some(sums) => Ok(Some(Self { output, sums })),
             None => {
                 let message = format!("`{}` cannot be read, or is no list of checksums", output.shown(SUMS));
-                Err(Box::new(Diagnostic::error(Rule::Unverified, message).help("publish again")))
+                Err(Box::new(
+                    Diagnostic::error(Rule::Unverified, message)
+                        .help("move the folder away and publish again, or publish with `--overwrite`"),
+                ))
             }
         }
     }
@@ -46,11 +50,12 @@ impl<'a> Published<'a> {
         Some(Manifest::read(Some(bytes))).filter(|manifest| !manifest.framework.is_empty())
     }
 
-    /// Which targets were to be published, as far as those tell that are.
+    /// Which targets were to be published, as it says itself.
     pub fn choice(&self) -> Choice {
-        let manifest = self.manifest().unwrap_or_default();
-        let has_others = manifest.targets.iter().any(|entry| !Choice::Approved.has(entry));
-        if has_others { Choice::All } else { Choice::Approved }
+        let bytes = self.output.read(PROVENANCE).unwrap_or_default();
+        let statement: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let published = &statement["predicate"]["buildDefinition"]["externalParameters"]["published"];
+        if *published == Choice::Approved.as_str() { Choice::Approved } else { Choice::All }
     }
 
     /// What is not as it was published: files that are missing, that are others, and that nobody published.

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_build::{Manifest, ManifestEntry, Prepared, Target, page_data, plan};
-use paf_diag::{Diagnostic, Diagnostics};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::{Date, Direction, Lang};
 use paf_model::Data;
 use paf_model::document::Profile;
 use paf_model::markup::Referent;
 use paf_model::references::works;
 use paf_template::{Leads, PageContext};
+use paf_translate::State;
 
 use crate::bundles::{BUNDLES, FILES};
+use crate::choice::Choice;
 
 /// The templates of the pages that are of no document.
 const START: &str = "templates/site/start.html";
@@ -23,6 +25,8 @@ pub struct Site<'a> {
     prepared: &'a Prepared,
     /// The date that pages carry in place of the framework's.
     date: Option<Date>,
+    /// Which translations are shown.
+    choice: Choice,
 }
 
 /// The pages of an edition in a language.
@@ -35,9 +39,19 @@ struct Place<'a> {
 
 impl<'a> Site<'a> {
     /// Of a framework; nothing where its templates have no pages.
-    pub fn of(prepared: &'a Prepared, date: Option<Date>) -> Option<Self> {
+    pub fn of(prepared: &'a Prepared, date: Option<Date>, choice: Choice) -> Option<Self> {
         let has = |path| prepared.pages.has(path);
-        (has(START) && has(LANGUAGE)).then_some(Self { prepared, date })
+        (has(START) && has(LANGUAGE)).then_some(Self { prepared, date, choice })
+    }
+
+    /// That there are no pages, because a template is missing.
+    pub fn lacking(prepared: &Prepared) -> Option<Diagnostic> {
+        let missing = [START, LANGUAGE].into_iter().find(|path| !prepared.pages.has(path))?;
+        let message = format!("no web pages are published: `{missing}` is missing");
+        Some(Diagnostic::warning(Rule::MissingFile, message).help(
+            "copy `templates/site/`, and the templates of pages, from those that `paf new ANOTHER-FOLDER \
+             --with-templates` writes",
+        ))
     }
 
     /// All pages by their paths; `size` knows those of the archives.
@@ -102,7 +116,11 @@ impl<'a> Site<'a> {
 
     fn data(&self, target: &Target) -> Result<Data, Box<Diagnostic>> {
         let date = self.date.unwrap_or(self.prepared.model.of(&target.edition).framework.date.date);
-        page_data(self.prepared, target, date)
+        let least = match self.choice {
+            Choice::All => None,
+            Choice::Approved => Some(State::Approved),
+        };
+        page_data(self.prepared, target, date, least)
     }
 
     /// Fills a template in. Marks of texts lead to what stands on the page, and nowhere else: what is there is known

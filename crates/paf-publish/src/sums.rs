@@ -17,7 +17,8 @@ pub(crate) fn written(sums: &BTreeMap<String, String>) -> String {
 /// The checksums by path; nothing where a line is none of such a file.
 pub(crate) fn read(lines: &str) -> Option<BTreeMap<String, String>> {
     let line = |line: &str| {
-        let (sum, path) = line.split_once("  ")?;
+        // The second space says how the file is read; a star says the same on most systems.
+        let (sum, path) = line.split_once("  ").or_else(|| line.split_once(" *"))?;
         let is_sum = sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
         (is_sum && !path.is_empty()).then(|| (path.to_owned(), sum.to_ascii_lowercase()))
     };

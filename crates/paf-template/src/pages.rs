@@ -18,6 +18,11 @@ use crate::filters;
 use crate::html::{HtmlWriter, Leads};
 use crate::values::value_of;
 
+/// A file with the ends of lines that a browser makes of all others before it hashes (HTML Standard, 13.2.3.5).
+fn as_browsers_read(file: &SourceFile) -> String {
+    file.text().replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// A tag on a line of its own leaves no line behind.
 fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()
@@ -115,11 +120,11 @@ impl Pages {
         let known = Arc::clone(&assets);
         env.add_function("asset", move |path: &str| {
             let file = known.get(path).ok_or_else(|| missing(path))?;
-            Ok::<_, minijinja::Error>(Value::from_safe_string(file.text().to_owned()))
+            Ok::<_, minijinja::Error>(Value::from_safe_string(as_browsers_read(file)))
         });
         env.add_function("hash", move |path: &str| {
             let file = assets.get(path).ok_or_else(|| missing(path))?;
-            let hash = STANDARD.encode(Sha256::digest(file.text().as_bytes()));
+            let hash = STANDARD.encode(Sha256::digest(as_browsers_read(file).as_bytes()));
             Ok::<_, minijinja::Error>(Value::from_safe_string(format!("sha256-{hash}")))
         });
     }

@@ -38,17 +38,24 @@ impl Fresh {
             return Err(failed(io::Error::other("a file stands in its place")));
         }
         let above = place.parent().map_or(above, Path::to_path_buf);
+        // Two names of one folder are one place.
+        let name = place.file_name().and_then(|name| name.to_str()).unwrap_or(name).to_owned();
         let beside = |what: &str| above.join(format!("{UNFINISHED}{name}-{what}"));
-        let Some(lock) = lock_file(&beside("lock"))? else { return Ok(None) };
+        // A build removes files that begin as those do that are not yet whole.
+        let Some(lock) = lock_file(&above.join(format!(".{name}.paf-lock")))? else { return Ok(None) };
         let (folder, former) = (beside("new"), beside("former"));
         if former.is_dir() && !place.exists() {
             // A run was killed between taking the former one away and putting the new one there.
             fs::rename(&former, &place).map_err(failed)?;
         }
         for left in [&folder, &former] {
-            gone(left).map_err(failed)?;
+            gone(left).map_err(|reason| WriteError { path: left.clone(), reason })?;
         }
         fs::create_dir_all(&folder).map_err(failed)?;
+        if let Ok(former) = fs::metadata(&place) {
+            // Who may look into it may go on doing so.
+            fs::set_permissions(&folder, former.permissions()).map_err(failed)?;
+        }
         Ok(Some(Self { output: Output::new(folder), place, former, _lock: lock }))
     }
 

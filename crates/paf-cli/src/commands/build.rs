@@ -45,6 +45,7 @@ fn dry_run(session: &Session, args: &BuildArgs) -> Exit {
     }
     let (reasons, found) = chosen.due(&output, &settings(session, args));
     chosen.found.extend(found);
+    chosen.found.extend(lacking(&chosen.prepared, &chosen.targets));
     let due: Vec<_> = chosen
         .targets
         .iter()

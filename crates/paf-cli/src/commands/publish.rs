@@ -39,6 +39,9 @@ fn published(session: &Session, args: &PublishArgs, told: &mut Told) -> Result<S
         None => Output::new(output.folder().join("site")),
     };
     let listed = Listed::read(&output).map_err(|error| one(*error))?;
+    if let Some(refused) = misplaced(session, &site, &output, &listed) {
+        return Err(one(refused));
+    }
     let doubts = listed.doubts();
     if doubts.has_errors() {
         return Err(doubts);
@@ -48,7 +51,8 @@ fn published(session: &Session, args: &PublishArgs, told: &mut Told) -> Result<S
     let choice = if args.only_approved { Choice::Approved } else { Choice::All };
     // What was found in the texts, the build has told.
     let (prepared, _) = session.prepare();
-    let pages = prepared.as_ref().and_then(|prepared| Site::of(prepared, session.date));
+    let pages = prepared.as_ref().and_then(|prepared| Site::of(prepared, session.date, choice));
+    told.found.extend(prepared.as_ref().and_then(Site::lacking));
     let publication = Publication::new(&listed, &ingredients, choice).with_site(pages);
     if publication.targets().is_empty() {
         return Err(one(nothing_approved()));
@@ -65,8 +69,36 @@ fn published(session: &Session, args: &PublishArgs, told: &mut Told) -> Result<S
     Ok(format!("{files} files published in {}", site.folder().display()))
 }
 
+/// A place in which a publication would replace what it is made from, whatever may be written over.
+fn misplaced(session: &Session, site: &Output, output: &Output, listed: &Listed<'_>) -> Option<Diagnostic> {
+    let root = Output::new(&session.root);
+    let below = |folder: &str| Output::new(session.root.join(folder));
+    let inputs = ["framework", "templates", "fonts"];
+    let is_of_output = |first: &str| {
+        let folder = Output::new(output.folder().join(first));
+        site.is_within(&folder)
+    };
+    let mut made = listed.targets().iter().filter_map(|entry| entry.path.split('/').next()).chain([".paf"]);
+    let why = if root.is_within(site) {
+        "the framework lies in it"
+    } else if inputs.iter().any(|folder| site.is_within(&below(folder))) {
+        "it lies among the files of the framework"
+    } else if output.is_within(site) || made.any(is_of_output) {
+        "the files that are published are made there"
+    } else {
+        return None;
+    };
+    let message = format!("nothing can be published in `{}`: {why}", site.folder().display());
+    Some(Diagnostic::error(Rule::Usage, message).help("name another folder with `--site`, for this alone"))
+}
+
 /// What was published there before. Nothing of others is lost, unless that is asked for.
 fn former(site: &Output, overwrite: bool) -> Result<Option<Manifest>, Diagnostics> {
+    if let Some(shown) = site.unlistable().into_iter().next().filter(|_| site.exists("")) {
+        let message = format!("what is in `{shown}` cannot be looked at, and would be lost");
+        return Err(one(Diagnostic::error(Rule::WrittenOver, message)
+            .help("you have no permission for it: name another folder with `--site`")));
+    }
     let published = match Published::read(site) {
         Ok(published) => published,
         Err(_) if overwrite => return Ok(None),
@@ -121,7 +153,7 @@ fn left_out(listed: &Listed<'_>, publication: &Publication<'_>) -> Option<Diagno
         .collect();
     languages.sort_unstable();
     languages.dedup();
-    let files = if count == 1 { "1 file is".to_owned() } else { format!("{count} files are") };
+    let files = if count == 1 { "1 PDF is".to_owned() } else { format!("{count} PDFs are") };
     let message =
         format!("{files} left out, because nobody has approved the translation: {}", languages.join(", "));
     (count > 0).then(|| Diagnostic::warning(Rule::NotApproved, message))

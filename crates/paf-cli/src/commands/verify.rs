@@ -6,7 +6,7 @@ use paf_build::press::PressSettings;
 use paf_build::{
     Asked, Chosen, Fresh, Limits, Output, Passing, Selection, Settings, Target, environment, plan,
 };
-use paf_diag::{Diagnostics, Severity};
+use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
 use paf_locale::Lang;
 use paf_publish::{Anew, Ingredients, Listed, Made, Publication, Published, Site};
 
@@ -28,8 +28,11 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Exit {
         Err(error) => return session.conclude(&Diagnostics::from_iter([*error]), ""),
     };
     let all = listed.files();
-    let site = Output::new(output.folder().join("site"));
-    let (published, of_site) = of_site(&session, &listed, &site, !args.no_build);
+    let site = match &args.site {
+        Some(folder) => Output::new(session.typed(folder)),
+        None => Output::new(output.folder().join("site")),
+    };
+    let (published, of_site) = of_site(&session, &listed, &site, args);
     let (mut found, compared) = if args.no_build {
         (listed.check(&BTreeSet::new()), 0)
     } else {
@@ -67,15 +70,24 @@ fn of_site(
     session: &Session,
     listed: &Listed<'_>,
     site: &Output,
-    anew: bool,
+    args: &VerifyArgs,
 ) -> (Option<usize>, Diagnostics) {
     let published = match Published::read(site) {
         Ok(Some(published)) => published,
-        Ok(None) => return (None, Diagnostics::new()),
+        Ok(None) if args.site.is_none() => return (None, Diagnostics::new()),
+        Ok(None) => {
+            let message = format!(
+                "there is no SHA256SUMS in `{}`, so nothing is published there",
+                site.folder().display()
+            );
+            let nothing = Diagnostic::error(Rule::Usage, message)
+                .help("name the folder that was given to `paf publish`");
+            return (None, Diagnostics::from_iter([nothing]));
+        }
         Err(error) => return (None, Diagnostics::from_iter([*error])),
     };
     let mut found = published.check();
-    if anew && !found.has_errors() {
+    if !args.no_build {
         let compared = republished(session, listed, &published);
         found.extend(compared.unwrap_or_else(|found| found));
     }
@@ -95,7 +107,7 @@ fn republished(
     let Some(fresh) = fresh else { return Ok(Diagnostics::new()) };
     let ingredients = Ingredients::of(session.files(), embedded::LOCK);
     let (prepared, _) = session.prepare();
-    let site = prepared.as_ref().and_then(|prepared| Site::of(prepared, session.date));
+    let site = prepared.as_ref().and_then(|prepared| Site::of(prepared, session.date, published.choice()));
     let publication = Publication::new(listed, &ingredients, published.choice()).with_site(site);
     publication.write(&fresh)?;
     Ok(published.compare(&fresh.output))
