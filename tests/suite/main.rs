@@ -45,4 +45,5 @@ mod translation_workflow;
 mod verify;
 mod visual;
 mod words_that_count;
+mod workflows;
 mod written_over;

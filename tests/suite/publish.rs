@@ -271,3 +271,18 @@ fn two_names_of_a_folder_are_one_place() {
     let (is_done, said) = clone.run(&["verify"], &[]);
     assert!(is_done && said.contains("files published in output/site"), "{said}");
 }
+
+#[test]
+fn what_several_machines_made_is_published_as_it_is() {
+    let parts = ["1/3", "2/3", "3/3"].map(|shard| {
+        let clone = Clone::new();
+        clone.build(&["--shard", shard]);
+        clone
+    });
+    let joined = Clone::new();
+    let (is_done, said) = joined.merge(&parts.each_ref());
+    assert!(is_done, "{said}");
+    let said = publish(&joined, &[]);
+    assert!(said.contains("3 unchanged in output"), "{said}");
+    assert!(files(&joined.path("output/site")) == files(&published().path("output/site")));
+}

@@ -169,3 +169,29 @@ fn the_leaflet_says_what_is_printed() {
         assert!(page.contains(text), "“{text}” is not in {page}");
     }
 }
+
+#[test]
+fn a_page_that_cannot_be_filled_in_is_found_by_a_check() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |args: &[&str]| {
+        let ran = Command::new(paf()).args(args).current_dir(folder.path()).env_clear().output();
+        let ran = ran.expect("paf can be run");
+        (ran.status.success(), String::from_utf8_lossy(&ran.stderr).into_owned())
+    };
+    assert!(run(&["new", "some", "--with-templates"]).0);
+    let (is_well, said) = run(&["--root", "some", "check"]);
+    assert!(is_well && !said.contains(".html"), "{said}");
+    for (path, words) in [
+        ("templates/summary/summary.html", "summary.html"),
+        ("templates/report/report.html", "report.html"),
+        ("templates/site/imprint.html", "imprint.html"),
+    ] {
+        let path = folder.path().join("some").join(path);
+        let before = fs::read_to_string(&path).expect("it is there");
+        let broken = before.replace("<p>", "<p>{{ framework.unknown.key }}");
+        fs::write(&path, broken).expect("it is written");
+        let (is_well, said) = run(&["--root", "some", "check"]);
+        assert!(!is_well && said.contains(words), "{said}");
+        fs::write(&path, before).expect("it is written");
+    }
+}

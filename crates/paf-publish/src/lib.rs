@@ -19,6 +19,6 @@ pub use changes::changes;
 pub use choice::Choice;
 pub use ingredients::Ingredients;
 pub use listed::Listed;
-pub use publication::Publication;
+pub use publication::{MANIFEST_SCHEMA, Publication};
 pub use published::Published;
 pub use site::Site;

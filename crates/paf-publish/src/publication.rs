@@ -15,6 +15,9 @@ use crate::provenance::{PROVENANCE, statement};
 use crate::site::Site;
 use crate::sums::{self, SUMS};
 
+/// What `manifest.json` holds, as a JSON Schema.
+pub const MANIFEST_SCHEMA: &str = include_str!("manifest.schema.json");
+
 /// A publication: targets of an output folder, and what they are made of.
 pub struct Publication<'a> {
     output: &'a Output,
@@ -84,6 +87,7 @@ impl<'a> Publication<'a> {
             Ok::<(), WriteError>(())
         };
         keep(format!("{FILES}/manifest.json"), self.manifest.to_json())?;
+        keep(format!("{FILES}/manifest.schema.json"), MANIFEST_SCHEMA.to_owned())?;
         keep(PARTS.to_owned(), self.ingredients.parts(&self.manifest))?;
         let entries: Vec<&ManifestEntry> = self.manifest.targets.iter().collect();
         for bundle in bundles(&self.manifest.framework, &entries) {

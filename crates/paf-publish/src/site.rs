@@ -54,6 +54,33 @@ impl<'a> Site<'a> {
         ))
     }
 
+    /// What is wrong with the templates of documents, by the first language of each edition.
+    pub fn check(&self, targets: &[Target]) -> Diagnostics {
+        let mut wrong = Diagnostics::new();
+        let mut met: Vec<(&str, &str)> = Vec::new();
+        for target in targets.iter().filter(|target| target.profile == Profile::Screen) {
+            let template = template(&target.document);
+            let of = (&*target.edition, &*target.document);
+            if met.contains(&of) || !self.prepared.pages.has(&template) {
+                continue;
+            }
+            met.push(of);
+            let page =
+                page(target.lang, String::new(), Data::made("")).with("languages", Data::List(Vec::new()));
+            let filled = self.data(target).and_then(|data| {
+                let works = works(self.prepared.model.of(&target.edition));
+                self.fill(
+                    &template,
+                    target.lang,
+                    &target.edition,
+                    &data.with("page", page).with("works", works),
+                )
+            });
+            wrong.extend(filled.err().map(|error| *error));
+        }
+        wrong
+    }
+
     /// All pages by their paths; `size` knows those of the archives.
     ///
     /// # Errors

@@ -83,6 +83,7 @@ const NOT_HERE: &[(&str, &str)] = &[
     ("output/site/", "`paf publish` makes it"),
     ("components.cdx.json", "`paf publish` makes it"),
     ("provenance.json", "`paf publish` makes it"),
+    ("files/manifest.schema.json", "`paf publish` makes it"),
     ("new.yaml", "a name that somebody might choose"),
     ("new.yaml.txt", "a wrong name"),
     ("new.yml", "a wrong name"),
@@ -147,7 +148,8 @@ fn is_end_of(span: &str, path: &str) -> bool {
 /// All files of the repository and the folders that they are in.
 fn repository() -> BTreeSet<String> {
     let mut found = names(".");
-    for folder in [".ci", "benches", "crates", "docs", "fonts", "framework", "templates", "tests"] {
+    for folder in [".ci", ".github", "benches", "crates", "docs", "fonts", "framework", "templates", "tests"]
+    {
         for path in files_below(&Path::new(ROOT).join(folder)).into_keys() {
             let path = format!("{folder}/{path}");
             found.extend(Path::new(&path).ancestors().map(|path| path.display().to_string()));

@@ -2,6 +2,7 @@
 
 use paf_build::{Chosen, Look, Output, Selection, Settings, lacking};
 use paf_diag::Diagnostics;
+use paf_publish::{Choice, Site};
 
 use crate::args::{CheckArgs, Global};
 use crate::exit::Exit;
@@ -32,6 +33,10 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Exit {
         chosen.check()
     };
     chosen.found.extend(further);
+    if chosen.has_no_common_errors() {
+        let site = Site::of(&chosen.prepared, session.date, Choice::All);
+        chosen.found.extend(site.iter().flat_map(|site| site.check(&chosen.targets)).collect::<Vec<_>>());
+    }
     let found = chosen.found.sorted();
     let clean = if found.is_empty() { "no problems" } else { "" };
     if !args.full {
