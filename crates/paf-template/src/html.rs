@@ -1,13 +1,14 @@
 //! Writes values as HTML; a value is never markup, so that no text can run code in a browser.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 use paf_locale::{Direction, Lang};
 use paf_model::Text;
 use paf_model::markup::{Cited, Inline, Referent};
+use regex::Regex;
 
 use crate::values::{Filled, PlainForm, StrValue, TextValue};
 
@@ -90,7 +91,7 @@ impl HtmlWriter {
         for inline in inlines {
             let within = |out: &mut String, body: &[Inline]| self.inlines(out, text, body, values);
             match inline {
-                Inline::Words { text: words, .. } => self::words(out, words),
+                Inline::Words { text: words, .. } => self.words(out, words),
                 Inline::Emphasis(body) => tagged(out, "em", "", |out| within(out, body))?,
                 Inline::Strong(body) => tagged(out, "strong", "", |out| within(out, body))?,
                 Inline::Link { url, body, .. } => {
@@ -133,6 +134,16 @@ impl HtmlWriter {
             }
         }
         out.push_str("]</span>");
+    }
+
+    fn words(&self, out: &mut String, words: &str) {
+        for (index, line) in words.split('\n').enumerate() {
+            out.push_str(if index > 0 { "<br>" } else { "" });
+            match self.lang.direction() {
+                Direction::LeftToRight => escape(out, line),
+                Direction::RightToLeft => isolated(out, line),
+            }
+        }
     }
 
     fn number(&self, key: &str) -> usize {
@@ -194,11 +205,31 @@ fn linked(
     tagged(out, "a", &format!("{attributes} href=\"{address}\""), body)
 }
 
-fn words(out: &mut String, words: &str) {
-    for (index, line) in words.split('\n').enumerate() {
-        out.push_str(if index > 0 { "<br>" } else { "" });
-        escape(out, line);
+/// In a text from right to left, what runs from left to right whatever stands around it: addresses, and numbers with a
+/// sign, a currency, per cent, hyphens or a country's code, as the theme has it for print (`theme/words.typ`).
+static FROM_LEFT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    const NUMBER: &str = r"\d+(?:[\u{a0}\u{202f}.,:/]\d+)*";
+    let kinds = [
+        r"https?://\S*[\w/]".to_owned(),
+        r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+".to_owned(),
+        format!(r"[€$£₪+−±]?{NUMBER}[ \u{{a0}}\u{{202f}}]?[%‰]"),
+        r"\+\d+(?:[ \u{a0}\u{202f}./-]\d+)+".to_owned(),
+        format!("[€$£₪+−±]{NUMBER}"),
+        format!("{NUMBER}(?:-{NUMBER})+"),
+    ];
+    Regex::new(&kinds.join("|")).ok()
+});
+
+fn isolated(out: &mut String, line: &str) {
+    let mut at = 0;
+    for found in FROM_LEFT.iter().flat_map(|from_left| from_left.find_iter(line)) {
+        escape(out, &line[at..found.start()]);
+        out.push_str("<bdi dir=\"ltr\">");
+        escape(out, found.as_str());
+        out.push_str("</bdi>");
+        at = found.end();
     }
+    escape(out, &line[at..]);
 }
 
 /// The five characters that mean something in HTML (HTML Standard, 13.1.2.3 and 13.1.4), by name.

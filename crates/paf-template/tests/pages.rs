@@ -91,6 +91,25 @@ fn what_is_put_together_is_escaped_once() {
 }
 
 #[test]
+fn numbers_and_addresses_keep_their_direction_from_right_to_left() {
+    let pages = Pages::new([SourceFile::new("templates/t/t.html", "{{ text }}")]);
+    for (words, html) in [
+        ("اتصل +1 202 555 0143 الآن", "اتصل <bdi dir=\"ltr\">+1 202 555 0143</bdi> الآن"),
+        ("€4.50 أو 12-15", "<bdi dir=\"ltr\">€4.50</bdi> أو <bdi dir=\"ltr\">12-15</bdi>"),
+        ("a@b.example 7", "<bdi dir=\"ltr\">a@b.example</bdi> 7"),
+    ] {
+        let data = Data::map([("text", text(words, lang("ar")))]);
+        let context = PageContext {
+            lang: lang("ar"),
+            style: HouseStyle::default(),
+            data: &data,
+            leads: Arc::new(Site),
+        };
+        assert_eq!(pages.fill("templates/t/t.html", &context).ok().as_deref(), Some(html), "{words}");
+    }
+}
+
+#[test]
 fn a_text_in_another_language_says_so() {
     let html = fill("{{ text }}", text("Wort", lang("de"))).expect("it is filled in");
     assert_eq!(html, "<span lang=\"de\" dir=\"ltr\">Wort</span>");
