@@ -67,7 +67,7 @@ pub use outcome::Outcome;
 pub use part::is_left;
 pub use plan::{Selection, one_for_all_profiles, plan, unknown_edition};
 pub use prepare::{Prepared, Wanted, all_stale, is_translated, of_targets, prepare, prepare_in};
-pub use project::page_data;
+pub use project::{page_data, page_data_of_draft};
 pub use proof::{Proof, ProofPress, Sheet};
 pub use provenance::{Provenance, Wording};
 pub use record::dependencies;

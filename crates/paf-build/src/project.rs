@@ -178,6 +178,15 @@ pub fn page_data(
     Ok(data.with("translation", standing::data(ready.translation, &ready.standings)))
 }
 
+/// The same as if it were a draft: how far the translation is takes as long to find as the page itself.
+///
+/// # Errors
+/// If there is no such document.
+pub fn page_data_of_draft(prepared: &Prepared, target: &Target) -> Result<Data, Box<Diagnostic>> {
+    let (data, _) = localised(prepared, target, document(prepared, target)?, State::Missing)?;
+    Ok(data.with("translation", standing::data("draft", &[])))
+}
+
 /// What makes the project one of a single profile, for stock Typst.
 ///
 /// # Errors

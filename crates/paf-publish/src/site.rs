@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paf_build::{Manifest, ManifestEntry, Prepared, Target, page_data, plan};
+use paf_build::{Manifest, ManifestEntry, Prepared, Target, page_data, page_data_of_draft, plan};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::{Date, Direction, Lang};
 use paf_model::Data;
@@ -12,6 +12,7 @@ use paf_model::markup::Referent;
 use paf_model::references::works;
 use paf_template::{Leads, PageContext};
 use paf_translate::State;
+use rayon::prelude::*;
 
 use crate::bundles::{BUNDLES, FILES};
 use crate::choice::Choice;
@@ -54,31 +55,27 @@ impl<'a> Site<'a> {
         ))
     }
 
-    /// What is wrong with the templates of documents, by the first language of each edition.
+    /// What is wrong with the templates of documents: in the first language of the European edition, and of the first
+    /// country that has the document. To fill in all would take longer than everything else that is checked.
     pub fn check(&self, targets: &[Target]) -> Diagnostics {
-        let mut wrong = Diagnostics::new();
-        let mut met: Vec<(&str, &str)> = Vec::new();
+        let mut chosen: Vec<&Target> = Vec::new();
+        let of = |target: &Target| (&*target.edition == "eu", Arc::clone(&target.document));
         for target in targets.iter().filter(|target| target.profile == Profile::Screen) {
-            let template = template(&target.document);
-            let of = (&*target.edition, &*target.document);
-            if met.contains(&of) || !self.prepared.pages.has(&template) {
-                continue;
+            let is_new = chosen.iter().all(|known| of(known) != of(target));
+            if is_new && self.prepared.pages.has(&template(&target.document)) {
+                chosen.push(target);
             }
-            met.push(of);
-            let page =
-                page(target.lang, String::new(), Data::made("")).with("languages", Data::List(Vec::new()));
-            let filled = self.data(target).and_then(|data| {
-                let works = works(self.prepared.model.of(&target.edition));
-                self.fill(
-                    &template,
-                    target.lang,
-                    &target.edition,
-                    &data.with("page", page).with("works", works),
-                )
-            });
-            wrong.extend(filled.err().map(|error| *error));
         }
-        wrong
+        let filled = chosen.par_iter().map(|target| self.document_alone(target).err().map(|error| *error));
+        filled.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+
+    /// A document as a page, as if there were no other.
+    fn document_alone(&self, target: &Target) -> Result<String, Box<Diagnostic>> {
+        let page = page(target.lang, String::new(), Data::made("")).with("languages", Data::List(Vec::new()));
+        let works = works(self.prepared.model.of(&target.edition));
+        let data = page_data_of_draft(self.prepared, target)?.with("page", page).with("works", works);
+        self.fill_once(&template(&target.document), target.lang, &target.edition, (&data, Within(None)))
     }
 
     /// All pages by their paths; `size` knows those of the archives.
@@ -159,15 +156,21 @@ impl<'a> Site<'a> {
         edition: &str,
         data: &Data,
     ) -> Result<String, Box<Diagnostic>> {
-        let style = self.prepared.model.of(edition).house_style();
-        let fill = |leads: Within| {
-            let leads = Arc::new(leads);
-            self.prepared.pages.fill(template, &PageContext { lang, style, data, leads })
-        };
-        let page = fill(Within(None))?;
+        let page = self.fill_once(template, lang, edition, (data, Within(None)))?;
         let ids = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
         let ids: BTreeSet<String> = ids.map(str::to_owned).collect();
-        fill(Within(Some(ids)))
+        self.fill_once(template, lang, edition, (data, Within(Some(ids))))
+    }
+
+    fn fill_once(
+        &self,
+        template: &str,
+        lang: Lang,
+        edition: &str,
+        (data, leads): (&Data, Within),
+    ) -> Result<String, Box<Diagnostic>> {
+        let (style, leads) = (self.prepared.model.of(edition).house_style(), Arc::new(leads));
+        self.prepared.pages.fill(template, &PageContext { lang, style, data, leads })
     }
 
     /// A document as a page.
