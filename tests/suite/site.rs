@@ -195,3 +195,38 @@ fn a_page_that_cannot_be_filled_in_is_found_by_a_check() {
         fs::write(&path, before).expect("it is written");
     }
 }
+
+#[test]
+fn what_a_country_adds_is_on_its_page() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |args: &[&str]| {
+        let ran = Command::new(paf()).args(args).current_dir(folder.path()).env_clear().output();
+        let ran = ran.expect("paf can be run");
+        assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    };
+    run(&["new", "some"]);
+    let edition = folder.path().join("some/framework/editions/ie");
+    fs::create_dir_all(&edition).expect("a folder");
+    let text = "title: Ireland\nlanguage: en\ndocuments: [report]\nbased-on: \"0.1\"\nspecimen: true\nadd:\n  \
+                partners:\n    title: Those of this country\n    organisations:\n      \
+                - {id: ie-example, name: Example Association (fictional)}\nround-table:\n  place: Example Town\n  \
+                date: 2026-01-19\n  organisations:\n    - {id: ie-guest, name: Example Guest (fictional)}\n  \
+                outcomes:\n    nearby-tests: These are words that were agreed.\n";
+    let version =
+        fs::read_to_string(folder.path().join("some/framework/framework.yaml")).expect("it is there");
+    let version = version.lines().find_map(|line| line.strip_prefix("version: ")).expect("a version");
+    let version = version.split('#').next().unwrap_or_default().trim().trim_matches('"');
+    fs::write(edition.join("edition.yaml"), text.replace("0.1", version)).expect("it is written");
+    run(&["--root", "some", "publish"]);
+    let page = fs::read_to_string(folder.path().join("some/output/site/ie/en/report.html"));
+    let page = words(&page.expect("it is there"));
+    for said in [
+        "Example Association (fictional)",
+        "Those of this country",
+        "Example Town",
+        "These are words that were agreed.",
+        "Example Guest (fictional)",
+    ] {
+        assert!(page.contains(said), "“{said}” is not on the page");
+    }
+}
