@@ -6,6 +6,7 @@ pub mod geometry;
 mod guard;
 pub mod open;
 mod operators;
+pub mod pack;
 pub mod pages;
 pub mod saved;
 mod tree;

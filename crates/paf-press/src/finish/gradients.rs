@@ -153,9 +153,7 @@ impl Work<'_> {
             "Size" => vec![Object::Integer(SAMPLES.into())],
             "BitsPerSample" => 8,
         };
-        let mut stream = Stream::new(dictionary, samples);
-        stream.compress().map_err(|_| FinishError::Unwritable)?;
-        Ok(stream)
+        Ok(Stream::new(dictionary, samples))
     }
 }
 

@@ -30,7 +30,6 @@ pub(super) fn convert(document: &mut Document, inks: &Inks) -> Result<(), Finish
         stream.dict.set("ColorSpace", "DeviceCMYK");
         stream.dict.set("BitsPerComponent", 8);
         stream.set_plain_content(pixels);
-        stream.compress().map_err(|_| FinishError::Unwritable)?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use std::fmt;
 use lopdf::{Dictionary, Document, Object, dictionary};
 use paf_pdf::geometry::{Mm, Size};
 use paf_pdf::open::{Unreadable, open};
+use paf_pdf::pack::pack_all;
 
 use self::inks::Inks;
 use self::masks::Masks;
@@ -108,6 +109,8 @@ pub fn finish(pdf: &[u8], format: &PageFormat<'_>) -> Result<Vec<u8>, FinishErro
     colour::blend_in_cmyk(&mut document, &masks);
     groups::join(&mut document, &masks);
     overprint::black(&mut document)?;
+    // Each of these writes content anew: it is packed once, when all have.
+    pack_all(&mut document).map_err(|_| FinishError::Unwritable)?;
     let is_tagged = document.catalog().is_ok_and(|catalog| catalog.has(b"StructTreeRoot"));
     boxes(&mut document, format)?;
     intents(&mut document, format.intent, is_tagged)?;

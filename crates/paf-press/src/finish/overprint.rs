@@ -225,8 +225,7 @@ fn put(
     resources.set("ExtGState", known);
     let failed = |_| FinishError::Unwritable;
     if source.page.is_some() {
-        let mut stream = Stream::new(Dictionary::new(), content);
-        stream.compress().map_err(failed)?;
+        let stream = Stream::new(Dictionary::new(), content);
         let stream = document.add_object(stream);
         let page = document.get_dictionary_mut(source.id).map_err(failed)?;
         page.set("Resources", resources);
@@ -234,7 +233,6 @@ fn put(
     } else if let Some(Object::Stream(form)) = document.objects.get_mut(&source.id) {
         form.dict.set("Resources", resources);
         form.set_plain_content(content);
-        form.compress().map_err(failed)?;
     }
     Ok(())
 }

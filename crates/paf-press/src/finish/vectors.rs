@@ -42,8 +42,7 @@ impl Painted {
     fn put(self, document: &mut Document, content: Vec<u8>) -> Result<(), FinishError> {
         let failed = |_| FinishError::Unwritable;
         if let Some(page) = self.page {
-            let mut stream = lopdf::Stream::new(Dictionary::new(), content);
-            stream.compress().map_err(failed)?;
+            let stream = lopdf::Stream::new(Dictionary::new(), content);
             let stream = document.add_object(stream);
             document.get_dictionary_mut(page).map_err(failed)?.set("Contents", stream);
         } else if let Some(Object::Stream(stream)) =
@@ -51,7 +50,6 @@ impl Painted {
         {
             stream.dict.remove(b"DecodeParms");
             stream.set_plain_content(content);
-            stream.compress().map_err(failed)?;
         }
         Ok(())
     }
