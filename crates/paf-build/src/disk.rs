@@ -325,7 +325,7 @@ impl Output {
         let file = File::open(&path).map_err(failed)?;
         match file.lock() {
             Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(failed(error)),
-            _ => Ok(Lock { _file: file }),
+            _ => Ok(Lock { file }),
         }
     }
 
@@ -377,11 +377,11 @@ fn lock_file(path: &Path) -> Result<Option<Lock>, WriteError> {
     no_special_file(path).map_err(failed)?;
     let file = File::options().create(true).truncate(false).write(true).open(path).map_err(failed)?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(Lock { _file: file })),
+        Ok(()) => Ok(Some(Lock { file })),
         Err(TryLockError::WouldBlock) => Ok(None),
         // Some network file systems know no locks; there, runs are kept apart by hand.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-            Ok(Some(Lock { _file: file }))
+            Ok(Some(Lock { file }))
         }
         Err(TryLockError::Error(error)) => Err(failed(error)),
     }
@@ -401,7 +401,14 @@ fn no_special_file(path: &Path) -> io::Result<()> {
 #[derive(Debug)]
 #[must_use]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A program that is just being started may hold the file open for a moment longer than this one.
+        let _ = self.file.unlock();
+    }
 }
 
 fn walk(folder: &Path, shown: &str, found: &mut Vec<String>) {
