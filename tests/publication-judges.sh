@@ -29,4 +29,5 @@ assert len(refs) == len(set(refs)), "a part is listed twice"
 print(len(statement["subject"]), "files are attested,", len(refs), "parts are listed")
 PYTHON
 cd "$here/.."
+python3 tests/word-judge.py "$OLDPWD"
 node tests/site-judge.mjs "$OLDPWD" "$modules"

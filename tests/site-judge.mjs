@@ -74,11 +74,13 @@ async function judge(path) {
     }
     const shifted = await page.evaluate(() => globalThis.shifted);
     if (shifted > 0) fault(path, `moves while it is loaded: ${shifted}`);
-    // Every link can be reached by the keyboard, and shows where one is.
+    // Every link can be reached by the keyboard, and shows where one is; what is folded away has been opened, on the
+    // pages that lead to all others.
+    if (path.endsWith("index.html")) await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
     const all = await page.evaluate(() => [...document.querySelectorAll("a[href]")].filter((a) => a.checkVisibility()).length);
     await page.evaluate(() => document.body.focus());
     const met = new Set();
-    const others = await page.evaluate(() => document.querySelectorAll("[tabindex='0']").length);
+    const others = await page.evaluate(() => document.querySelectorAll("[tabindex='0'], summary").length);
     for (let n = 0; n < all + others; n += 1) {
       await page.keyboard.press("Tab");
       const at = await page.evaluate(() => {

@@ -8,7 +8,7 @@ use paf_diag::{Diagnostics, SourceFile};
 use paf_locale::Lang;
 use paf_model::content::{Block, BlockKind, ItemEntry, Part};
 use paf_model::decode::{Decode, Decoder};
-use paf_model::document::{Document, Fit, ThemeLabels};
+use paf_model::document::{Document, Fit, Labels};
 use paf_model::edition::Edition;
 use paf_model::framework::Framework;
 use paf_model::leaflet::{Figure, Glossary, Leaflet};
@@ -62,7 +62,7 @@ fn described() -> Vec<(&'static str, Vec<Shape>, Vec<Shape>)> {
         (
             "templates/\\<document\\>/document.yaml",
             vec![Document::shape()],
-            vec![Fit::shape(), limits(), ThemeLabels::shape()],
+            vec![Fit::shape(), limits(), Labels::shape()],
         ),
     ]
 }

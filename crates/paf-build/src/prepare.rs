@@ -86,7 +86,7 @@ impl Prepared {
     }
 
     /// The day that the files of a target carry: that on which its edition was completed.
-    pub(crate) fn date_of(&self, target: &Target) -> Date {
+    pub fn date_of(&self, target: &Target) -> Date {
         self.model.of(&target.edition).framework.date.date
     }
 

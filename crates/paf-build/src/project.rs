@@ -99,7 +99,8 @@ fn made(
 ) -> Result<Ready, Box<Diagnostic>> {
     let model = &prepared.model;
     let document = document(prepared, target)?;
-    let (data, standings) = localised(prepared, target, document, State::Missing)?;
+    let source = source_data(prepared, target, document);
+    let (data, standings) = localised(prepared, target, (document, source), State::Missing)?;
     let data = match marked {
         Some(marked) => with_marks(data, marked),
         None => data,
@@ -140,11 +141,10 @@ fn made(
 fn localised(
     prepared: &Prepared,
     target: &Target,
-    document: &Document,
+    (document, source): (&Document, Data),
     least: State,
 ) -> Result<(Data, Vec<Standing>), Box<Diagnostic>> {
     let model = &prepared.model;
-    let source = source_data(prepared, target, document);
     let Localised { data, standings } =
         localise(&source, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
     let behind = standings.iter().filter(|standing| standing.state < least);
@@ -174,7 +174,8 @@ pub fn page_data(
 ) -> Result<Data, Box<Diagnostic>> {
     let ready = template(prepared, target, date)?;
     let document = document(prepared, target)?;
-    let (data, _) = localised(prepared, target, document, least.unwrap_or(State::Missing))?;
+    let source = page_source(prepared, target, document);
+    let (data, _) = localised(prepared, target, (document, source), least.unwrap_or(State::Missing))?;
     Ok(data.with("translation", standing::data(ready.translation, &ready.standings)))
 }
 
@@ -183,7 +184,9 @@ pub fn page_data(
 /// # Errors
 /// If there is no such document.
 pub fn page_data_of_draft(prepared: &Prepared, target: &Target) -> Result<Data, Box<Diagnostic>> {
-    let (data, _) = localised(prepared, target, document(prepared, target)?, State::Missing)?;
+    let document = document(prepared, target)?;
+    let source = page_source(prepared, target, document);
+    let (data, _) = localised(prepared, target, (document, source), State::Missing)?;
     Ok(data.with("translation", standing::data("draft", &[])))
 }
 
@@ -245,7 +248,7 @@ fn with_quotations(
     told.with("edition", edition.with("differences", rows))
 }
 
-fn document<'a>(prepared: &'a Prepared, target: &Target) -> Result<&'a Document, Box<Diagnostic>> {
+pub(crate) fn document<'a>(prepared: &'a Prepared, target: &Target) -> Result<&'a Document, Box<Diagnostic>> {
     let found = prepared.model.documents.iter().find(|(id, _)| *id == target.document);
     found.map(|(_, document)| document).ok_or_else(|| {
         let message = format!("there is no document `{}`", target.document);
@@ -272,6 +275,11 @@ fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Dat
         .with("target", target_data(target, edition))
 }
 
+/// The same with the words of web pages.
+fn page_source(prepared: &Prepared, target: &Target, document: &Document) -> Data {
+    source_data(prepared, target, document).with("site", prepared.model.site_labels())
+}
+
 fn render(
     prepared: &Prepared,
     target: &Target,
@@ -284,6 +292,27 @@ fn render(
     let prelude = if marked.is_some() { MARKED_PRELUDE } else { PRELUDE };
     let compared = marked.map(|marked| &marked.compared);
     prepared.templates.render(&path, &Context { lang: target.lang, style, data, prelude, compared })
+}
+
+/// The project of a drawing for a web page.
+///
+/// # Errors
+/// If the template fails.
+pub(crate) fn of_drawing(
+    prepared: &Prepared,
+    target: &Target,
+    (template, data): (&str, &Data),
+    date: Date,
+) -> Result<Project, Box<Diagnostic>> {
+    let style = prepared.model.of(&target.edition).house_style();
+    let context = Context { lang: target.lang, style, data, prelude: PRELUDE, compared: None };
+    let main = prepared.templates.render(template, &context)?;
+    let module = target_module(target, document(prepared, target)?, date, None);
+    let mut files = BTreeMap::from([(MODULE.to_owned(), Arc::from(module.into_bytes()))]);
+    if target.lang.hyphenation() == Hyphenation::SoftHyphens {
+        files.insert("hyphens.json".to_owned(), Arc::from(hyphens(&main, target.lang).into_bytes()));
+    }
+    Ok(Project { main, files, date })
 }
 
 /// Fills the template in. How far the translation is depends on the texts that are printed, and one

@@ -65,7 +65,7 @@ pub(crate) fn files(disk: Disk) -> Arc<dyn Files> {
 }
 
 /// What begins an entry of a text of the templates.
-const OF_TEMPLATES: [&str; 2] = ["msgctxt \"documents.", "msgctxt \"theme."];
+const OF_TEMPLATES: [&str; 3] = ["msgctxt \"documents.", "msgctxt \"theme.", "msgctxt \"site."];
 
 /// A catalogue with the fixed words of the templates in a language; nothing where nobody has translated them.
 pub(crate) fn fixed_words(lang: Lang) -> Option<String> {

@@ -163,8 +163,8 @@ words! {
 }
 
 record! {
-    /// The words that all documents share.
-    pub struct ThemeLabels {
+    /// Fixed words of several templates: of all documents, or of the web pages.
+    pub struct Labels {
         /// Their language, where that is not the framework's.
         pub language: Option<PlacedLang>,
         /// The words, by id.

@@ -8,7 +8,7 @@ use paf_locale::{Lang, country_meant};
 
 use crate::ahead::{Ahead, Read};
 use crate::decode::{Decode, Decoder, Id, Reference};
-use crate::document::{Document, ThemeLabels};
+use crate::document::{Document, Labels};
 use crate::edition::{Edition, Groups, edition_of, former, is_edition_id};
 use crate::files::{FOLDERS, FileError, Files};
 use crate::framework::Framework;
@@ -21,7 +21,7 @@ use crate::references::References;
 use crate::report::{Recommendation, Report};
 use crate::shape::RefKind;
 use crate::strays::Kind;
-use crate::text::{Origin, Text, keys_of};
+use crate::text::{OF_TEMPLATES, Origin, Text, keys_of};
 use crate::{checks, strays, yaml};
 
 /// The least that a `framework.yaml` holds. Where the real one has errors, this takes the place of
@@ -135,7 +135,8 @@ impl Loader<'_> {
         let references = self.bibliography();
         let figures = self.figures(&Arc::from("framework/figures"), None);
         let editions = self.editions();
-        let (documents, theme) = self.documents();
+        let documents = self.documents();
+        let [theme, site] = ["theme", "site"].map(|folder| self.labels(folder));
         Some(Model {
             framework: framework?,
             report,
@@ -157,6 +158,7 @@ impl Loader<'_> {
             notes: Vec::new(),
             documents,
             theme,
+            site,
             unread: Vec::new(),
             texts: Vec::new(),
             names: Vec::new(),
@@ -171,7 +173,7 @@ impl Loader<'_> {
             self.unread.extend(match path.as_str() {
                 // Nothing is known of what a whole folder holds.
                 "framework" => vec![String::new()],
-                "templates" => vec!["documents.".to_owned(), "theme.".to_owned()],
+                "templates" => OF_TEMPLATES.map(str::to_owned).to_vec(),
                 _ => vec![keys_of(&path)],
             });
             self.unfit.insert(path);
@@ -487,7 +489,7 @@ impl Loader<'_> {
         decoded
     }
 
-    fn documents(&mut self) -> (Vec<(Arc<str>, Document)>, Option<ThemeLabels>) {
+    fn documents(&mut self) -> Vec<(Arc<str>, Document)> {
         let mut read = Vec::new();
         for path in self.list("templates") {
             let Some(folder) = path.strip_prefix("templates/").and_then(|p| p.strip_suffix("/document.yaml"))
@@ -502,10 +504,13 @@ impl Loader<'_> {
             read.extend(decoded.map(|document| (Arc::from(folder), document)));
         }
         read.sort_by_key(|(_, document)| document.order);
-        let theme = self
-            .yaml("templates/theme/labels.yaml", false)
-            .and_then(|node| self.decode_in_own::<ThemeLabels>(&["theme"], &node));
-        (read, theme)
+        read
+    }
+
+    /// The words that the templates of a folder share.
+    fn labels(&mut self, folder: &str) -> Option<Labels> {
+        let node = self.yaml(&format!("templates/{folder}/labels.yaml"), false)?;
+        self.decode_in_own::<Labels>(&[folder], &node)
     }
 }
 

@@ -8,7 +8,7 @@ use paf_locale::{HouseStyle, Lang};
 
 use crate::data::Data;
 use crate::decode::Decode;
-use crate::document::{Document, ThemeLabels};
+use crate::document::{Document, Labels};
 use crate::edition::numbers::Numbers;
 use crate::edition::{Difference, Edition, Groups, experts_data, organisations_data};
 use crate::framework::{Framework, HouseStyleWord};
@@ -82,7 +82,9 @@ pub struct Model {
     /// `templates/*/document.yaml`, by their order.
     pub documents: Vec<(Arc<str>, Document)>,
     /// `templates/theme/labels.yaml`
-    pub theme: Option<ThemeLabels>,
+    pub theme: Option<Labels>,
+    /// `templates/site/labels.yaml`: the words of web pages and of what lies in archives.
+    pub site: Option<Labels>,
     /// What the keys of texts begin with whose file could not be read at all.
     pub unread: Vec<String>,
     /// Every text of the framework.
@@ -205,6 +207,12 @@ impl Model {
             self.glossary.data(),
         ];
         files.into_iter().chain(recommendations).chain(figures).collect()
+    }
+
+    /// The words of web pages, by id.
+    pub fn site_labels(&self) -> Data {
+        let labels = self.site.iter().flat_map(|site| &site.labels.0);
+        Data::Map(labels.map(|(id, text)| (Arc::clone(id), text.data())).collect())
     }
 
     /// Who stands behind a recommendation: `european`, `adapted` or `national`.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::brand::Brand;
 use crate::checks::ids_of;
 use crate::decode::Decode;
-use crate::document::{Document, ThemeLabels};
+use crate::document::{Document, Labels};
 use crate::edition::Edition;
 use crate::framework::Framework;
 use crate::leaflet::{Figure, Glossary, Leaflet};
@@ -34,7 +34,7 @@ pub fn schemas(model: Option<&Model>) -> BTreeMap<&'static str, Value> {
         ("edition", write("editions/<cc>/edition.yaml", Edition::shape())),
         ("document", write("templates/<document>/document.yaml", Document::shape())),
         ("brand", write("templates/theme/brand.yaml", Brand::shape())),
-        ("labels", write("templates/theme/labels.yaml", ThemeLabels::shape())),
+        ("labels", write("templates/theme/labels.yaml", Labels::shape())),
     ])
 }
 

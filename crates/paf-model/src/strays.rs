@@ -408,7 +408,11 @@ fn is_edition(folder: &str, paths: &[&str]) -> bool {
 /// A file that is meant to be one of those that templates are described in.
 fn of_template(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/')?;
-    let known: &[&str] = if folder == "templates/theme" { &["labels", "brand"] } else { &["document"] };
+    let known: &[&str] = match folder {
+        "templates/theme" => &["labels", "brand"],
+        "templates/site" => &["labels"],
+        _ => &["document"],
+    };
     let stem = stem_of(name)?.to_lowercase();
     let meant = format!("{folder}/{stem}.yaml");
     (known.contains(&stem.as_str()) && path != meant).then_some(meant)

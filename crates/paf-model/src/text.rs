@@ -12,6 +12,9 @@ pub(crate) mod strays;
 
 use crate::markup::{self, Inline, MarkProblem, Meant, Near};
 
+/// What begins the keys of the fixed words of templates.
+pub(crate) const OF_TEMPLATES: [&str; 3] = ["documents.", "theme.", "site."];
+
 /// The stable name of a text: the path of ids to it. Translations are found by it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextKey(Arc<str>);
@@ -143,7 +146,7 @@ impl Text {
 
     /// Whether it is a fixed word of the templates.
     pub fn is_of_templates(&self) -> bool {
-        ["documents.", "theme."].iter().any(|begin| self.key.as_str().starts_with(begin))
+        OF_TEMPLATES.iter().any(|begin| self.key.as_str().starts_with(begin))
     }
 
     /// The words alone, without marks and citations.
@@ -381,6 +384,7 @@ pub(crate) fn keys_of(path: &str) -> String {
     let stem = path.trim_end_matches(".yaml");
     let stem = match stem.strip_prefix("templates/") {
         Some("theme/labels") => "theme".to_owned(),
+        Some("site/labels") => "site".to_owned(),
         Some(rest) => format!("documents/{}", rest.trim_end_matches("/document")),
         None => stem.trim_start_matches("framework/").trim_end_matches("/edition").to_owned(),
     };

@@ -8,6 +8,9 @@ use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
 
 use crate::profile::Profile;
 
+/// The licence of the profiles that come with paf.
+pub const LICENCE: &str = include_str!("../icc/LICENSE.txt");
+
 /// What the pages are printed on, as an ICC profile describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {

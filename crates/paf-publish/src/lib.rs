@@ -6,13 +6,17 @@ mod bundles;
 mod changes;
 mod choice;
 mod difference;
+mod enclosed;
 mod ingredients;
+mod leads;
 mod listed;
+mod place;
 mod provenance;
 mod publication;
 mod published;
 mod site;
 mod sums;
+mod svg;
 
 pub use anew::{Anew, Made};
 pub use changes::changes;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use paf_build::{Fresh, Manifest, ManifestEntry, Output, WriteError, sha256};
+use paf_build::{Fresh, Manifest, ManifestEntry, Output, Prepared, Snapshot, WriteError, sha256};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 
 use crate::archive::Archive;
 use crate::bundles::{Bundle, FILES, bundles};
 use crate::choice::Choice;
+use crate::enclosed::Encloser;
 use crate::ingredients::{Ingredients, PARTS};
 use crate::listed::{Listed, hashes};
 use crate::provenance::{PROVENANCE, statement};
@@ -25,6 +26,7 @@ pub struct Publication<'a> {
     ingredients: &'a Ingredients,
     choice: Choice,
     site: Option<Site<'a>>,
+    framework: Option<(&'a Prepared, &'a Snapshot)>,
 }
 
 /// Why a publication was not made.
@@ -47,13 +49,19 @@ impl<'a> Publication<'a> {
     pub fn new(listed: &Listed<'a>, ingredients: &'a Ingredients, choice: Choice) -> Self {
         let mut manifest = listed.manifest.clone();
         manifest.targets.retain(|entry| choice.has(entry));
-        Self { output: listed.output, manifest, ingredients, choice, site: None }
+        Self { output: listed.output, manifest, ingredients, choice, site: None, framework: None }
     }
 
     /// The same with web pages.
     #[must_use]
     pub fn with_site(self, site: Option<Site<'a>>) -> Self {
         Self { site, ..self }
+    }
+
+    /// The same with what lies in archives beside the files.
+    #[must_use]
+    pub fn with_framework(self, prepared: Option<&'a Prepared>, files: &'a Snapshot) -> Self {
+        Self { framework: prepared.map(|prepared| (prepared, files)), ..self }
     }
 
     /// The targets that are published.
@@ -90,8 +98,13 @@ impl<'a> Publication<'a> {
         keep(format!("{FILES}/manifest.schema.json"), MANIFEST_SCHEMA.to_owned())?;
         keep(PARTS.to_owned(), self.ingredients.parts(&self.manifest))?;
         let entries: Vec<&ManifestEntry> = self.manifest.targets.iter().collect();
+        let site = self.site.as_ref();
+        let encloser = self.framework.map(|framework| Encloser::new(framework, site, &self.manifest));
+        let encloser = encloser.transpose().map_err(Failure::Pages)?;
         for bundle in bundles(&self.manifest.framework, &entries) {
-            self.bundle(fresh, &bundle, &sums)?;
+            let enclosed = encloser.as_ref().map(|encloser| encloser.of(&bundle)).transpose();
+            let enclosed = enclosed.map_err(|error| Failure::Pages(Diagnostics::from_iter([*error])))?;
+            self.bundle(fresh, (&bundle, &enclosed.unwrap_or_default()), &sums)?;
             let sum = fresh.output.digest(&bundle.path);
             sums.insert(bundle.path.clone(), sum.ok_or(Failure::Altered(bundle.path))?);
         }
@@ -111,19 +124,21 @@ impl<'a> Publication<'a> {
     fn bundle(
         &self,
         fresh: &Fresh,
-        bundle: &Bundle,
+        (bundle, enclosed): (&Bundle, &BTreeMap<String, Vec<u8>>),
         known: &BTreeMap<String, String>,
     ) -> Result<(), Failure> {
+        let folder = &bundle.folder;
         let sum = |path: &str| known.get(&format!("{FILES}/{path}")).cloned().unwrap_or_default();
-        let folder = |name: &str| name.split_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let below = |name: &str| name.split_once('/').map_or(name, |(_, rest)| rest).to_owned();
-        let lines: BTreeMap<String, String> =
-            bundle.files.iter().map(|(name, path)| (below(name), sum(path))).collect();
-        let stem = bundle.files.keys().next().map(|name| folder(name)).unwrap_or_default();
+        let mut lines: BTreeMap<String, String> =
+            bundle.files.values().map(|path| (path.clone(), sum(path))).collect();
+        lines.extend(enclosed.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))));
         let mut altered = None;
         let written = fresh.stream(&bundle.path, |file| {
             let mut archive = Archive::new(file);
-            archive.add(&format!("{stem}/{SUMS}"), sums::written(&lines).as_bytes())?;
+            archive.add(&format!("{folder}/{SUMS}"), sums::written(&lines).as_bytes())?;
+            for (name, bytes) in enclosed {
+                archive.add(&format!("{folder}/{name}"), bytes)?;
+            }
             for (name, path) in &bundle.files {
                 match self.file(path, &sum(path)) {
                     Ok(bytes) => archive.add(name, &bytes)?,

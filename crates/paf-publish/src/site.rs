@@ -1,25 +1,38 @@
 //! The web pages of a publication: one to begin with, one for each edition and language, and the documents themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use paf_build::{Manifest, ManifestEntry, Prepared, Target, page_data, page_data_of_draft, plan};
-use paf_diag::{Diagnostic, Diagnostics, Rule};
-use paf_locale::{Date, Direction, Lang};
+use paf_build::{Draughtsman, Manifest, Prepared, Target, page_data, page_data_of_draft};
+use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
+use paf_locale::{Date, Lang};
 use paf_model::Data;
 use paf_model::document::Profile;
-use paf_model::markup::Referent;
+use paf_model::files::Files;
 use paf_model::references::works;
-use paf_template::{Leads, PageContext};
+use paf_template::{Drawings, Drawn, PageContext};
 use paf_translate::State;
 use rayon::prelude::*;
 
-use crate::bundles::{BUNDLES, FILES};
+use crate::bundles::BUNDLES;
 use crate::choice::Choice;
+use crate::leads::Within;
+use crate::place::{Place, direction, file, listed, places};
+use crate::sums::SUMS;
+use crate::svg::within_page;
 
 /// The templates of the pages that are of no document.
 const START: &str = "templates/site/start.html";
 const LANGUAGE: &str = "templates/site/index.html";
+
+/// Where those of the pages lie that every language of an edition has besides.
+const PAGES: &str = "templates/site/pages/";
+
+/// From the folder of a language back to what all share.
+const UP: &str = "../../";
+
+/// A page; an empty one has nothing to say, and is not published.
+type Page = Result<String, Box<Diagnostic>>;
 
 /// What pages are made of.
 pub struct Site<'a> {
@@ -28,21 +41,29 @@ pub struct Site<'a> {
     date: Option<Date>,
     /// Which translations are shown.
     choice: Choice,
-}
-
-/// The pages of an edition in a language.
-struct Place<'a> {
-    edition: &'a str,
-    lang: Lang,
-    /// The files for the screen, each with its target, in the order of the plan.
-    files: Vec<(Target, &'a ManifestEntry)>,
+    /// Who draws; without, pages have no drawings.
+    draughtsman: Option<Draughtsman<'a>>,
+    /// What has been drawn: pages of a language have drawings in common.
+    drawn: Mutex<BTreeMap<(String, Drawn), String>>,
 }
 
 impl<'a> Site<'a> {
     /// Of a framework; nothing where its templates have no pages.
     pub fn of(prepared: &'a Prepared, date: Option<Date>, choice: Choice) -> Option<Self> {
         let has = |path| prepared.pages.has(path);
-        (has(START) && has(LANGUAGE)).then_some(Self { prepared, date, choice })
+        (has(START) && has(LANGUAGE)).then(|| Self {
+            prepared,
+            date,
+            choice,
+            draughtsman: None,
+            drawn: Mutex::default(),
+        })
+    }
+
+    /// The same with drawings.
+    #[must_use]
+    pub fn with_drawings(self, files: Arc<dyn Files>) -> Self {
+        Self { draughtsman: Some(Draughtsman::new(self.prepared, files)), ..self }
     }
 
     /// That there are no pages, because a template is missing.
@@ -75,7 +96,7 @@ impl<'a> Site<'a> {
         let page = page(target.lang, String::new(), Data::made("")).with("languages", Data::List(Vec::new()));
         let works = works(self.prepared.model.of(&target.edition));
         let data = page_data_of_draft(self.prepared, target)?.with("page", page).with("works", works);
-        self.fill_once(&template(&target.document), target.lang, &target.edition, (&data, Within(None)))
+        self.fill_once(&template(&target.document), target, &data, (Within(None), Arc::default()))
     }
 
     /// All pages by their paths; `size` knows those of the archives.
@@ -85,57 +106,78 @@ impl<'a> Site<'a> {
     pub(crate) fn pages(
         &self,
         manifest: &Manifest,
-        size: &dyn Fn(&str) -> Option<u64>,
+        size: &(dyn Fn(&str) -> Option<u64> + Sync),
     ) -> Result<BTreeMap<String, String>, Diagnostics> {
-        let places = self.places(manifest)?;
+        let mut places = places(&self.prepared.model, manifest)?;
+        places.retain(|place| !place.files.is_empty());
+        let editions = self.editions(&places).map_err(|error| Diagnostics::from_iter([*error]))?;
+        let whole = Whole { manifest, places: &places, editions, size };
+        let of_places = whole.places.par_iter().map(|place| self.of_place(place, &whole));
+        let mut pages: Vec<(String, Page)> = of_places.flatten().collect();
+        pages.push(("index.html".to_owned(), self.start(&whole)));
         let mut found = BTreeMap::new();
         let mut wrong = Diagnostics::new();
-        let mut keep = |path: String, page: Result<String, Box<Diagnostic>>| match page {
-            Ok(page) => {
-                found.insert(path, page);
-            }
-            Err(error) => wrong.push(*error),
-        };
-        for place in &places {
-            let folder = place.folder();
-            keep(format!("{folder}/index.html"), self.language(place, &places, manifest, size));
-            for (target, _) in &place.files {
-                let template = template(&target.document);
-                if self.prepared.pages.has(&template) {
-                    let name = format!("{}.html", target.document);
-                    keep(format!("{folder}/{name}"), self.document(&template, target, place, &places));
-                }
+        for (path, page) in pages {
+            match page {
+                Ok(page) if page.is_empty() => {}
+                Ok(page) => drop(found.insert(path, page)),
+                Err(error) => wrong.push(*error),
             }
         }
-        keep("index.html".to_owned(), self.start(&places, manifest, size));
         if wrong.is_empty() { Ok(found) } else { Err(wrong.sorted()) }
     }
 
-    /// Editions by languages, as far as something for the screen is published.
-    fn places<'m>(&self, manifest: &'m Manifest) -> Result<Vec<Place<'m>>, Diagnostics> {
-        let entries: BTreeMap<&str, &ManifestEntry> =
-            manifest.targets.iter().map(|entry| (entry.path.as_str(), entry)).collect();
-        let mut places: Vec<Place<'m>> = Vec::new();
-        for target in plan(&self.prepared.model, &Default::default())? {
-            let Some(entry) =
-                entries.get(target.path().as_str()).filter(|_| target.profile == Profile::Screen)
-            else {
-                continue;
-            };
-            let here = places.iter_mut().find(|at| at.edition == entry.edition && at.lang == target.lang);
-            match here {
-                Some(place) => place.files.push((target, entry)),
-                None => {
-                    let lang = target.lang;
-                    places.push(Place { edition: &entry.edition, lang, files: vec![(target, entry)] });
-                }
+    /// The words of a file that lies in an archive; nothing where the framework has no such template.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(crate) fn words(
+        &self,
+        template: &str,
+        place: &Place<'_>,
+        files: &Data,
+    ) -> Result<Option<String>, Box<Diagnostic>> {
+        let Some(first) = place.first().filter(|_| self.prepared.pages.has(template)) else {
+            return Ok(None);
+        };
+        let data = self.data(first)?;
+        let page = page(place.lang, text(&data, &["framework", "title"]), description(&data))
+            .with("edition", edition_name(&data, place.edition))
+            .with("files", files.clone());
+        let data = data.with("page", page);
+        self.fill_once(template, first, &data, (Within(None), Arc::default())).map(Some)
+    }
+
+    /// The pages of an edition in a language: those that belong to no document, the documents, and what there is.
+    fn of_place(&self, place: &Place<'_>, whole: &Whole<'_>) -> Vec<(String, Page)> {
+        let path = |name: &str| format!("{}/{name}.html", place.folder());
+        let (first, _) = &place.files[0];
+        let data = match self.data_of(place, whole) {
+            Ok(data) => data,
+            Err(error) => return vec![(path("index"), Err(error))],
+        };
+        let mut pages: Vec<(String, Page)> = Vec::new();
+        let mut made: Vec<Data> = Vec::new();
+        for (template, name) in self.prepared.pages.below(PAGES) {
+            let page = data.1.clone().with("languages", place.languages(whole.places.iter(), "index.html"));
+            let filled = self.fill(template, first, &data.0.clone().with("page", page));
+            if filled.as_ref().is_ok_and(|page| !page.is_empty()) {
+                made.push(Data::made(name));
+            }
+            pages.push((path(name), filled));
+        }
+        let made = Data::List(made);
+        for (target, _) in &place.files {
+            let template = template(&target.document);
+            if self.prepared.pages.has(&template) {
+                let page = self.document(&template, target, place, (whole, made.clone()));
+                pages.push((path(&target.document), page));
             }
         }
-        // The order of the editions stays; languages stand in that of the Union (style guide, 7.2.1), others behind.
-        let editions: Vec<&str> = places.iter().map(|place| place.edition).collect();
-        let rank = |edition: &str| editions.iter().position(|known| *known == edition);
-        places.sort_by_key(|place| (rank(place.edition), place.lang.eu_order().unwrap_or(u8::MAX)));
-        Ok(places)
+        let page =
+            data.1.with("made", made).with("languages", place.languages(whole.places.iter(), "index.html"));
+        pages.push((path("index"), self.fill(LANGUAGE, first, &data.0.with("page", page))));
+        pages
     }
 
     fn data(&self, target: &Target) -> Result<Data, Box<Diagnostic>> {
@@ -147,30 +189,53 @@ impl<'a> Site<'a> {
         page_data(self.prepared, target, date, least)
     }
 
-    /// Fills a template in. Marks of texts lead to what stands on the page, and nowhere else: what is there is known
-    /// when it has been filled in once.
-    fn fill(
-        &self,
-        template: &str,
-        lang: Lang,
-        edition: &str,
-        data: &Data,
-    ) -> Result<String, Box<Diagnostic>> {
-        let page = self.fill_once(template, lang, edition, (data, Within(None)))?;
+    /// Fills a template in. Marks of texts lead to what stands on the page, and nowhere else, and drawings are made of
+    /// what the page sees: what is there, and what is drawn, is known when it has been filled in once.
+    fn fill(&self, template: &str, target: &Target, data: &Data) -> Page {
+        let drawings = Arc::new(Drawings::default());
+        let page = self.fill_once(template, target, data, (Within(None), Arc::clone(&drawings)))?;
         let ids = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
         let ids: BTreeSet<String> = ids.map(str::to_owned).collect();
-        self.fill_once(template, lang, edition, (data, Within(Some(ids))))
+        let drawn =
+            drawings.asked().into_iter().map(|drawn| Ok((drawn.clone(), self.draw(&drawn, target, data)?)));
+        let drawings = Arc::new(Drawings::new(drawn.collect::<Result<_, Box<Diagnostic>>>()?));
+        self.fill_once(template, target, data, (Within(Some(ids)), drawings))
+    }
+
+    /// A drawing as an element of a page.
+    fn draw(&self, drawn: &Drawn, target: &Target, data: &Data) -> Page {
+        let Some(draughtsman) = &self.draughtsman else { return Ok(String::new()) };
+        let (template, id) = drawn;
+        let key = (format!("{}/{}", target.edition, target.lang.code()), drawn.clone());
+        let known = || self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawing) = known().get(&key) {
+            return Ok(drawing.clone());
+        }
+        let data = data.clone().with("drawn", Data::made(id.clone()));
+        let date = self.date.unwrap_or_else(|| self.prepared.date_of(target));
+        let drawing =
+            draughtsman.draw(template, target, &data, date).map_err(|found| {
+                let error = found.into_iter().find(|one| one.severity == Severity::Error);
+                Box::new(error.unwrap_or_else(|| {
+                    Diagnostic::error(Rule::Template, format!("`{template}` draws nothing"))
+                }))
+            })?;
+        let name = if id.is_empty() { "drawing" } else { id };
+        let drawing = within_page(&drawing, name);
+        known().insert(key, drawing.clone());
+        Ok(drawing)
     }
 
     fn fill_once(
         &self,
         template: &str,
-        lang: Lang,
-        edition: &str,
-        (data, leads): (&Data, Within),
-    ) -> Result<String, Box<Diagnostic>> {
-        let (style, leads) = (self.prepared.model.of(edition).house_style(), Arc::new(leads));
-        self.prepared.pages.fill(template, &PageContext { lang, style, data, leads })
+        target: &Target,
+        data: &Data,
+        (leads, drawings): (Within, Arc<Drawings>),
+    ) -> Page {
+        let (lang, leads) = (target.lang, Arc::new(leads));
+        let style = self.prepared.model.of(&target.edition).house_style();
+        self.prepared.pages.fill(template, &PageContext { lang, style, data, leads, drawings })
     }
 
     /// A document as a page.
@@ -179,112 +244,141 @@ impl<'a> Site<'a> {
         template: &str,
         target: &Target,
         place: &Place<'_>,
-        places: &[Place<'_>],
-    ) -> Result<String, Box<Diagnostic>> {
+        (whole, made): (&Whole<'_>, Data),
+    ) -> Page {
         let data = self.data(target)?;
         let has_it = |other: &&Place<'_>| other.files.iter().any(|(of, _)| of.document == target.document);
         let name = format!("{}.html", target.document);
-        let languages = languages(place, places.iter().filter(has_it), &name);
         let title = place.title(target).to_owned();
-        let page = page(place.lang, title, description(&data)).with("languages", languages);
+        let page = page(place.lang, title, description(&data))
+            .with("languages", place.languages(whole.places.iter().filter(has_it), &name))
+            .with("made", made);
         let national = self.prepared.model.of(place.edition);
         let data = data.with("page", page).with("works", works(national));
-        self.fill(template, place.lang, place.edition, &data)
+        self.fill(template, target, &data)
     }
 
-    /// What there is in a language.
-    fn language(
-        &self,
-        place: &Place<'_>,
-        places: &[Place<'_>],
-        manifest: &Manifest,
-        size: &dyn Fn(&str) -> Option<u64>,
-    ) -> Result<String, Box<Diagnostic>> {
+    /// What all pages of a place see, and what they know of its files.
+    fn data_of(&self, place: &Place<'_>, whole: &Whole<'_>) -> Result<(Data, Data), Box<Diagnostic>> {
         let (first, _) = &place.files[0];
         let data = self.data(first)?;
-        let title = text(&data, &["framework", "title"]);
-        let documents = place.files.iter().map(|(target, entry)| self.listed(target, entry, place.lang));
+        let documents = place.files.iter().map(|(target, _)| self.listed(target, place));
         let documents = documents.collect::<Result<Vec<_>, _>>()?;
-        let framework = &manifest.framework;
-        let (edition, lang) = (place.edition, place.lang.code());
-        let bundle = format!("{BUNDLES}/{edition}/{framework}-{edition}-{lang}.zip");
-        let bundles = size(&bundle).map(|bytes| file(&format!("../../{bundle}"), &bundle, bytes, place.lang));
-        let page = page(place.lang, title, description(&data))
-            .with("languages", languages(place, places.iter(), "index.html"))
+        let press = place.press.iter().map(|(_, entry)| listed(UP, entry, place.lang));
+        let framework = &whole.manifest.framework;
+        let (edition, lang) = (place.edition, place.lang);
+        let archive = |name: String| whole.archive(UP, &name, lang);
+        let code = lang.code();
+        let bundles = Data::map([
+            ("documents", archive(format!("{edition}/{framework}-{edition}-{code}"))),
+            ("print", archive(format!("{edition}/{framework}-{edition}-print"))),
+            ("language", archive(format!("languages/{framework}-{code}"))),
+            ("all", archive(framework.clone())),
+        ]);
+        let page = page(lang, text(&data, &["framework", "title"]), description(&data))
             .with("edition", edition_name(&data, edition))
             .with("documents", Data::List(documents))
-            .with("bundles", Data::List(bundles.into_iter().collect()));
-        self.fill(LANGUAGE, place.lang, edition, &data.with("page", page))
+            .with("press", Data::List(press.collect()))
+            .with("bundles", bundles)
+            .with("sums", Data::made(format!("{UP}{SUMS}")))
+            .with("editions", whole.editions(UP));
+        let works = works(self.prepared.model.of(edition));
+        Ok((data.with("works", works), page))
     }
 
     /// A document with its page and its file.
-    fn listed(&self, target: &Target, entry: &ManifestEntry, lang: Lang) -> Result<Data, Box<Diagnostic>> {
+    fn listed(&self, target: &Target, place: &Place<'_>) -> Result<Data, Box<Diagnostic>> {
         let data = self.data(target)?;
         // What a document calls itself above its title tells it from others of the same title.
         let kicker = data.get("labels").and_then(|labels| labels.get("kicker")).cloned();
-        let href = self.prepared.pages.has(&template(&target.document));
-        let href = if href { Data::made(format!("{}.html", target.document)) } else { Data::None };
-        let path = format!("../../{FILES}/{}", entry.path);
+        let has_page = self.prepared.pages.has(&template(&target.document));
+        let href = if has_page { Data::made(format!("{}.html", target.document)) } else { Data::None };
+        let of_it = place.files.iter().filter(|(of, _)| of.document == target.document);
         Ok(Data::map([
-            ("title", kicker.unwrap_or_else(|| Data::made(&*entry.title))),
+            ("id", Data::Made(Arc::clone(&target.document))),
+            ("title", kicker.unwrap_or_else(|| Data::made(place.title(target)))),
             ("href", href),
-            ("files", Data::List(vec![file(&path, &path, entry.bytes, lang)])),
+            ("files", Data::List(of_it.map(|(_, entry)| listed(UP, entry, place.lang)).collect())),
         ]))
     }
 
-    /// The page to begin with, in the language of the framework.
-    fn start(
-        &self,
-        places: &[Place<'_>],
-        manifest: &Manifest,
-        size: &dyn Fn(&str) -> Option<u64>,
-    ) -> Result<String, Box<Diagnostic>> {
+    /// The editions by their own names.
+    fn editions<'p>(&self, places: &'p [Place<'p>]) -> Result<Vec<Named<'p>>, Box<Diagnostic>> {
         let source = self.prepared.model.source_language();
-        let of_source = places.iter().find(|place| place.lang == source).or_else(|| places.first());
+        let mut editions: Vec<Named<'p>> = Vec::new();
+        for place in places {
+            match editions.iter_mut().find(|known| known.id == place.edition) {
+                Some(known) => known.places.push(place),
+                None => {
+                    let (id, name) = (place.edition, Data::None);
+                    editions.push(Named { id, name, own: place, places: vec![place] });
+                }
+            }
+        }
+        for edition in &mut editions {
+            let language = self.prepared.model.edition(edition.id).map_or(source, |it| it.language.lang);
+            let of_language = edition.places.iter().find(|place| place.lang == language);
+            edition.own = of_language.copied().unwrap_or(edition.own);
+            edition.name = edition_name(&self.data(&edition.own.files[0].0)?, edition.id);
+        }
+        Ok(editions)
+    }
+
+    /// The page to begin with, in the language of the framework.
+    fn start(&self, whole: &Whole<'_>) -> Page {
+        let source = self.prepared.model.source_language();
+        let of_source = whole.places.iter().find(|place| place.lang == source).or(whole.places.first());
         let Some(first) = of_source else { return Ok(String::new()) };
         let data = self.data(&first.files[0].0)?;
-        let mut editions: Vec<Data> = Vec::new();
-        let mut met: Vec<&str> = Vec::new();
-        for place in places.iter().filter(|place| !met_before(&mut met, place.edition)) {
-            let of_it: Vec<&Place<'_>> =
-                places.iter().filter(|other| other.edition == place.edition).collect();
-            let own = of_it.iter().find(|other| other.lang == source).unwrap_or(&of_it[0]);
-            let links =
-                of_it.iter().map(|other| link(other, &format!("{}/index.html", other.folder()), false));
-            editions.push(Data::map([
-                ("name", edition_name(&self.data(&own.files[0].0)?, place.edition)),
-                ("languages", Data::List(links.collect())),
-            ]));
-        }
-        let all = format!("{BUNDLES}/{}.zip", manifest.framework);
-        let files = size(&all).map(|bytes| file(&all, &all, bytes, source));
-        let sums = Data::map(
-            [("href", "SHA256SUMS"), ("name", "SHA256SUMS"), ("size", "")].map(|(k, v)| (k, Data::made(v))),
-        );
         let page = page(source, text(&data, &["framework", "title"]), description(&data))
             .with("languages", Data::List(Vec::new()))
-            .with("editions", Data::List(editions))
-            .with("files", Data::List(files.into_iter().chain([sums]).collect()));
-        self.fill(START, source, first.edition, &data.with("page", page))
+            .with("editions", whole.editions(""))
+            .with("bundles", Data::map([("all", whole.archive("", &whole.manifest.framework, source))]))
+            .with("sums", Data::made(SUMS));
+        self.fill(START, &first.files[0].0, &data.with("page", page))
     }
 }
 
-impl Place<'_> {
-    fn folder(&self) -> String {
-        format!("{}/{}", self.edition, self.lang.code())
-    }
-
-    /// The title that a document gives itself.
-    fn title(&self, target: &Target) -> &str {
-        let found = self.files.iter().find(|(of, _)| of == target);
-        found.map_or("", |(_, entry)| entry.title.as_str())
-    }
+/// An edition with its name.
+struct Named<'a> {
+    id: &'a str,
+    name: Data,
+    /// That in whose language the name is.
+    own: &'a Place<'a>,
+    places: Vec<&'a Place<'a>>,
 }
 
-fn met_before<'p>(met: &mut Vec<&'p str>, edition: &'p str) -> bool {
-    let is_known = met.contains(&edition);
-    met.push(edition);
-    is_known
+/// What is published, as far as pages speak of it.
+struct Whole<'a> {
+    manifest: &'a Manifest,
+    places: &'a [Place<'a>],
+    editions: Vec<Named<'a>>,
+    /// The sizes of the archives, in bytes.
+    size: &'a (dyn Fn(&str) -> Option<u64> + Sync),
+}
+
+impl Whole<'_> {
+    /// An archive, as it is named from a folder from which `up` leads to the first page; nothing where there is none.
+    fn archive(&self, up: &str, name: &str, lang: Lang) -> Data {
+        let path = format!("{BUNDLES}/{name}.zip");
+        let listed = (self.size)(&path).map(|bytes| file(&format!("{up}{path}"), bytes, lang));
+        listed.unwrap_or(Data::None)
+    }
+
+    /// The editions with the ways to their languages.
+    fn editions(&self, up: &str) -> Data {
+        let link = |place: &&Place<'_>| place.link(&format!("{up}{}/index.html", place.folder()), false);
+        let edition = |edition: &Named<'_>| {
+            Data::map([
+                ("id", Data::made(edition.id)),
+                ("name", edition.name.clone()),
+                ("lang", Data::made(edition.own.lang.code())),
+                ("dir", Data::made(direction(edition.own.lang))),
+                ("languages", Data::List(edition.places.iter().map(link).collect())),
+            ])
+        };
+        Data::List(self.editions.iter().map(edition).collect())
+    }
 }
 
 /// The template of a document's page.
@@ -293,10 +387,9 @@ fn template(document: &str) -> String {
 }
 
 fn page(lang: Lang, title: String, description: Data) -> Data {
-    let direction = if lang.direction() == Direction::RightToLeft { "rtl" } else { "ltr" };
     Data::map([
         ("lang", Data::made(lang.code())),
-        ("dir", Data::made(direction)),
+        ("dir", Data::made(direction(lang))),
         ("name", Data::made(title.clone())),
         ("title", Data::made(title)),
         ("description", description),
@@ -323,67 +416,4 @@ fn edition_name(data: &Data, edition: &str) -> Data {
     let label = data.get("labels").and_then(|labels| labels.get(&format!("edition-{edition}")));
     let own = || data.get("target").and_then(|target| target.get("edition_name"));
     label.or_else(own).cloned().unwrap_or_else(|| Data::made(edition))
-}
-
-/// The same page in all languages of the edition.
-fn languages<'p>(place: &Place<'_>, places: impl Iterator<Item = &'p Place<'p>>, name: &str) -> Data {
-    let of_edition = places.filter(|other| other.edition == place.edition);
-    let links = of_edition.map(|other| {
-        let is_here = other.lang == place.lang;
-        link(other, &format!("../{}/{name}", other.lang.code()), is_here)
-    });
-    Data::List(links.collect())
-}
-
-fn link(place: &Place<'_>, href: &str, current: bool) -> Data {
-    let direction = if place.lang.direction() == Direction::RightToLeft { "rtl" } else { "ltr" };
-    Data::map([
-        ("lang", Data::made(place.lang.code())),
-        ("dir", Data::made(direction)),
-        ("name", Data::made(place.lang.endonym())),
-        ("href", Data::made(href)),
-        ("current", Data::Bool(current)),
-    ])
-}
-
-fn file(href: &str, path: &str, bytes: u64, lang: Lang) -> Data {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    Data::map([
-        ("href", Data::made(href)),
-        ("name", Data::made(name)),
-        ("size", Data::made(size_in_words(bytes, lang))),
-    ])
-}
-
-/// A size as people read it: `0,4 MB`.
-fn size_in_words(bytes: u64, lang: Lang) -> String {
-    let tenths = bytes.div_ceil(100_000).max(1);
-    format!("{}{}{}\u{a0}MB", tenths / 10, lang.decimal_separator(), tenths % 10)
-}
-
-/// What stands on a page, by its ids; where that is not known yet, everything.
-struct Within(Option<BTreeSet<String>>);
-
-impl Within {
-    fn has(&self, id: &str) -> bool {
-        self.0.as_ref().is_none_or(|ids| ids.contains(id))
-    }
-
-    fn to(&self, id: &str) -> Option<String> {
-        self.has(id).then(|| format!("#{id}"))
-    }
-}
-
-impl Leads for Within {
-    fn term(&self, id: &str) -> Option<String> {
-        self.to(&format!("term-{id}"))
-    }
-
-    fn referent(&self, to: Referent, id: &str) -> Option<String> {
-        self.to(&to.label(id))
-    }
-
-    fn lists_works(&self) -> bool {
-        self.has("work-1")
-    }
 }

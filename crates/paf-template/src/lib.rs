@@ -1,5 +1,6 @@
 //! Turns a template and the framework's data into Typst source in which every value is an expression that remembers its line, or into HTML in which every value is escaped.
 
+mod drawings;
 mod environment;
 mod errors;
 mod expression;
@@ -9,6 +10,7 @@ mod pages;
 mod source_map;
 mod values;
 
+pub use drawings::{Drawings, Drawn};
 pub use environment::{Context, Templates};
 pub use html::Leads;
 pub use pages::{PageContext, Pages};

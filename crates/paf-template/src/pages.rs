@@ -1,6 +1,7 @@
 //! Templates of web pages, with the delimiters that editors of HTML know.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use base64::Engine;
@@ -12,6 +13,7 @@ use paf_locale::{HouseStyle, Lang};
 use paf_model::Data;
 use sha2::{Digest, Sha256};
 
+use crate::drawings::Drawings;
 use crate::environment::FUEL;
 use crate::errors;
 use crate::filters;
@@ -21,6 +23,13 @@ use crate::values::value_of;
 /// A file with the ends of lines that a browser makes of all others before it hashes (HTML Standard, 13.2.3.5).
 fn as_browsers_read(file: &SourceFile) -> String {
     file.text().replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// What the templates of words without tags end in.
+const WORDS: &str = ".txt";
+
+fn is_template(path: &str) -> bool {
+    path.ends_with(".html") || path.ends_with(WORDS)
 }
 
 /// A tag on a line of its own leaves no line behind.
@@ -46,6 +55,8 @@ pub struct PageContext<'a> {
     pub data: &'a Data,
     /// Where the marks of texts lead.
     pub leads: Arc<dyn Leads>,
+    /// What is drawn on it.
+    pub drawings: Arc<Drawings>,
 }
 
 impl Pages {
@@ -58,6 +69,14 @@ impl Pages {
     /// Whether there is a template.
     pub fn has(&self, path: &str) -> bool {
         self.sources.contains_key(path)
+    }
+
+    /// The templates of pages that lie in a folder (`templates/site/pages/`), with the names of the pages.
+    pub fn below<'p>(&'p self, folder: &str) -> impl Iterator<Item = (&'p str, &'p str)> {
+        self.sources.keys().filter_map(move |path| {
+            let name = path.strip_prefix(folder)?.strip_suffix(".html")?;
+            (!name.contains('/')).then_some((path.as_str(), name))
+        })
     }
 
     /// What is malformed in any of the templates.
@@ -78,7 +97,8 @@ impl Pages {
         self.templates().flat_map(malformed).collect()
     }
 
-    /// Fills the template at `path` in: HTML, in which every value is escaped.
+    /// Fills the template at `path` in: HTML, in which every value is escaped, or words alone (`.txt`). A template
+    /// that has nothing to say calls `no_page()`, and gives nothing.
     ///
     /// # Errors
     /// If the template is malformed, uses a value that does not exist, or does not end.
@@ -87,28 +107,38 @@ impl Pages {
         let mut env = self.parsed().map_err(told)?;
         let writer = HtmlWriter::new(context.lang, Arc::clone(&context.leads));
         let works = Arc::clone(&writer);
+        let are_words = path.ends_with(WORDS);
         env.set_formatter(move |out, _state, value| {
             if value.is_undefined() {
                 return Err(minijinja::Error::from(minijinja::ErrorKind::UndefinedError));
             }
-            out.write_str(&writer.value(value)?).map_err(minijinja::Error::from)
+            let written = if are_words { value.to_string() } else { writer.value(value)? };
+            out.write_str(&written).map_err(minijinja::Error::from)
         });
         filters::add(&mut env, context.lang, context.style);
         self.add_assets(&mut env);
         // The works that the page has cited up to here, in the order of their numbers.
         env.add_function("cited", move || works.cited().into_iter().map(Value::from).collect::<Value>());
+        let drawings = Arc::clone(&context.drawings);
+        env.add_function("drawing", move |template: &str, id: Option<&str>| {
+            Value::from_safe_string(drawings.ask(template, id.unwrap_or_default()))
+        });
+        let is_none = Arc::new(AtomicBool::new(false));
+        let says_none = Arc::clone(&is_none);
+        env.add_function("no_page", move || says_none.store(true, Ordering::Relaxed));
         let filled = env.get_template(path).and_then(|template| template.render(value_of(context.data)));
-        filled.map_err(told)
+        let filled = filled.map_err(told)?;
+        Ok(if is_none.load(Ordering::Relaxed) { String::new() } else { filled })
     }
 
     fn templates(&self) -> impl Iterator<Item = (&String, &Arc<SourceFile>)> {
-        self.sources.iter().filter(|(path, _)| path.ends_with(".html"))
+        self.sources.iter().filter(|(path, _)| is_template(path))
     }
 
     /// What a template may take in as it is, and by which hash a browser knows it again (Content Security Policy 3,
     /// 2.3.1).
     fn add_assets(&self, env: &mut Environment<'static>) {
-        let assets = self.sources.iter().filter(|(path, _)| !path.ends_with(".html"));
+        let assets = self.sources.iter().filter(|(path, _)| !is_template(path));
         let assets: Arc<BTreeMap<String, Arc<SourceFile>>> =
             Arc::new(assets.map(|(path, file)| (path.clone(), Arc::clone(file))).collect());
         let missing = |path: &str| {
@@ -137,7 +167,10 @@ impl Pages {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         // What a block or a macro has put together is not escaped once more; each value in it was.
-        env.set_auto_escape_callback(|_| AutoEscape::Html);
+        env.set_auto_escape_callback(|path| match path.ends_with(WORDS) {
+            true => AutoEscape::None,
+            false => AutoEscape::Html,
+        });
         env.set_syntax(syntax()?);
         env.set_fuel(Some(FUEL));
         env.set_debug(true);

@@ -41,8 +41,13 @@ fn text(words: &str, lang: Lang) -> Data {
 fn fill(template: &str, text: Data) -> Result<String, Box<Diagnostic>> {
     let pages = Pages::new([SourceFile::new("templates/t/t.html", template)]);
     let data = Data::map([("text", text), ("id", Data::made("a\" onclick=\"x"))]);
-    let context =
-        PageContext { lang: lang("en"), style: HouseStyle::default(), data: &data, leads: Arc::new(Site) };
+    let context = PageContext {
+        lang: lang("en"),
+        style: HouseStyle::default(),
+        data: &data,
+        leads: Arc::new(Site),
+        drawings: Arc::default(),
+    };
     pages.fill("templates/t/t.html", &context)
 }
 
@@ -104,6 +109,7 @@ fn numbers_and_addresses_keep_their_direction_from_right_to_left() {
             style: HouseStyle::default(),
             data: &data,
             leads: Arc::new(Site),
+            drawings: Arc::default(),
         };
         assert_eq!(pages.fill("templates/t/t.html", &context).ok().as_deref(), Some(html), "{words}");
     }

@@ -81,6 +81,7 @@ const NOT_HERE: &[(&str, &str)] = &[
     ("recommendation/", "a wrong name"),
     ("Recommendations/", "a wrong name"),
     ("output/site/", "`paf publish` makes it"),
+    ("profiles/", "`paf publish` makes it"),
     ("components.cdx.json", "`paf publish` makes it"),
     ("provenance.json", "`paf publish` makes it"),
     ("files/manifest.schema.json", "`paf publish` makes it"),

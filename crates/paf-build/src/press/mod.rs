@@ -2,6 +2,7 @@
 
 mod cover;
 mod creep;
+mod output_profile;
 mod pictures;
 mod single;
 mod ticket;
@@ -24,6 +25,7 @@ use paf_press::intent::Intent;
 use paf_press::marks::{self, Folds, Marks, Slug};
 
 pub use creep::little_bleed;
+pub use output_profile::{OutputProfile, output_profile};
 use pictures::Pictures;
 pub(crate) use single::Single;
 

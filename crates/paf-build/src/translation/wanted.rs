@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, Written};
 use paf_model::Text;
+use paf_model::document::Profile;
 use paf_model::markup::{self, Count, CountStyle, Inline};
 use paf_translate::notes::{self, Room};
 use paf_translate::sync::Wanted;
@@ -62,6 +63,9 @@ pub(super) fn wanted_in(
             }
         }
     }
+    if selection.documents.is_empty() {
+        of_pages(prepared, &targets, &mut documents);
+    }
     let wanted = documents.into_iter().map(|(locale, keys)| {
         let mut seen = BTreeSet::new();
         let texts = prepared.model.texts.iter().filter(|text| seen.insert(text.key.as_str()));
@@ -76,6 +80,17 @@ pub(super) fn wanted_in(
         (locale.clone(), wanted.collect())
     });
     Ok(wanted.collect())
+}
+
+/// The words of web pages, in each language that has pages. They are of no document.
+fn of_pages(prepared: &Prepared, targets: &[Target], documents: &mut BTreeMap<Locale, Documents>) {
+    let labels: Vec<_> = prepared.model.site.iter().flat_map(|site| &site.labels.0).collect();
+    for target in targets.iter().filter(|target| target.profile == Profile::Screen) {
+        for (_, text) in labels.iter().filter(|(_, text)| text.lang.language() != target.lang.language()) {
+            let keys = documents.entry(locale_of(text, target, prepared)).or_default();
+            keys.entry(text.key.as_str().to_owned()).or_default();
+        }
+    }
 }
 
 fn first(wrong: Diagnostics) -> Box<Diagnostic> {
@@ -116,7 +131,10 @@ fn notes_for(
 ) -> Vec<String> {
     let model = &prepared.model;
     let printing: Vec<_> = model.documents.iter().filter(|(id, _)| documents.contains(id)).collect();
-    let titles: Vec<String> = printing.iter().map(|(_, document)| document.title.plain()).collect();
+    let mut titles: Vec<String> = printing.iter().map(|(_, document)| document.title.plain()).collect();
+    if model.site.iter().any(|site| site.labels.0.iter().any(|(_, label)| label.key == text.key)) {
+        titles.push("web pages".to_owned());
+    }
     let room = panel_of(prepared, text).and_then(|(id, title)| {
         let fit = printing.iter().find_map(|(_, document)| document.fit.as_ref()?.characters.get(id));
         fit.map(|characters| Room { area: title.clone(), characters: characters.0 })

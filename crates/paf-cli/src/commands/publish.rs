@@ -1,5 +1,7 @@
 //! `paf publish`: makes everything, and puts it with archives, checksums and proofs where it is downloaded.
 
+use std::sync::Arc;
+
 use paf_build::{Fresh, Manifest, Output, Told, environment};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_publish::{Choice, Ingredients, Listed, Publication, Published, Site, changes};
@@ -52,8 +54,10 @@ fn published(session: &Session, args: &PublishArgs, told: &mut Told) -> Result<S
     // What was found in the texts, the build has told.
     let (prepared, _) = session.prepare();
     let pages = prepared.as_ref().and_then(|prepared| Site::of(prepared, session.date, choice));
+    let pages = pages.map(|site| site.with_drawings(Arc::clone(session.files()) as _));
     told.found.extend(prepared.as_ref().and_then(Site::lacking));
     let publication = Publication::new(&listed, &ingredients, choice).with_site(pages);
+    let publication = publication.with_framework(prepared.as_ref(), session.files());
     if publication.targets().is_empty() {
         return Err(one(nothing_approved()));
     }

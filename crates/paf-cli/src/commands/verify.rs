@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use std::sync::Arc;
+
 use paf_build::press::PressSettings;
 use paf_build::{
     Asked, Chosen, Fresh, Limits, Output, Passing, Selection, Settings, Target, environment, plan,
@@ -108,7 +110,9 @@ fn republished(
     let ingredients = Ingredients::of(session.files(), embedded::LOCK);
     let (prepared, _) = session.prepare();
     let site = prepared.as_ref().and_then(|prepared| Site::of(prepared, session.date, published.choice()));
+    let site = site.map(|site| site.with_drawings(Arc::clone(session.files()) as _));
     let publication = Publication::new(listed, &ingredients, published.choice()).with_site(site);
+    let publication = publication.with_framework(prepared.as_ref(), session.files());
     publication.write(&fresh)?;
     Ok(published.compare(&fresh.output))
 }

@@ -36,7 +36,7 @@ pub(super) fn unique(texts: &[Arc<Text>], diagnostics: &mut Diagnostics) {
 mod tests {
     use super::*;
     use crate::decode::Decode;
-    use crate::document::{Document, ThemeLabels};
+    use crate::document::{Document, Labels};
     use crate::edition::Edition;
     use crate::framework::Framework;
     use crate::leaflet::{Figure, Glossary, Leaflet};
@@ -89,7 +89,7 @@ mod tests {
             Figure::shape(),
             Edition::shape(),
             Document::shape(),
-            ThemeLabels::shape(),
+            Labels::shape(),
         ] {
             below(shape, "", &mut BTreeSet::new(), &mut lists);
         }

@@ -92,6 +92,7 @@ fn the_files_that_describe_templates_are_looked_at_too() {
     for (path, meant) in [
         ("templates/poster/document.yml", "templates/poster/document.yaml"),
         ("templates/theme/labels.yaml.txt", "templates/theme/labels.yaml"),
+        ("templates/site/Labels.yml", "templates/site/labels.yaml"),
     ] {
         let mut diagnostics = Diagnostics::new();
         let templates = [path.to_owned(), "templates/report/document.yaml".to_owned()];

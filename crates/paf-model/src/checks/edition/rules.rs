@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use paf_diag::{Diagnostic, Diagnostics, Rule, Written, did_you_mean};
 
 use crate::model::Model;
+use crate::text::OF_TEMPLATES;
 
 /// Checks the keys below `editions` of the framework.
 pub(crate) fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -34,8 +35,9 @@ pub(crate) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 
 /// Keys of editions and of templates are none of the framework's.
 fn is_content(key: &&str) -> bool {
-    !["editions.", "documents.", "theme.", "framework.editions.", "references."]
+    !OF_TEMPLATES
         .iter()
+        .chain(&["editions.", "framework.editions.", "references."])
         .any(|other| key.starts_with(other))
 }
 

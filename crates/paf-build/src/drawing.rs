@@ -1,0 +1,52 @@
+//! Draws for web pages: a Typst template that sees what the page sees, as a drawing (SVG).
+
+use std::sync::{Arc, OnceLock};
+
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_locale::Date;
+use paf_model::Data;
+use paf_model::files::Files;
+use paf_typeset::{Medium, Typesetter, drawing};
+
+use crate::prepare::Prepared;
+use crate::project;
+use crate::target::Target;
+
+/// Draws what pages ask for.
+pub struct Draughtsman<'a> {
+    prepared: &'a Prepared,
+    files: Arc<dyn Files>,
+    typesetter: OnceLock<Result<Typesetter, Diagnostics>>,
+}
+
+impl<'a> Draughtsman<'a> {
+    /// One for a framework; fonts are read when the first drawing is asked for.
+    pub fn new(prepared: &'a Prepared, files: Arc<dyn Files>) -> Self {
+        Self { prepared, files, typesetter: OnceLock::new() }
+    }
+
+    /// What a template draws on its first page, in the colours of the screen.
+    ///
+    /// # Errors
+    /// What is wrong with the template, or with what it draws.
+    pub fn draw(
+        &self,
+        template: &str,
+        target: &Target,
+        data: &Data,
+        date: Date,
+    ) -> Result<String, Diagnostics> {
+        let one = |error: Box<Diagnostic>| Diagnostics::from_iter([*error]);
+        let typesetter = self.typesetter.get_or_init(|| Typesetter::new(Arc::clone(&self.files)));
+        let typesetter = typesetter.as_ref().map_err(Clone::clone)?;
+        let project = project::of_drawing(self.prepared, target, (template, data), date).map_err(one)?;
+        let typeset = typesetter.typeset(&project);
+        let Some(document) = typeset.document else { return Err(typeset.diagnostics) };
+        let document = typesetter.pages_for(&document, Medium::Screen, &[])?;
+        typesetter.forget_older();
+        drawing(&document, 0).ok_or_else(|| {
+            let message = format!("`{template}` draws nothing");
+            Diagnostics::from_iter([Diagnostic::error(Rule::Template, message)])
+        })
+    }
+}
