@@ -50,6 +50,7 @@ const SAID: &[(&str, &str, &str)] = &[
 /// Keys whose words are in no PDF, but in the data that is attached, and why. The end of a path is enough.
 const IN_DATA: &[(&str, &str)] = &[
     (".sources", "for those who check; docs/content.md says which are printed"),
+    ("framework.site", "it is named on web pages alone"),
     ("summary.short", HEADER),
     ("glance.short", HEADER),
     ("report.recommendations.short", HEADER),

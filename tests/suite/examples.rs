@@ -51,6 +51,7 @@ const EXAMPLES: &[(&str, &str, &[Used])] = &[
     ("docs/printing.md", "press:\n  icc:", &[Leaflet("press:")]),
     ("docs/printing.md", "press:\n  paper: Coated matt, 115 g/m²", &[Report("press:")]),
     ("docs/printing.md", "press:\n  cover:", &[Report("press:")]),
+    ("docs/publishing.md", "# framework/framework.yaml\nsite:", &[New]),
     ("docs/templates.md", "# yaml-language-server", &[Card]),
 ];
 

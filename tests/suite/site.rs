@@ -127,7 +127,12 @@ fn a_browser_takes_the_style_by_its_hash_and_nothing_else() {
         let scripts = page.matches("<script>").count();
         assert_eq!(scripts, usize::from(path == site().join("index.html")), "{}", path.display());
         assert_eq!(policy.is_some_and(|policy| policy.contains("script-src 'sha256-")), scripts > 0);
-        assert!(!page.contains(" onclick") && !page.contains("<script "), "{}", path.display());
+        assert!(
+            !page.contains(" onclick")
+                && !page.replace("<script type=\"application/ld+json\">", "").contains("<script "),
+            "{}",
+            path.display()
+        );
     }
 }
 
@@ -234,4 +239,69 @@ fn what_a_country_adds_is_on_its_page() {
     ] {
         assert!(page.contains(said), "“{said}” is not on the page");
     }
+}
+
+#[test]
+fn a_framework_with_an_address_is_found_and_passed_on() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |args: &[&str]| {
+        let ran = Command::new(paf()).args(args).current_dir(folder.path()).env_clear().output();
+        let ran = ran.expect("paf can be run");
+        assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    };
+    run(&["new", "some", "--lang", "fr"]);
+    let file = folder.path().join("some/framework/framework.yaml");
+    let text = fs::read_to_string(&file).expect("it is there");
+    fs::write(&file, format!("{text}\nsite: https://framework.example.org/a&b\n")).expect("it is written");
+    run(&["--root", "some", "publish"]);
+    let site = folder.path().join("some/output/site");
+    let map = fs::read_to_string(site.join("sitemap.xml")).expect("there is a map");
+    let root = "https://framework.example.org/a&amp;b/";
+    for path in ["", "eu/fr/leaflet.html", "eu/en/report.html", "eu/en/organisers.html"] {
+        assert!(map.contains(&format!("<loc>{root}{path}</loc>")), "{path}: {map}");
+    }
+    assert!(map.contains(&format!("hreflang=\"fr\" href=\"{root}eu/fr/leaflet.html\"/>")), "{map}");
+    let feed = fs::read_to_string(site.join("feed.xml")).expect("there is a feed");
+    assert_eq!(feed.matches("<entry>").count(), 2, "{feed}");
+    let page = fs::read_to_string(site.join("eu/fr/leaflet.html")).expect("it is there");
+    assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{root}eu/fr/leaflet.html\">")));
+    assert!(page.contains(&format!("<meta property=\"og:image\" content=\"{root}eu/fr/card.png\">")));
+    let card = fs::read(site.join("eu/fr/card.png")).expect("there is a card");
+    let size = |at: usize| u32::from_be_bytes(card[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!((&card[..4], size(16), size(20)), (&b"\x89PNG"[..], 1200, 630));
+    let facts = page.split("<script type=\"application/ld+json\">").nth(1).expect("there are facts");
+    let facts = facts.split("</script>").next().unwrap_or_default();
+    let facts: serde_json::Value = serde_json::from_str(facts).expect("they are JSON");
+    assert_eq!(facts["inLanguage"], "fr");
+    assert!(facts["encoding"][0]["name"].as_str().is_some_and(|name| name.ends_with("-leaflet-eu-fr.pdf")));
+    run(&["--root", "some", "verify"]);
+}
+
+fn names(archive: &zip::ZipArchive<fs::File>) -> Vec<String> {
+    archive.file_names().map(|name| name.expect("UTF-8").into_owned()).collect()
+}
+
+#[test]
+fn archives_say_what_they_hold_and_have_what_a_printer_needs() {
+    let archive = |path: &str| {
+        let file = fs::File::open(site().join("bundles").join(path)).expect("an archive");
+        zip::ZipArchive::new(file).expect("it can be read")
+    };
+    let text = |path: &str, end: &str| {
+        let mut archive = archive(path);
+        let name = names(&archive).into_iter().find(|name| name.ends_with(end));
+        let mut entry = archive.by_name(&name.expect("it is in it")).expect("it can be read");
+        std::io::read_to_string(&mut entry).expect("UTF-8")
+    };
+    let readme = text("eu/some-eu-fr.zip", "/README.txt");
+    assert!(readme.contains("eu/fr/some-leaflet-eu-fr.pdf") && readme.contains("SHA256SUMS"), "{readme}");
+    assert!(readme.contains("français"), "{readme}");
+    let letter = text("eu/some-eu-print.zip", "/LETTER.txt");
+    assert!(letter.contains("eu/fr/some-leaflet-eu-fr-press.pdf"), "{letter}");
+    assert!(letter.contains("Dear Sir or Madam"), "in the language of the framework: {letter}");
+    let names = names(&archive("eu/some-eu-print.zip"));
+    assert!(names.iter().any(|name| name.ends_with("/profiles/FOGRA47-300.icc")), "{names:?}");
+    assert!(names.iter().any(|name| name.ends_with("/profiles/LICENSE.txt")), "{names:?}");
+    let sums = text("eu/some-eu-print.zip", "/SHA256SUMS");
+    assert_eq!(sums.lines().count(), names.len() - 1, "each but the list itself: {sums}");
 }

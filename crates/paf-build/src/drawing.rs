@@ -6,7 +6,7 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::Date;
 use paf_model::Data;
 use paf_model::files::Files;
-use paf_typeset::{Medium, Typesetter, drawing};
+use paf_typeset::{Medium, PagedDocument, Typesetter, drawing, picture};
 
 use crate::prepare::Prepared;
 use crate::project;
@@ -25,7 +25,7 @@ impl<'a> Draughtsman<'a> {
         Self { prepared, files, typesetter: OnceLock::new() }
     }
 
-    /// What a template draws on its first page, in the colours of the screen.
+    /// What a template draws on its first page, in the colours of the screen, as a drawing (SVG).
     ///
     /// # Errors
     /// What is wrong with the template, or with what it draws.
@@ -36,6 +36,32 @@ impl<'a> Draughtsman<'a> {
         data: &Data,
         date: Date,
     ) -> Result<String, Diagnostics> {
+        let document = self.laid(template, target, data, date)?;
+        drawing(&document, 0).ok_or_else(|| nothing(template))
+    }
+
+    /// The same as a picture (PNG) of two pixels to a point.
+    ///
+    /// # Errors
+    /// What is wrong with the template, or with what it draws.
+    pub fn paint(
+        &self,
+        template: &str,
+        target: &Target,
+        data: &Data,
+        date: Date,
+    ) -> Result<Vec<u8>, Diagnostics> {
+        let document = self.laid(template, target, data, date)?;
+        picture(&document, 0, 2.0).ok_or_else(|| nothing(template))
+    }
+
+    fn laid(
+        &self,
+        template: &str,
+        target: &Target,
+        data: &Data,
+        date: Date,
+    ) -> Result<PagedDocument, Diagnostics> {
         let one = |error: Box<Diagnostic>| Diagnostics::from_iter([*error]);
         let typesetter = self.typesetter.get_or_init(|| Typesetter::new(Arc::clone(&self.files)));
         let typesetter = typesetter.as_ref().map_err(Clone::clone)?;
@@ -44,9 +70,10 @@ impl<'a> Draughtsman<'a> {
         let Some(document) = typeset.document else { return Err(typeset.diagnostics) };
         let document = typesetter.pages_for(&document, Medium::Screen, &[])?;
         typesetter.forget_older();
-        drawing(&document, 0).ok_or_else(|| {
-            let message = format!("`{template}` draws nothing");
-            Diagnostics::from_iter([Diagnostic::error(Rule::Template, message)])
-        })
+        Ok(document)
     }
+}
+
+fn nothing(template: &str) -> Diagnostics {
+    Diagnostics::from_iter([Diagnostic::error(Rule::Template, format!("`{template}` draws nothing"))])
 }

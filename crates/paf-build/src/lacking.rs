@@ -6,7 +6,8 @@ use std::sync::Arc;
 use paf_diag::{Command, Diagnostic, Diagnostics, Rule};
 use paf_locale::Lang;
 use paf_model::Text;
-use paf_translate::State;
+use paf_model::document::Profile;
+use paf_translate::{State, localise};
 use rayon::prelude::*;
 
 use crate::locale::Locale;
@@ -109,6 +110,32 @@ fn warning(several: &[&Lacking], prepared: &Prepared) -> Option<Diagnostic> {
     let shown = texts.iter().skip(1).take(SHOWN).filter(|_| &*target.edition != EUROPEAN);
     let found = shown.fold(found, |found, text| found.also(text.place().clone(), "another of them"));
     Some(by_locale.iter().fold(found, |found, (locale, texts)| found.help(help(locale, texts, prepared))))
+}
+
+/// Which words of web pages nobody has translated, one warning for each language in which something is read.
+pub fn lacking_on_pages(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
+    let read: BTreeMap<Lang, &Target> = targets
+        .iter()
+        .filter(|target| target.profile == Profile::Screen)
+        .map(|target| (prepared.language_of_texts(target.lang), target))
+        .collect();
+    let words = prepared.model.site_labels();
+    let of_language = |(lang, target): (Lang, &Target)| {
+        let found = localise(&words, target.lang, &prepared.catalogues_for(&target.edition, target.lang));
+        let missing = found.standings.iter().filter(|standing| standing.state == State::Missing);
+        let missing: Vec<&Arc<Text>> = missing.map(|standing| &standing.source).collect();
+        let first = missing.first()?;
+        let what = if missing.len() == 1 { "text is" } else { "texts are" };
+        let language = lang.english_name();
+        let message = format!(
+            "{} {what} not translated into {language} on the web pages and shown as written",
+            missing.len()
+        );
+        let place = first.place().clone();
+        let warning = Diagnostic::warning(Rule::Untranslated, message).at_with(place, "the first of them");
+        Some(warning.help(help(&Locale::european(lang), &missing, prepared)))
+    };
+    read.into_iter().filter_map(of_language).collect()
 }
 
 /// The names of the languages that texts are written in.

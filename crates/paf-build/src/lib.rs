@@ -58,7 +58,7 @@ pub use disk::{Disk, Fresh, Lock, Output, Passing, Streamed, WriteError, bytes_o
 pub use drawing::Draughtsman;
 pub use due::Due;
 pub use fitting::FitEntry;
-pub use lacking::lacking;
+pub use lacking::{lacking, lacking_on_pages};
 pub use ledgers::yet_to_come;
 pub use limits::{Limit, Limits, Restart, Resumed};
 pub use locale::Locale;

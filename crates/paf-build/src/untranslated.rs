@@ -64,7 +64,8 @@ fn templates(files: &dyn Files, diagnostics: &mut Diagnostics) -> Templates {
 /// The templates of web pages, and the styles and scripts that these take in.
 fn pages(files: &dyn Files, diagnostics: &mut Diagnostics) -> Pages {
     let paths = files.list("templates").unwrap_or_default();
-    let is_of_page = |path: &&String| [".html", ".css", ".js", ".txt"].iter().any(|end| path.ends_with(end));
+    let is_of_page =
+        |path: &&String| [".html", ".css", ".js", ".txt", ".xml"].iter().any(|end| path.ends_with(end));
     Pages::new(paths.iter().filter(is_of_page).filter_map(|path| text_file(files, path, diagnostics)))
 }
 

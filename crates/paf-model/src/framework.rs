@@ -78,6 +78,9 @@ record! {
         /// Identifiers that were really assigned.
         [open]
         pub identifiers: Option<Identifiers>,
+        /// The address at which all editions are published: what leads to pages from elsewhere begins with it.
+        [locked "all editions are published together"]
+        pub site: Option<Url>,
         /// Who acts, by id.
         [kept "an edition may add its own"]
         pub actors: IdMap<Actor>,

@@ -17,6 +17,7 @@ mod published;
 mod site;
 mod sums;
 mod svg;
+mod whole;
 
 pub use anew::{Anew, Made};
 pub use changes::changes;

@@ -38,19 +38,6 @@ impl Place<'_> {
         found.map_or("", |(_, entry)| entry.title.as_str())
     }
 
-    /// The same page in all languages of the edition.
-    pub(crate) fn languages<'p>(&self, places: impl Iterator<Item = &'p Self>, name: &str) -> Data
-    where
-        Self: 'p,
-    {
-        let of_edition = places.filter(|other| other.edition == self.edition);
-        let links = of_edition.map(|other| {
-            let is_here = other.lang == self.lang;
-            other.link(&format!("../{}/{name}", other.lang.code()), is_here)
-        });
-        Data::List(links.collect())
-    }
-
     /// A way to it, in its own language.
     pub(crate) fn link(&self, href: &str, current: bool) -> Data {
         Data::map([

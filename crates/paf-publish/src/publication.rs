@@ -111,8 +111,8 @@ impl<'a> Publication<'a> {
         let size = |path: &str| fresh.output.size(path);
         let pages = self.site.as_ref().map(|site| site.pages(&self.manifest, &size));
         for (path, page) in pages.transpose().map_err(Failure::Pages)?.into_iter().flatten() {
-            fresh.output.write(&path, page.as_bytes())?;
-            sums.insert(path, sha256(page.as_bytes()));
+            fresh.output.write(&path, &page)?;
+            sums.insert(path, sha256(&page));
         }
         let statement = statement(&self.manifest, self.choice.as_str(), &self.ingredients.inputs, &sums);
         fresh.output.write(PROVENANCE, statement.as_bytes())?;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use paf_build::{Draughtsman, Manifest, Prepared, Target, page_data, page_data_of_draft};
+use paf_build::{Draughtsman, Manifest, Prepared, Target, lacking_on_pages, page_data, page_data_of_draft};
 use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
-use paf_locale::{Date, Lang};
+use paf_locale::Date;
 use paf_model::Data;
 use paf_model::document::Profile;
 use paf_model::files::Files;
@@ -14,12 +14,12 @@ use paf_template::{Drawings, Drawn, PageContext};
 use paf_translate::State;
 use rayon::prelude::*;
 
-use crate::bundles::BUNDLES;
 use crate::choice::Choice;
 use crate::leads::Within;
-use crate::place::{Place, direction, file, listed, places};
+use crate::place::{Place, listed, places};
 use crate::sums::SUMS;
 use crate::svg::within_page;
+use crate::whole::{Named, Whole, description, edition_name, page, text};
 
 /// The templates of the pages that are of no document.
 const START: &str = "templates/site/start.html";
@@ -28,8 +28,17 @@ const LANGUAGE: &str = "templates/site/index.html";
 /// Where those of the pages lie that every language of an edition has besides.
 const PAGES: &str = "templates/site/pages/";
 
+/// Where those of files lie that programs read, such as a map of the site.
+const FOR_PROGRAMS: &str = "templates/site/";
+
+/// What is shown where somebody passes a page on.
+const CARD: &str = "templates/site/card.typ";
+
 /// From the folder of a language back to what all share.
 const UP: &str = "../../";
+
+/// A file of the site by its path.
+type Made = (String, Result<Vec<u8>, Box<Diagnostic>>);
 
 /// A page; an empty one has nothing to say, and is not published.
 type Page = Result<String, Box<Diagnostic>>;
@@ -76,7 +85,7 @@ impl<'a> Site<'a> {
         ))
     }
 
-    /// What is wrong with the templates of documents: in the first language of the European edition, and of the first
+    /// What is wrong with pages: words that nobody has translated, and templates of documents, in the first language of the European edition, and of the first
     /// country that has the document. To fill in all would take longer than everything else that is checked.
     pub fn check(&self, targets: &[Target]) -> Diagnostics {
         let mut chosen: Vec<&Target> = Vec::new();
@@ -88,7 +97,14 @@ impl<'a> Site<'a> {
             }
         }
         let filled = chosen.par_iter().map(|target| self.document_alone(target).err().map(|error| *error));
-        filled.collect::<Vec<_>>().into_iter().flatten().collect()
+        let mut found: Diagnostics = filled.collect::<Vec<_>>().into_iter().flatten().collect();
+        found.extend(self.untranslated(targets));
+        found
+    }
+
+    /// Which words of the pages of targets nobody has translated.
+    pub fn untranslated(&self, targets: &[Target]) -> Diagnostics {
+        lacking_on_pages(self.prepared, targets)
     }
 
     /// A document as a page, as if there were no other.
@@ -99,7 +115,7 @@ impl<'a> Site<'a> {
         self.fill_once(&template(&target.document), target, &data, (Within(None), Arc::default()))
     }
 
-    /// All pages by their paths; `size` knows those of the archives.
+    /// All pages and what belongs to them, by their paths; `size` knows those of the archives.
     ///
     /// # Errors
     /// What is wrong with the templates.
@@ -107,24 +123,67 @@ impl<'a> Site<'a> {
         &self,
         manifest: &Manifest,
         size: &(dyn Fn(&str) -> Option<u64> + Sync),
-    ) -> Result<BTreeMap<String, String>, Diagnostics> {
+    ) -> Result<BTreeMap<String, Vec<u8>>, Diagnostics> {
         let mut places = places(&self.prepared.model, manifest)?;
         places.retain(|place| !place.files.is_empty());
         let editions = self.editions(&places).map_err(|error| Diagnostics::from_iter([*error]))?;
-        let whole = Whole { manifest, places: &places, editions, size };
+        let address = self.prepared.model.framework.site.as_ref();
+        let address = address.map(|site| format!("{}/", site.0.text().trim_end_matches('/')));
+        let whole = Whole { manifest, places: &places, editions, size, address };
         let of_places = whole.places.par_iter().map(|place| self.of_place(place, &whole));
         let mut pages: Vec<(String, Page)> = of_places.flatten().collect();
         pages.push(("index.html".to_owned(), self.start(&whole)));
         let mut found = BTreeMap::new();
         let mut wrong = Diagnostics::new();
+        let mut keep = |path: String, file: Result<Vec<u8>, Box<Diagnostic>>| match file {
+            Ok(bytes) if bytes.is_empty() => {}
+            Ok(bytes) => drop(found.insert(path, bytes)),
+            Err(error) => wrong.push(*error),
+        };
+        let paths: Vec<String> = pages
+            .iter()
+            .filter(|(_, page)| page.as_ref().is_ok_and(|page| !page.is_empty()))
+            .map(|(path, _)| path.clone())
+            .collect();
+        pages.extend(self.for_programs(&whole, &paths));
         for (path, page) in pages {
-            match page {
-                Ok(page) if page.is_empty() => {}
-                Ok(page) => drop(found.insert(path, page)),
-                Err(error) => wrong.push(*error),
-            }
+            keep(path, page.map(String::into_bytes));
         }
+        let cards: Vec<_> = whole.places.par_iter().filter_map(|place| self.card(place, &whole)).collect();
+        cards.into_iter().for_each(|(path, card)| keep(path, card));
         if wrong.is_empty() { Ok(found) } else { Err(wrong.sorted()) }
+    }
+
+    /// What programs read that find pages or follow what is new.
+    fn for_programs(&self, whole: &Whole<'_>, paths: &[String]) -> Vec<(String, Page)> {
+        let date = |edition: &str| {
+            let date = self.date.unwrap_or(self.prepared.model.of(edition).framework.date.date);
+            date.iso()
+        };
+        let mut files = Vec::new();
+        for (template, name) in self.prepared.pages.below(FOR_PROGRAMS, ".xml") {
+            let all = whole.all(paths.iter().map(String::as_str), date);
+            let filled = self.at_the_start(whole, |page| page.with("all", all)).map(|found| {
+                found.map_or_else(|| Ok(String::new()), |(target, data)| self.fill(template, target, &data))
+            });
+            files.push((format!("{name}.xml"), filled.and_then(|page| page)));
+        }
+        files
+    }
+
+    /// The picture that stands for the pages of a place where somebody passes them on. Only where these have an address
+    /// can it be found.
+    fn card(&self, place: &Place<'_>, whole: &Whole<'_>) -> Option<Made> {
+        let draughtsman = self.draughtsman.as_ref()?;
+        whole.address.as_ref().filter(|_| self.prepared.templates.has(CARD))?;
+        let (target, _) = &place.files[0];
+        let painted = self.data_of(place, whole).and_then(|(data, page)| {
+            let date = self.date.unwrap_or_else(|| self.prepared.date_of(target));
+            draughtsman
+                .paint(CARD, target, &data.with("page", page), date)
+                .map_err(|found| first(found, CARD))
+        });
+        Some((format!("{}/card.png", place.folder()), painted))
     }
 
     /// The words of a file that lies in an archive; nothing where the framework has no such template.
@@ -158,8 +217,8 @@ impl<'a> Site<'a> {
         };
         let mut pages: Vec<(String, Page)> = Vec::new();
         let mut made: Vec<Data> = Vec::new();
-        for (template, name) in self.prepared.pages.below(PAGES) {
-            let page = data.1.clone().with("languages", place.languages(whole.places.iter(), "index.html"));
+        for (template, name) in self.prepared.pages.below(PAGES, ".html") {
+            let page = self.addressed(data.1.clone(), place, (whole, name));
             let filled = self.fill(template, first, &data.0.clone().with("page", page));
             if filled.as_ref().is_ok_and(|page| !page.is_empty()) {
                 made.push(Data::made(name));
@@ -174,8 +233,7 @@ impl<'a> Site<'a> {
                 pages.push((path(&target.document), page));
             }
         }
-        let page =
-            data.1.with("made", made).with("languages", place.languages(whole.places.iter(), "index.html"));
+        let page = self.addressed(data.1.with("made", made), place, (whole, "index"));
         pages.push((path("index"), self.fill(LANGUAGE, first, &data.0.with("page", page))));
         pages
     }
@@ -214,12 +272,7 @@ impl<'a> Site<'a> {
         let data = data.clone().with("drawn", Data::made(id.clone()));
         let date = self.date.unwrap_or_else(|| self.prepared.date_of(target));
         let drawing =
-            draughtsman.draw(template, target, &data, date).map_err(|found| {
-                let error = found.into_iter().find(|one| one.severity == Severity::Error);
-                Box::new(error.unwrap_or_else(|| {
-                    Diagnostic::error(Rule::Template, format!("`{template}` draws nothing"))
-                }))
-            })?;
+            draughtsman.draw(template, target, &data, date).map_err(|found| first(found, template))?;
         let name = if id.is_empty() { "drawing" } else { id };
         let drawing = within_page(&drawing, name);
         known().insert(key, drawing.clone());
@@ -248,14 +301,27 @@ impl<'a> Site<'a> {
     ) -> Page {
         let data = self.data(target)?;
         let has_it = |other: &&Place<'_>| other.files.iter().any(|(of, _)| of.document == target.document);
-        let name = format!("{}.html", target.document);
         let title = place.title(target).to_owned();
+        let files = place.files.iter().chain(&place.press).filter(|(of, _)| of.document == target.document);
         let page = page(place.lang, title, description(&data))
-            .with("languages", place.languages(whole.places.iter().filter(has_it), &name))
-            .with("made", made);
+            .with("made", made)
+            .with("files", Data::List(files.map(|(_, entry)| listed(UP, entry, place.lang)).collect()));
+        let name = format!("{}.html", target.document);
+        let page = self.addressed(page, place, (whole, &target.document));
+        let page = page.with("languages", whole.languages(place, whole.places.iter().filter(has_it), &name));
         let national = self.prepared.model.of(place.edition);
         let data = data.with("page", page).with("works", works(national));
         self.fill(template, target, &data)
+    }
+
+    /// A page with the ways to it: the same in the other languages, and its address.
+    fn addressed(&self, page: Data, place: &Place<'_>, (whole, name): (&Whole<'_>, &str)) -> Data {
+        let folder = place.folder();
+        let has_card = self.prepared.templates.has(CARD);
+        let card = if has_card { whole.address(&format!("{folder}/card.png")) } else { Data::None };
+        page.with("languages", whole.languages(place, whole.places.iter(), "index.html"))
+            .with("address", whole.address(&format!("{folder}/{name}.html")))
+            .with("card", card)
     }
 
     /// What all pages of a place see, and what they know of its files.
@@ -326,94 +392,43 @@ impl<'a> Site<'a> {
 
     /// The page to begin with, in the language of the framework.
     fn start(&self, whole: &Whole<'_>) -> Page {
+        match self.at_the_start(whole, |page| page)? {
+            Some((target, data)) => self.fill(START, target, &data),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// What the page to begin with sees, and what is of no place; nothing where nothing is published.
+    fn at_the_start<'w>(
+        &self,
+        whole: &'w Whole<'_>,
+        also: impl FnOnce(Data) -> Data,
+    ) -> Result<Option<(&'w Target, Data)>, Box<Diagnostic>> {
         let source = self.prepared.model.source_language();
         let of_source = whole.places.iter().find(|place| place.lang == source).or(whole.places.first());
-        let Some(first) = of_source else { return Ok(String::new()) };
-        let data = self.data(&first.files[0].0)?;
+        let Some(first) = of_source else { return Ok(None) };
+        let (target, _) = &first.files[0];
+        let data = self.data(target)?;
         let page = page(source, text(&data, &["framework", "title"]), description(&data))
             .with("languages", Data::List(Vec::new()))
+            .with("address", whole.address(""))
+            .with("card", Data::None)
             .with("editions", whole.editions(""))
             .with("bundles", Data::map([("all", whole.archive("", &whole.manifest.framework, source))]))
             .with("sums", Data::made(SUMS));
-        self.fill(START, &first.files[0].0, &data.with("page", page))
+        Ok(Some((target, data.with("page", also(page)))))
     }
 }
 
-/// An edition with its name.
-struct Named<'a> {
-    id: &'a str,
-    name: Data,
-    /// That in whose language the name is.
-    own: &'a Place<'a>,
-    places: Vec<&'a Place<'a>>,
-}
-
-/// What is published, as far as pages speak of it.
-struct Whole<'a> {
-    manifest: &'a Manifest,
-    places: &'a [Place<'a>],
-    editions: Vec<Named<'a>>,
-    /// The sizes of the archives, in bytes.
-    size: &'a (dyn Fn(&str) -> Option<u64> + Sync),
-}
-
-impl Whole<'_> {
-    /// An archive, as it is named from a folder from which `up` leads to the first page; nothing where there is none.
-    fn archive(&self, up: &str, name: &str, lang: Lang) -> Data {
-        let path = format!("{BUNDLES}/{name}.zip");
-        let listed = (self.size)(&path).map(|bytes| file(&format!("{up}{path}"), bytes, lang));
-        listed.unwrap_or(Data::None)
-    }
-
-    /// The editions with the ways to their languages.
-    fn editions(&self, up: &str) -> Data {
-        let link = |place: &&Place<'_>| place.link(&format!("{up}{}/index.html", place.folder()), false);
-        let edition = |edition: &Named<'_>| {
-            Data::map([
-                ("id", Data::made(edition.id)),
-                ("name", edition.name.clone()),
-                ("lang", Data::made(edition.own.lang.code())),
-                ("dir", Data::made(direction(edition.own.lang))),
-                ("languages", Data::List(edition.places.iter().map(link).collect())),
-            ])
-        };
-        Data::List(self.editions.iter().map(edition).collect())
-    }
+/// The first error of what was found while something was drawn.
+fn first(found: Diagnostics, template: &str) -> Box<Diagnostic> {
+    let error = found.into_iter().find(|one| one.severity == Severity::Error);
+    Box::new(
+        error.unwrap_or_else(|| Diagnostic::error(Rule::Template, format!("`{template}` draws nothing"))),
+    )
 }
 
 /// The template of a document's page.
 fn template(document: &str) -> String {
     format!("templates/{document}/{document}.html")
-}
-
-fn page(lang: Lang, title: String, description: Data) -> Data {
-    Data::map([
-        ("lang", Data::made(lang.code())),
-        ("dir", Data::made(direction(lang))),
-        ("name", Data::made(title.clone())),
-        ("title", Data::made(title)),
-        ("description", description),
-    ])
-}
-
-fn description(data: &Data) -> Data {
-    let description = data.get("framework").and_then(|framework| framework.get("description"));
-    description.cloned().unwrap_or_else(|| Data::made(""))
-}
-
-/// The words at a path of keys; nothing where there are none.
-fn text(data: &Data, path: &[&str]) -> String {
-    let found = path.iter().try_fold(data, |data, key| data.get(key));
-    match found {
-        Some(Data::Text(text)) => text.plain(),
-        Some(other) => other.as_str().unwrap_or_default().to_owned(),
-        None => String::new(),
-    }
-}
-
-/// The name of an edition: that of a country, or the word for the European one.
-fn edition_name(data: &Data, edition: &str) -> Data {
-    let label = data.get("labels").and_then(|labels| labels.get(&format!("edition-{edition}")));
-    let own = || data.get("target").and_then(|target| target.get("edition_name"));
-    label.or_else(own).cloned().unwrap_or_else(|| Data::made(edition))
 }

@@ -32,7 +32,11 @@ pub(crate) fn within_page(svg: &str, name: &str) -> String {
     let svg = LEFT_OUT.replace_all(svg, "");
     let svg = ID.replace_all(&svg, |found: &Captures<'_>| format!("{}{name}-", &found[1]));
     let svg = PLACES.replace_all(&svg, |found: &Captures<'_>| rounded(&found[0]));
-    svg.trim_end().replacen("<svg", "<svg aria-hidden=\"true\" focusable=\"false\"", 1)
+    svg.trim_end().replacen(
+        "<svg",
+        "<svg aria-hidden=\"true\" focusable=\"false\" preserveAspectRatio=\"xMaxYMid slice\"",
+        1,
+    )
 }
 
 /// Numbers to a hundredth of a point, which nobody sees.
@@ -53,7 +57,7 @@ mod tests {
     fn ids_are_those_of_the_drawing_and_styles_are_gone() {
         let svg = "<?xml?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"l\" viewBox=\"0 0 10 4\">\
                    <g style=\"a\" class=\"b\"><use xlink:href=\"#g1\" fill=\"url(#c)\"/></g><symbol id=\"g1\"/></svg>\n";
-        let expected = "<svg aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 10 4\"><g><use \
+        let expected = "<svg aria-hidden=\"true\" focusable=\"false\" preserveAspectRatio=\"xMaxYMid slice\" viewBox=\"0 0 10 4\"><g><use \
                         xlink:href=\"#path-g1\" fill=\"url(#path-c)\"/></g><symbol id=\"path-g1\"/></svg>";
         assert_eq!(within_page(svg, "path"), expected);
     }
@@ -62,7 +66,7 @@ mod tests {
     fn colours_stay_and_places_are_rounded() {
         let svg = "<svg><path fill=\"#0b3142\" fill-rule=\"nonzero\" transform=\"translate(1.00049 -2.3456)\" \
                    d=\"M 0 0.123456l -12.996 3\"/><g transform=\"scale(0.001234)\"/></svg>";
-        let expected = "<svg aria-hidden=\"true\" focusable=\"false\"><path fill=\"#0b3142\" transform=\"translate(1 \
+        let expected = "<svg aria-hidden=\"true\" focusable=\"false\" preserveAspectRatio=\"xMaxYMid slice\"><path fill=\"#0b3142\" transform=\"translate(1 \
                         -2.35)\" d=\"M 0 0.12l -13 3\"/><g transform=\"scale(0.001234)\"/></svg>";
         assert_eq!(within_page(svg, "path"), expected);
     }

@@ -56,6 +56,11 @@ impl Templates {
         Self { sources, parsed: OnceLock::new() }
     }
 
+    /// Whether there is a template.
+    pub fn has(&self, path: &str) -> bool {
+        self.sources.contains_key(path)
+    }
+
     /// What is malformed in any of the templates, whether a document uses it or not.
     pub fn check(&self) -> Vec<Diagnostic> {
         self.sources

@@ -29,7 +29,7 @@ fn as_browsers_read(file: &SourceFile) -> String {
 const WORDS: &str = ".txt";
 
 fn is_template(path: &str) -> bool {
-    path.ends_with(".html") || path.ends_with(WORDS)
+    [".html", ".xml", WORDS].iter().any(|end| path.ends_with(end))
 }
 
 /// A tag on a line of its own leaves no line behind.
@@ -71,10 +71,11 @@ impl Pages {
         self.sources.contains_key(path)
     }
 
-    /// The templates of pages that lie in a folder (`templates/site/pages/`), with the names of the pages.
-    pub fn below<'p>(&'p self, folder: &str) -> impl Iterator<Item = (&'p str, &'p str)> {
+    /// The templates that lie in a folder (`templates/site/pages/`) and have an ending (`.html`), with their names
+    /// without it.
+    pub fn below<'p>(&'p self, folder: &str, ending: &str) -> impl Iterator<Item = (&'p str, &'p str)> {
         self.sources.keys().filter_map(move |path| {
-            let name = path.strip_prefix(folder)?.strip_suffix(".html")?;
+            let name = path.strip_prefix(folder)?.strip_suffix(ending)?;
             (!name.contains('/')).then_some((path.as_str(), name))
         })
     }
@@ -117,6 +118,11 @@ impl Pages {
         });
         filters::add(&mut env, context.lang, context.style);
         self.add_assets(&mut env);
+        // What programs read of a page, within an element whose text no browser runs.
+        env.add_filter("json", |value: &Value| {
+            let words = serde_json::Value::String(value.to_string()).to_string();
+            Value::from_safe_string(words.replace('<', "\\u003c"))
+        });
         // The works that the page has cited up to here, in the order of their numbers.
         env.add_function("cited", move || works.cited().into_iter().map(Value::from).collect::<Value>());
         let drawings = Arc::clone(&context.drawings);

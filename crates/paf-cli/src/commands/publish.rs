@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use paf_build::{Fresh, Manifest, Output, Told, environment};
+use paf_build::{Fresh, Manifest, Output, Selection, Told, environment, plan};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_publish::{Choice, Ingredients, Listed, Publication, Published, Site, changes};
 
@@ -56,6 +56,9 @@ fn published(session: &Session, args: &PublishArgs, told: &mut Told) -> Result<S
     let pages = prepared.as_ref().and_then(|prepared| Site::of(prepared, session.date, choice));
     let pages = pages.map(|site| site.with_drawings(Arc::clone(session.files()) as _));
     told.found.extend(prepared.as_ref().and_then(Site::lacking));
+    if let (Some(prepared), Some(pages)) = (&prepared, &pages) {
+        told.found.extend(pages.untranslated(&plan(&prepared.model, &Selection::default())?));
+    }
     let publication = Publication::new(&listed, &ingredients, choice).with_site(pages);
     let publication = publication.with_framework(prepared.as_ref(), session.files());
     if publication.targets().is_empty() {
