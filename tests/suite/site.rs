@@ -301,7 +301,32 @@ fn archives_say_what_they_hold_and_have_what_a_printer_needs() {
     assert!(letter.contains("Dear Sir or Madam"), "in the language of the framework: {letter}");
     let names = names(&archive("eu/some-eu-print.zip"));
     assert!(names.iter().any(|name| name.ends_with("/profiles/FOGRA47-300.icc")), "{names:?}");
-    assert!(names.iter().any(|name| name.ends_with("/profiles/LICENSE.txt")), "{names:?}");
+    assert!(names.iter().any(|name| name.ends_with("/profiles/FOGRA47-300-LICENSE.txt")), "{names:?}");
     let sums = text("eu/some-eu-print.zip", "/SHA256SUMS");
     assert_eq!(sums.lines().count(), names.len() - 1, "each but the list itself: {sums}");
+}
+
+#[test]
+fn pages_of_one_name_and_pages_that_fail_are_told_by_a_check() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |args: &[&str]| {
+        let ran = Command::new(paf()).args(args).current_dir(folder.path()).env_clear().output();
+        let ran = ran.expect("paf can be run");
+        (ran.status.success(), String::from_utf8_lossy(&ran.stderr).into_owned())
+    };
+    assert!(run(&["new", "some", "--with-templates"]).0);
+    let pages = folder.path().join("some/templates/site/pages");
+    for (name, text, said) in [
+        ("Leaflet.html", "x", "would both be the page `leaflet.html`"),
+        ("index.html", "x", "would both be the page `index.html`"),
+        ("new.html", "{{ nope }}", "pages/new.html"),
+    ] {
+        fs::write(pages.join(name), text).expect("it is written");
+        let (is_well, found) = run(&["--root", "some", "check"]);
+        assert!(!is_well && found.contains(said), "{name}: {found}");
+        fs::remove_file(pages.join(name)).expect("it is removed");
+    }
+    fs::remove_file(folder.path().join("some/templates/site/letter.txt")).expect("it is removed");
+    let (is_well, found) = run(&["--root", "some", "publish"]);
+    assert!(is_well && found.contains("archives for printers have no LETTER.txt"), "{found}");
 }

@@ -67,7 +67,17 @@ impl<'a> Draughtsman<'a> {
         let typesetter = typesetter.as_ref().map_err(Clone::clone)?;
         let project = project::of_drawing(self.prepared, target, (template, data), date).map_err(one)?;
         let typeset = typesetter.typeset(&project);
-        let Some(document) = typeset.document else { return Err(typeset.diagnostics) };
+        let Some(document) = typeset.document.filter(|_| !typeset.diagnostics.has_errors()) else {
+            return Err(typeset.diagnostics);
+        };
+        let pages = document.pages().len();
+        if pages > 1 {
+            let message = format!("`{template}` draws {pages} pages, and a web page has room for one");
+            let error = Diagnostic::error(Rule::Template, message);
+            return Err(Diagnostics::from_iter([
+                error.help("write `height: auto` for the page, or draw less")
+            ]));
+        }
         let document = typesetter.pages_for(&document, Medium::Screen, &[])?;
         typesetter.forget_older();
         Ok(document)

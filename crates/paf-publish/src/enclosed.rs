@@ -9,11 +9,11 @@ use paf_model::Data;
 
 use crate::bundles::{Bundle, Readers};
 use crate::place::{Place, listed, places};
-use crate::site::Site;
+use crate::site::{self, Site};
 
 /// The templates of the words in an archive, with the names of the files that they become.
-const README: (&str, &str) = ("templates/site/readme.txt", "README.txt");
-const LETTER: (&str, &str) = ("templates/site/letter.txt", "LETTER.txt");
+const README: (&str, &str) = (site::README, "README.txt");
+const LETTER: (&str, &str) = (site::LETTER, "LETTER.txt");
 
 /// Where the output profiles of press files lie in the archive for a printer.
 const PROFILES: &str = "profiles";
@@ -56,14 +56,38 @@ impl<'a> Encloser<'a> {
         }
         if let (Some(site), Some(place)) = (self.site, self.place(&bundle.readers)) {
             let files = Data::List(self.entries(bundle).map(|entry| of_archive(entry, place)).collect());
-            let templates = [Some(README), is_print.then_some(LETTER)];
-            for (template, name) in templates.into_iter().flatten() {
-                if let Some(words) = site.words(template, place, &files)? {
+            let editions = Data::made(self.editions(site, bundle, place)?.join(", "));
+            // What it holds is said last, when all of it is there.
+            for (template, name) in [is_print.then_some(LETTER), Some(README)].into_iter().flatten() {
+                let others = Data::List(enclosed.keys().map(|name| Data::made(&**name)).collect());
+                let said = [("files", files.clone()), ("edition", editions.clone()), ("others", others)];
+                let words = site.words(template, place, said)?;
+                if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
                     enclosed.insert(name.to_owned(), words.into_bytes());
                 }
             }
         }
         Ok(enclosed)
+    }
+
+    /// The names of the editions in an archive, each in the language of the archive if it is there in it.
+    fn editions(
+        &self,
+        site: &Site<'_>,
+        bundle: &Bundle,
+        place: &Place<'_>,
+    ) -> Result<Vec<String>, Box<Diagnostic>> {
+        let within: BTreeSet<&str> = self.entries(bundle).map(|entry| entry.edition.as_str()).collect();
+        let mut ids: Vec<&str> = self.places.iter().map(|place| place.edition).collect();
+        ids.dedup();
+        let named = |id: &str| {
+            let own = self.prepared.model.edition(id).map(|edition| edition.language.lang);
+            let of = |lang| self.places.iter().find(|other| other.edition == id && Some(other.lang) == lang);
+            let first = || self.places.iter().find(|other| other.edition == id);
+            let found = of(Some(place.lang)).or_else(|| of(own)).or_else(first);
+            found.map_or_else(|| Ok(id.to_owned()), |found| site.edition_of(found))
+        };
+        ids.into_iter().filter(|id| within.contains(id)).map(named).collect()
     }
 
     fn entries(&self, bundle: &Bundle) -> impl Iterator<Item = &'a ManifestEntry> {
@@ -100,9 +124,9 @@ impl<'a> Encloser<'a> {
         for (target, entry) in targets.filter(|(_, entry)| paths.contains(&entry.path)) {
             let profile = output_profile(self.prepared, self.files, target, &entry.asked)?;
             let OutputProfile { name, icc, licence } = profile;
-            enclosed.insert(format!("{PROFILES}/{name}"), icc);
+            enclosed.insert(format!("{PROFILES}/{name}.icc"), icc);
             if let Some(licence) = licence {
-                enclosed.insert(format!("{PROFILES}/LICENSE.txt"), licence.as_bytes().to_vec());
+                enclosed.insert(format!("{PROFILES}/{name}-LICENSE.txt"), licence.as_bytes().to_vec());
             }
         }
         Ok(())

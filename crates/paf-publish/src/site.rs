@@ -1,13 +1,14 @@
 //! The web pages of a publication: one to begin with, one for each edition and language, and the documents themselves.
 
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use paf_build::{Draughtsman, Manifest, Prepared, Target, lacking_on_pages, page_data, page_data_of_draft};
+use paf_build::{Draughtsman, Manifest, Prepared, Target, page_data};
 use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
 use paf_locale::Date;
 use paf_model::Data;
-use paf_model::document::Profile;
 use paf_model::files::Files;
 use paf_model::references::works;
 use paf_template::{Drawings, Drawn, PageContext};
@@ -24,6 +25,14 @@ use crate::whole::{Named, Whole, description, edition_name, page, text};
 /// The templates of the pages that are of no document.
 const START: &str = "templates/site/start.html";
 const LANGUAGE: &str = "templates/site/index.html";
+
+/// The templates of the words in an archive, and the words of all pages.
+pub(crate) const README: &str = "templates/site/readme.txt";
+pub(crate) const LETTER: &str = "templates/site/letter.txt";
+const LABELS: &str = "templates/site/labels.yaml";
+
+/// The page of what there is in a language.
+const INDEX: &str = "index";
 
 /// Where those of the pages lie that every language of an edition has besides.
 const PAGES: &str = "templates/site/pages/";
@@ -75,46 +84,6 @@ impl<'a> Site<'a> {
         Self { draughtsman: Some(Draughtsman::new(self.prepared, files)), ..self }
     }
 
-    /// That there are no pages, because a template is missing.
-    pub fn lacking(prepared: &Prepared) -> Option<Diagnostic> {
-        let missing = [START, LANGUAGE].into_iter().find(|path| !prepared.pages.has(path))?;
-        let message = format!("no web pages are published: `{missing}` is missing");
-        Some(Diagnostic::warning(Rule::MissingFile, message).help(
-            "copy `templates/site/`, and the templates of pages, from those that `paf new ANOTHER-FOLDER \
-             --with-templates` writes",
-        ))
-    }
-
-    /// What is wrong with pages: words that nobody has translated, and templates of documents, in the first language of the European edition, and of the first
-    /// country that has the document. To fill in all would take longer than everything else that is checked.
-    pub fn check(&self, targets: &[Target]) -> Diagnostics {
-        let mut chosen: Vec<&Target> = Vec::new();
-        let of = |target: &Target| (&*target.edition == "eu", Arc::clone(&target.document));
-        for target in targets.iter().filter(|target| target.profile == Profile::Screen) {
-            let is_new = chosen.iter().all(|known| of(known) != of(target));
-            if is_new && self.prepared.pages.has(&template(&target.document)) {
-                chosen.push(target);
-            }
-        }
-        let filled = chosen.par_iter().map(|target| self.document_alone(target).err().map(|error| *error));
-        let mut found: Diagnostics = filled.collect::<Vec<_>>().into_iter().flatten().collect();
-        found.extend(self.untranslated(targets));
-        found
-    }
-
-    /// Which words of the pages of targets nobody has translated.
-    pub fn untranslated(&self, targets: &[Target]) -> Diagnostics {
-        lacking_on_pages(self.prepared, targets)
-    }
-
-    /// A document as a page, as if there were no other.
-    fn document_alone(&self, target: &Target) -> Result<String, Box<Diagnostic>> {
-        let page = page(target.lang, String::new(), Data::made("")).with("languages", Data::List(Vec::new()));
-        let works = works(self.prepared.model.of(&target.edition));
-        let data = page_data_of_draft(self.prepared, target)?.with("page", page).with("works", works);
-        self.fill_once(&template(&target.document), target, &data, (Within(None), Arc::default()))
-    }
-
     /// All pages and what belongs to them, by their paths; `size` knows those of the archives.
     ///
     /// # Errors
@@ -129,7 +98,13 @@ impl<'a> Site<'a> {
         let editions = self.editions(&places).map_err(|error| Diagnostics::from_iter([*error]))?;
         let address = self.prepared.model.framework.site.as_ref();
         let address = address.map(|site| format!("{}/", site.0.text().trim_end_matches('/')));
-        let whole = Whole { manifest, places: &places, editions, size, address };
+        let mut whole = Whole { manifest, places: &places, editions, size, address, made: BTreeMap::new() };
+        let wrong = self.doubled();
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        whole.made = places.par_iter().map(|place| (place.folder(), self.made(place, &whole))).collect();
+        let whole = whole;
         let of_places = whole.places.par_iter().map(|place| self.of_place(place, &whole));
         let mut pages: Vec<(String, Page)> = of_places.flatten().collect();
         pages.push(("index.html".to_owned(), self.start(&whole)));
@@ -194,17 +169,26 @@ impl<'a> Site<'a> {
         &self,
         template: &str,
         place: &Place<'_>,
-        files: &Data,
+        said: impl IntoIterator<Item = (&'static str, Data)>,
     ) -> Result<Option<String>, Box<Diagnostic>> {
         let Some(first) = place.first().filter(|_| self.prepared.pages.has(template)) else {
             return Ok(None);
         };
         let data = self.data(first)?;
-        let page = page(place.lang, text(&data, &["framework", "title"]), description(&data))
-            .with("edition", edition_name(&data, place.edition))
-            .with("files", files.clone());
+        let page = page(place.lang, text(&data, &["framework", "title"]), description(&data));
+        let page = said.into_iter().fold(page, |page, (key, value)| page.with(key, value));
         let data = data.with("page", page);
         self.fill_once(template, first, &data, (Within(None), Arc::default())).map(Some)
+    }
+
+    /// The name of an edition, in a language in which it is there.
+    ///
+    /// # Errors
+    /// If its texts cannot be told.
+    pub(crate) fn edition_of(&self, place: &Place<'_>) -> Result<String, Box<Diagnostic>> {
+        let Some(first) = place.first() else { return Ok(place.edition.to_owned()) };
+        let named = Data::map([("name", edition_name(&self.data(first)?, place.edition))]);
+        Ok(text(&named, &["name"]))
     }
 
     /// The pages of an edition in a language: those that belong to no document, the documents, and what there is.
@@ -216,26 +200,36 @@ impl<'a> Site<'a> {
             Err(error) => return vec![(path("index"), Err(error))],
         };
         let mut pages: Vec<(String, Page)> = Vec::new();
-        let mut made: Vec<Data> = Vec::new();
         for (template, name) in self.prepared.pages.below(PAGES, ".html") {
             let page = self.addressed(data.1.clone(), place, (whole, name));
-            let filled = self.fill(template, first, &data.0.clone().with("page", page));
-            if filled.as_ref().is_ok_and(|page| !page.is_empty()) {
-                made.push(Data::made(name));
-            }
-            pages.push((path(name), filled));
+            pages.push((path(name), self.fill(template, first, &data.0.clone().with("page", page))));
         }
-        let made = Data::List(made);
         for (target, _) in &place.files {
             let template = template(&target.document);
             if self.prepared.pages.has(&template) {
-                let page = self.document(&template, target, place, (whole, made.clone()));
-                pages.push((path(&target.document), page));
+                pages.push((path(&target.document), self.document(&template, target, place, whole)));
             }
         }
-        let page = self.addressed(data.1.with("made", made), place, (whole, "index"));
-        pages.push((path("index"), self.fill(LANGUAGE, first, &data.0.with("page", page))));
+        let page = self.addressed(data.1, place, (whole, INDEX));
+        pages.push((path(INDEX), self.fill(LANGUAGE, first, &data.0.with("page", page))));
         pages
+    }
+
+    /// The names of the pages that there are at a place. One that fails is told when it is made.
+    fn made(&self, place: &Place<'_>, whole: &Whole<'_>) -> BTreeSet<String> {
+        let documents = place.files.iter().map(|(target, _)| target.document.to_string());
+        let documents = documents.filter(|document| self.prepared.pages.has(&template(document)));
+        let mut made: BTreeSet<String> = documents.chain([INDEX.to_owned()]).collect();
+        let (first, _) = &place.files[0];
+        let Ok((data, page)) = self.data_of(place, whole) else { return made };
+        for (template, name) in self.prepared.pages.below(PAGES, ".html") {
+            let data = data.clone().with("page", self.addressed(page.clone(), place, (whole, name)));
+            let filled = self.fill_once(template, first, &data, (Within(None), Arc::default()));
+            if !filled.is_ok_and(|page| page.is_empty()) {
+                made.insert(name.to_owned());
+            }
+        }
+        made
     }
 
     fn data(&self, target: &Target) -> Result<Data, Box<Diagnostic>> {
@@ -273,8 +267,7 @@ impl<'a> Site<'a> {
         let date = self.date.unwrap_or_else(|| self.prepared.date_of(target));
         let drawing =
             draughtsman.draw(template, target, &data, date).map_err(|found| first(found, template))?;
-        let name = if id.is_empty() { "drawing" } else { id };
-        let drawing = within_page(&drawing, name);
+        let drawing = within_page(&drawing);
         known().insert(key, drawing.clone());
         Ok(drawing)
     }
@@ -292,23 +285,13 @@ impl<'a> Site<'a> {
     }
 
     /// A document as a page.
-    fn document(
-        &self,
-        template: &str,
-        target: &Target,
-        place: &Place<'_>,
-        (whole, made): (&Whole<'_>, Data),
-    ) -> Page {
+    fn document(&self, template: &str, target: &Target, place: &Place<'_>, whole: &Whole<'_>) -> Page {
         let data = self.data(target)?;
-        let has_it = |other: &&Place<'_>| other.files.iter().any(|(of, _)| of.document == target.document);
         let title = place.title(target).to_owned();
         let files = place.files.iter().chain(&place.press).filter(|(of, _)| of.document == target.document);
         let page = page(place.lang, title, description(&data))
-            .with("made", made)
             .with("files", Data::List(files.map(|(_, entry)| listed(UP, entry, place.lang)).collect()));
-        let name = format!("{}.html", target.document);
         let page = self.addressed(page, place, (whole, &target.document));
-        let page = page.with("languages", whole.languages(place, whole.places.iter().filter(has_it), &name));
         let national = self.prepared.model.of(place.edition);
         let data = data.with("page", page).with("works", works(national));
         self.fill(template, target, &data)
@@ -319,7 +302,9 @@ impl<'a> Site<'a> {
         let folder = place.folder();
         let has_card = self.prepared.templates.has(CARD);
         let card = if has_card { whole.address(&format!("{folder}/card.png")) } else { Data::None };
-        page.with("languages", whole.languages(place, whole.places.iter(), "index.html"))
+        let made = whole.made.get(&folder).into_iter().flatten().map(|name| Data::made(&**name));
+        page.with("languages", whole.languages(place, name))
+            .with("made", Data::List(made.collect()))
             .with("address", whole.address(&format!("{folder}/{name}.html")))
             .with("card", card)
     }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use paf_template::HERE;
 use regex::{Captures, Regex};
 
 /// What is not taken over: namespaces, which HTML knows, styles, which the page's policy forbids, and what is so without
@@ -25,12 +26,12 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is well-formed")
 }
 
-/// A drawing within a page. `name` tells its ids from those of other drawings; nobody reads it out, the page has its
-/// words.
-pub(crate) fn within_page(svg: &str, name: &str) -> String {
+/// A drawing within a page. Its ids say that they are those of a drawing, which the page numbers; nobody reads it out,
+/// the page has its words.
+pub(crate) fn within_page(svg: &str) -> String {
     let svg = svg.find("<svg").and_then(|start| svg.get(start..)).unwrap_or(svg);
     let svg = LEFT_OUT.replace_all(svg, "");
-    let svg = ID.replace_all(&svg, |found: &Captures<'_>| format!("{}{name}-", &found[1]));
+    let svg = ID.replace_all(&svg, |found: &Captures<'_>| format!("{}{HERE}-", &found[1]));
     let svg = PLACES.replace_all(&svg, |found: &Captures<'_>| rounded(&found[0]));
     svg.trim_end().replacen(
         "<svg",
@@ -58,8 +59,8 @@ mod tests {
         let svg = "<?xml?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"l\" viewBox=\"0 0 10 4\">\
                    <g style=\"a\" class=\"b\"><use xlink:href=\"#g1\" fill=\"url(#c)\"/></g><symbol id=\"g1\"/></svg>\n";
         let expected = "<svg aria-hidden=\"true\" focusable=\"false\" preserveAspectRatio=\"xMaxYMid slice\" viewBox=\"0 0 10 4\"><g><use \
-                        xlink:href=\"#path-g1\" fill=\"url(#path-c)\"/></g><symbol id=\"path-g1\"/></svg>";
-        assert_eq!(within_page(svg, "path"), expected);
+                        xlink:href=\"#drawn-here-g1\" fill=\"url(#drawn-here-c)\"/></g><symbol id=\"drawn-here-g1\"/></svg>";
+        assert_eq!(within_page(svg), expected);
     }
 
     #[test]
@@ -68,6 +69,6 @@ mod tests {
                    d=\"M 0 0.123456l -12.996 3\"/><g transform=\"scale(0.001234)\"/></svg>";
         let expected = "<svg aria-hidden=\"true\" focusable=\"false\" preserveAspectRatio=\"xMaxYMid slice\"><path fill=\"#0b3142\" transform=\"translate(1 \
                         -2.35)\" d=\"M 0 0.12l -13 3\"/><g transform=\"scale(0.001234)\"/></svg>";
-        assert_eq!(within_page(svg, "path"), expected);
+        assert_eq!(within_page(svg), expected);
     }
 }

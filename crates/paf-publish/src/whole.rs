@@ -1,5 +1,7 @@
 //! What is published as a whole, as far as pages speak of it, and what every page is told.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use paf_build::Manifest;
 use paf_locale::Lang;
 use paf_model::Data;
@@ -16,6 +18,15 @@ pub(crate) struct Named<'a> {
     pub(crate) places: Vec<&'a Place<'a>>,
 }
 
+impl Named<'_> {
+    /// The documents that there are in any of its languages, each once.
+    fn documents(&self) -> Vec<Data> {
+        let files = self.places.iter().flat_map(|place| &place.files);
+        let documents: BTreeSet<&str> = files.map(|(target, _)| &*target.document).collect();
+        documents.into_iter().map(Data::made).collect()
+    }
+}
+
 /// What is published, as far as pages speak of it.
 pub(crate) struct Whole<'a> {
     pub(crate) manifest: &'a Manifest,
@@ -23,6 +34,8 @@ pub(crate) struct Whole<'a> {
     pub(crate) editions: Vec<Named<'a>>,
     /// The sizes of the archives, in bytes.
     pub(crate) size: &'a (dyn Fn(&str) -> Option<u64> + Sync),
+    /// The names of the pages that there are, by the folders of places.
+    pub(crate) made: BTreeMap<String, BTreeSet<String>>,
     /// The address at which all of it is published, with a stroke at its end.
     pub(crate) address: Option<String>,
 }
@@ -40,18 +53,17 @@ impl Whole<'_> {
         self.address.as_ref().map_or(Data::None, |address| Data::made(format!("{address}{path}")))
     }
 
-    /// The same page in all languages of the edition, with their addresses.
-    pub(crate) fn languages<'p>(
-        &self,
-        place: &Place<'_>,
-        places: impl Iterator<Item = &'p Place<'p>>,
-        name: &str,
-    ) -> Data {
-        let of_edition = places.filter(|other| other.edition == place.edition);
+    /// The languages of an edition, each with the way to the same page (`same`), or where it has none to what there is
+    /// in it.
+    pub(crate) fn languages(&self, place: &Place<'_>, name: &str) -> Data {
+        let of_edition = self.places.iter().filter(|other| other.edition == place.edition);
         let links = of_edition.map(|other| {
-            let is_here = other.lang == place.lang;
-            let link = other.link(&format!("../{}/{name}", other.lang.code()), is_here);
-            link.with("address", self.address(&format!("{}/{name}", other.folder())))
+            let (folder, is_here) = (other.folder(), other.lang == place.lang);
+            let is_same = self.made.get(&folder).is_some_and(|made| made.contains(name));
+            let name = if is_same { name } else { "index" };
+            let link = other.link(&format!("../{}/{name}.html", other.lang.code()), is_here);
+            link.with("same", Data::Bool(is_same))
+                .with("address", self.address(&format!("{folder}/{name}.html")))
         });
         Data::List(links.collect())
     }
@@ -99,6 +111,7 @@ impl Whole<'_> {
                 ("lang", Data::made(edition.own.lang.code())),
                 ("dir", Data::made(direction(edition.own.lang))),
                 ("languages", Data::List(edition.places.iter().map(link).collect())),
+                ("documents", Data::List(edition.documents())),
             ])
         };
         Data::List(self.editions.iter().map(edition).collect())

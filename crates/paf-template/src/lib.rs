@@ -10,7 +10,7 @@ mod pages;
 mod source_map;
 mod values;
 
-pub use drawings::{Drawings, Drawn};
+pub use drawings::{Drawings, Drawn, HERE};
 pub use environment::{Context, Templates};
 pub use html::Leads;
 pub use pages::{PageContext, Pages};

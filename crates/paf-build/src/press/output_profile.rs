@@ -6,6 +6,7 @@ use paf_model::printing::IntentName;
 use paf_press::intent::LICENCE;
 
 use super::{intent, shipped};
+use crate::digest::sha256;
 use crate::manifest::Asked;
 use crate::prepare::Prepared;
 use crate::project::document;
@@ -13,7 +14,8 @@ use crate::target::Target;
 
 /// The profile of the press for which a file is made.
 pub struct OutputProfile {
-    /// A name for its file: the printing condition and the most ink it takes (`FOGRA47-300.icc`).
+    /// A name for its file: the printing condition and the most ink it takes (`FOGRA47-300`), and for a printer's own
+    /// the beginning of its hash, since two may be for the same condition.
     pub name: String,
     /// The profile.
     pub icc: Vec<u8>,
@@ -34,10 +36,14 @@ pub fn output_profile(
     let (settings, _) = asked.settings();
     let document = document(prepared, target)?;
     let found = intent(document.press.as_ref(), &settings, files)?;
-    let is_shipped = IntentName::ALL.iter().any(|name| shipped(*name).icc() == found.icc());
+    let is_shipped = IntentName::ALL.iter().any(|name| shipped(*name) == found);
     let name = file_name(&format!("{}-{}", found.condition, found.ink_limit));
-    let (icc, licence) = (found.icc().to_vec(), is_shipped.then_some(LICENCE));
-    Ok(OutputProfile { name: format!("{name}.icc"), icc, licence })
+    let icc = found.icc().to_vec();
+    if is_shipped {
+        return Ok(OutputProfile { name, icc, licence: Some(LICENCE) });
+    }
+    let hash: String = sha256(&icc).chars().take(8).collect();
+    Ok(OutputProfile { name: format!("{name}-{hash}"), icc, licence: None })
 }
 
 /// A printing condition in letters that every file system takes.

@@ -57,6 +57,7 @@ fn published(session: &Session, args: &PublishArgs, told: &mut Told) -> Result<S
     let pages = pages.map(|site| site.with_drawings(Arc::clone(session.files()) as _));
     told.found.extend(prepared.as_ref().and_then(Site::lacking));
     if let (Some(prepared), Some(pages)) = (&prepared, &pages) {
+        told.found.extend(pages.lacking_words());
         told.found.extend(pages.untranslated(&plan(&prepared.model, &Selection::default())?));
     }
     let publication = Publication::new(&listed, &ingredients, choice).with_site(pages);

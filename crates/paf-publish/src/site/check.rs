@@ -1,0 +1,150 @@
+//! What is wrong with the templates of pages, before anything is published.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use paf_build::{Manifest, ManifestEntry, Prepared, Target, lacking_on_pages, page_data_of_draft};
+use paf_diag::{Diagnostic, Diagnostics, Rule};
+use paf_model::Data;
+use paf_model::document::Profile;
+use paf_model::references::works;
+use rayon::prelude::*;
+
+use super::{INDEX, LABELS, LANGUAGE, LETTER, PAGES, README, START, Site, template};
+use crate::leads::Within;
+use crate::place::Place;
+use crate::whole::{Whole, page};
+
+impl Site<'_> {
+    /// That there are no pages, because a template is missing.
+    pub fn lacking(prepared: &Prepared) -> Option<Diagnostic> {
+        let missing = [START, LANGUAGE].into_iter().find(|path| !prepared.pages.has(path))?;
+        let message = format!("no web pages are published: `{missing}` is missing");
+        Some(Diagnostic::warning(Rule::MissingFile, message).help(
+            "copy `templates/site/`, and the templates of pages, from those that `paf new ANOTHER-FOLDER \
+             --with-templates` writes",
+        ))
+    }
+
+    /// That archives have no words beside the files, or pages none of their own, because a file is missing.
+    pub fn lacking_words(&self) -> Diagnostics {
+        let templates =
+            [(README, "archives have no README.txt"), (LETTER, "archives for printers have no LETTER.txt")];
+        let templates = templates.into_iter().filter(|(path, _)| !self.prepared.pages.has(path));
+        let labels =
+            self.prepared.model.site.is_none().then_some((LABELS, "web pages have no words of their own"));
+        let told = |(path, what): (&str, &str)| {
+            let message = format!("{what}: `{path}` is missing");
+            Diagnostic::warning(Rule::MissingFile, message).help(format!(
+                "copy `{path}` from those that `paf new ANOTHER-FOLDER --with-templates` writes"
+            ))
+        };
+        templates.chain(labels).map(told).collect()
+    }
+
+    /// What is wrong with pages: words that nobody has translated, and templates of documents, in the first language of the European edition, and of the first
+    /// country that has the document. To fill in all would take longer than everything else that is checked.
+    pub fn check(&self, targets: &[Target]) -> Diagnostics {
+        let mut chosen: Vec<&Target> = Vec::new();
+        let of = |target: &Target| (&*target.edition == "eu", Arc::clone(&target.document));
+        for target in targets.iter().filter(|target| target.profile == Profile::Screen) {
+            let is_new = chosen.iter().all(|known| of(known) != of(target));
+            if is_new && self.prepared.pages.has(&template(&target.document)) {
+                chosen.push(target);
+            }
+        }
+        let filled = chosen.par_iter().map(|target| self.document_alone(target).err().map(|error| *error));
+        let mut found: Diagnostics = filled.collect::<Vec<_>>().into_iter().flatten().collect();
+        found.extend(self.untranslated(targets));
+        found.extend(self.doubled());
+        found.extend(self.check_pages(targets));
+        found
+    }
+
+    /// Which words of the pages of targets nobody has translated.
+    pub fn untranslated(&self, targets: &[Target]) -> Diagnostics {
+        lacking_on_pages(self.prepared, targets)
+    }
+
+    /// What is wrong with the templates of pages that are of no document: in the first language of all.
+    fn check_pages(&self, targets: &[Target]) -> Diagnostics {
+        let Some(first) = targets.iter().find(|target| target.profile == Profile::Screen) else {
+            return Diagnostics::new();
+        };
+        let is_of_place = |target: &&Target| target.edition == first.edition && target.lang == first.lang;
+        let stand_ins: Vec<ManifestEntry> = targets.iter().filter(is_of_place).map(stand_in).collect();
+        let (mut files, mut press) = (Vec::new(), Vec::new());
+        for (target, entry) in targets.iter().filter(is_of_place).zip(&stand_ins) {
+            let kind = if target.profile == Profile::Screen { &mut files } else { &mut press };
+            kind.push((target.clone(), entry));
+        }
+        let places = [Place { edition: &first.edition, lang: first.lang, files, press }];
+        let manifest = Manifest::default();
+        let address = self.prepared.model.framework.site.as_ref().map(|site| site.0.text().to_owned());
+        let (size, made) = (&|_: &str| None, BTreeMap::new());
+        let whole = Whole { manifest: &manifest, places: &places, editions: Vec::new(), size, address, made };
+        let mut pages = self.of_place(&places[0], &whole);
+        pages.push((INDEX.to_owned(), self.start(&whole)));
+        pages.extend(self.for_programs(&whole, &[]));
+        // Those of documents are looked at in more than one edition, and told there.
+        let of_documents: BTreeSet<String> = places[0]
+            .files
+            .iter()
+            .map(|(of, _)| format!("{}/{}.html", places[0].folder(), of.document))
+            .collect();
+        let others = pages.into_iter().filter(|(path, _)| !of_documents.contains(path));
+        others.filter_map(|(_, page)| page.err().map(|error| *error)).collect()
+    }
+
+    /// A document as a page, as if there were no other.
+    fn document_alone(&self, target: &Target) -> Result<String, Box<Diagnostic>> {
+        let page = page(target.lang, String::new(), Data::made("")).with("languages", Data::List(Vec::new()));
+        let works = works(self.prepared.model.of(&target.edition));
+        let data = page_data_of_draft(self.prepared, target)?.with("page", page).with("works", works);
+        self.fill_once(&template(&target.document), target, &data, (Within(None), Arc::default()))
+    }
+
+    /// Templates whose pages would take each other's places, also where names of files differ by more than their case.
+    pub(super) fn doubled(&self) -> Diagnostics {
+        let documents = self.prepared.model.documents.iter().map(|(id, _)| id.to_string());
+        let documents = documents.filter(|id| self.prepared.pages.has(&template(id)));
+        let documents = documents.map(|id| (template(&id), id));
+        let pages = self.prepared.pages.below(PAGES, ".html");
+        let pages = pages.map(|(template, name)| (template.to_owned(), name.to_owned()));
+        let mut known = vec![(LANGUAGE.to_owned(), INDEX.to_owned())];
+        let mut found = Diagnostics::new();
+        for (template, name) in documents.chain(pages) {
+            match known.iter().find(|(_, other)| other.eq_ignore_ascii_case(&name)) {
+                Some((other, _)) => {
+                    let message = format!(
+                        "`{template}` and `{other}` would both be the page `{}.html`",
+                        name.to_lowercase()
+                    );
+                    let error = Diagnostic::error(Rule::Template, message);
+                    found.push(error.help("give one of them another name"));
+                }
+                None => known.push((template, name)),
+            }
+        }
+        found
+    }
+}
+
+/// A file as if it had been made, of which nothing is known.
+fn stand_in(target: &Target) -> ManifestEntry {
+    let said = serde_json::json!({
+        "document": &*target.document,
+        "edition": &*target.edition,
+        "language": target.lang.code(),
+        "profile": target.profile.as_str(),
+        "path": target.path(),
+        "bytes": 0,
+        "pages": 0,
+        "sha256": "",
+        "standards": [],
+        "translation": {"state": "draft", "missing": 0, "stale": 0},
+        "inputs": "",
+    });
+    #[expect(clippy::expect_used, reason = "every key that has no default is there")]
+    serde_json::from_value(said).expect("it is an entry of a manifest")
+}
