@@ -42,8 +42,9 @@ impl Site<'_> {
         templates.chain(labels).map(told).collect()
     }
 
-    /// What is wrong with pages: words that nobody has translated, and templates of documents, in the first language of the European edition, and of the first
-    /// country that has the document. To fill in all would take longer than everything else that is checked.
+    /// What is wrong with pages: words that nobody has translated, templates of one name, and templates that fail, in the
+    /// first language of the European edition, and those of documents of the first country that has them as well. To
+    /// fill in all would take longer than everything else that is checked.
     pub fn check(&self, targets: &[Target]) -> Diagnostics {
         let mut chosen: Vec<&Target> = Vec::new();
         let of = |target: &Target| (&*target.edition == "eu", Arc::clone(&target.document));
@@ -104,7 +105,7 @@ impl Site<'_> {
         self.fill_once(&template(&target.document), target, &data, (Within(None), Arc::default()))
     }
 
-    /// Templates whose pages would take each other's places, also where names of files differ by more than their case.
+    /// Templates whose pages would take each other's places: some systems do not tell names apart by their case.
     pub(super) fn doubled(&self) -> Diagnostics {
         let documents = self.prepared.model.documents.iter().map(|(id, _)| id.to_string());
         let documents = documents.filter(|id| self.prepared.pages.has(&template(id)));
