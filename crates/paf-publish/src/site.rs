@@ -5,7 +5,7 @@ mod check;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use paf_build::{Draughtsman, Manifest, Prepared, Target, page_data};
+use paf_build::{Draughtsman, Manifest, Prepared, Target, page_data, page_data_of_draft};
 use paf_diag::{Diagnostic, Diagnostics, Rule, Severity};
 use paf_locale::Date;
 use paf_model::Data;
@@ -59,7 +59,7 @@ pub struct Site<'a> {
     date: Option<Date>,
     /// Which translations are shown.
     choice: Choice,
-    /// Who draws; without, pages have no drawings.
+    /// Who draws; without, pages are looked at and not published.
     draughtsman: Option<Draughtsman<'a>>,
     /// What has been drawn: pages of a language have drawings in common.
     drawn: Mutex<BTreeMap<(String, Drawn), String>>,
@@ -204,7 +204,8 @@ impl<'a> Site<'a> {
             let page = self.addressed(data.1.clone(), place, (whole, name));
             pages.push((path(name), self.fill(template, first, &data.0.clone().with("page", page))));
         }
-        for (target, _) in &place.files {
+        // Those of documents are looked at in more than one edition.
+        for (target, _) in place.files.iter().filter(|_| self.draughtsman.is_some()) {
             let template = template(&target.document);
             if self.prepared.pages.has(&template) {
                 pages.push((path(&target.document), self.document(&template, target, place, whole)));
@@ -238,13 +239,19 @@ impl<'a> Site<'a> {
             Choice::All => None,
             Choice::Approved => Some(State::Approved),
         };
-        page_data(self.prepared, target, date, least)
+        match self.draughtsman {
+            Some(_) => page_data(self.prepared, target, date, least),
+            None => page_data_of_draft(self.prepared, target),
+        }
     }
 
     /// Fills a template in. Marks of texts lead to what stands on the page, and nowhere else, and drawings are made of
     /// what the page sees: what is there, and what is drawn, is known when it has been filled in once.
     fn fill(&self, template: &str, target: &Target, data: &Data) -> Page {
         let drawings = Arc::new(Drawings::default());
+        if self.draughtsman.is_none() {
+            return self.fill_once(template, target, data, (Within(None), drawings));
+        }
         let page = self.fill_once(template, target, data, (Within(None), Arc::clone(&drawings)))?;
         let ids = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
         let ids: BTreeSet<String> = ids.map(str::to_owned).collect();

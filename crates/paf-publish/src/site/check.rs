@@ -1,6 +1,6 @@
 //! What is wrong with the templates of pages, before anything is published.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use paf_build::{Manifest, ManifestEntry, Prepared, Target, lacking_on_pages, page_data_of_draft};
@@ -87,14 +87,7 @@ impl Site<'_> {
         let mut pages = self.of_place(&places[0], &whole);
         pages.push((INDEX.to_owned(), self.start(&whole)));
         pages.extend(self.for_programs(&whole, &[]));
-        // Those of documents are looked at in more than one edition, and told there.
-        let of_documents: BTreeSet<String> = places[0]
-            .files
-            .iter()
-            .map(|(of, _)| format!("{}/{}.html", places[0].folder(), of.document))
-            .collect();
-        let others = pages.into_iter().filter(|(path, _)| !of_documents.contains(path));
-        others.filter_map(|(_, page)| page.err().map(|error| *error)).collect()
+        pages.into_iter().filter_map(|(_, page)| page.err().map(|error| *error)).collect()
     }
 
     /// A document as a page, as if there were no other.
