@@ -326,6 +326,17 @@ fn pages_of_one_name_and_pages_that_fail_are_told_by_a_check() {
         assert!(!is_well && found.contains(said), "{name}: {found}");
         fs::remove_file(pages.join(name)).expect("it is removed");
     }
+    fs::create_dir(pages.join("parts")).expect("a folder");
+    fs::write(pages.join("parts/a.html"), "x").expect("it is written");
+    let (is_well, found) = run(&["--root", "some", "check"]);
+    assert!(
+        is_well && found.contains("nothing is made of `some/templates/site/pages/parts/a.html`"),
+        "{found}"
+    );
+    fs::write(pages.join("b.html"), "{% include \"templates/site/pages/parts/a.html\" %}")
+        .expect("it is written");
+    let (is_well, found) = run(&["--root", "some", "check"]);
+    assert!(is_well && !found.contains("nothing is made of"), "{found}");
     fs::remove_file(folder.path().join("some/templates/site/letter.txt")).expect("it is removed");
     let (is_well, found) = run(&["--root", "some", "publish"]);
     assert!(is_well && found.contains("archives for printers have no LETTER.txt"), "{found}");

@@ -80,6 +80,15 @@ impl Pages {
         })
     }
 
+    /// The templates in folders below a folder that no other template names: nothing is made of them.
+    pub fn unused_below<'p>(&'p self, folder: &str) -> impl Iterator<Item = &'p str> {
+        let is_named = |path: &str| self.templates().any(|(_, file)| file.text().contains(path));
+        self.templates().filter_map(move |(path, _)| {
+            let is_nested = path.strip_prefix(folder).is_some_and(|rest| rest.contains('/'));
+            (is_nested && !is_named(path)).then_some(path.as_str())
+        })
+    }
+
     /// What is malformed in any of the templates.
     pub fn check(&self) -> Vec<Diagnostic> {
         let malformed = |(path, file): (&String, &Arc<SourceFile>)| {

@@ -39,7 +39,20 @@ impl Site<'_> {
                 "copy `{path}` from those that `paf new ANOTHER-FOLDER --with-templates` writes"
             ))
         };
-        templates.chain(labels).map(told).collect()
+        let mut found: Diagnostics = templates.chain(labels).map(told).collect();
+        found.extend(self.ignored());
+        found
+    }
+
+    /// Templates among those of pages of which none is made.
+    fn ignored(&self) -> Diagnostics {
+        let told = |path: &str| {
+            let message =
+                format!("nothing is made of `{path}`: only what lies in `{PAGES}` itself is a page");
+            let help = format!("move it to `{PAGES}`, or take it in from a page");
+            Diagnostic::warning(Rule::UnknownFile, message).help(help)
+        };
+        self.prepared.pages.unused_below(PAGES).map(told).collect()
     }
 
     /// What is wrong with pages: words that nobody has translated, templates of one name, and templates that fail, in the
@@ -58,6 +71,7 @@ impl Site<'_> {
         let mut found: Diagnostics = filled.collect::<Vec<_>>().into_iter().flatten().collect();
         found.extend(self.untranslated(targets));
         found.extend(self.doubled());
+        found.extend(self.ignored());
         found.extend(self.check_pages(targets));
         found
     }
