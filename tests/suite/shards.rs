@@ -215,11 +215,20 @@ fn a_plan_says_what_each_part_makes() {
     assert!(all.lines().all(|line| line.ends_with(".pdf")), "{all}");
     assert_eq!(
         planned(&["--shards", "3", "--format", "github"]),
-        "{\"include\":[{\"shard\":\"1/3\"},{\"shard\":\"2/3\"},{\"shard\":\"3/3\"}]}\n"
+        "{\"include\":[{\"shard\":\"1/3\",\"selection\":\"\"},{\"shard\":\"2/3\",\"selection\":\"\"},\
+         {\"shard\":\"3/3\",\"selection\":\"\"}]}\n"
     );
+    // What is selected goes along, or each job would make its part of everything.
+    let some = ["--profile", "screen", "--lang", "en", "--shards", "1", "--format"];
+    let github = planned(&[&some[..], &["github"]].concat());
+    assert!(github.contains("\"selection\":\"--lang en --profile screen\""), "{github}");
+    let gitlab = planned(&[&some[..], &["gitlab"]].concat());
+    assert!(gitlab.contains("SELECTION: \"--lang en --profile screen\""), "{gitlab}");
     let jobs = planned(&["--shards", "2", "--format", "gitlab"]);
     assert!(
-        jobs.contains("build 2 of 2:\n  extends: .paf\n  variables: {SHARD: \"2/2\", PART: \"part-2\"}"),
+        jobs.contains(
+            "build 2 of 2:\n  extends: .paf\n  variables: {SHARD: \"2/2\", PART: \"part-2\", SELECTION: \"\"}"
+        ),
         "{jobs}"
     );
     let json: serde_json::Value =

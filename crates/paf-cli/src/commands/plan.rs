@@ -6,7 +6,7 @@ use paf_build::{Selection, Share, shares};
 use paf_diag::{Diagnostics, Severity};
 use serde_json::json;
 
-use crate::args::{Global, PlanArgs, PlanFormat};
+use crate::args::{Global, PlanArgs, PlanFormat, SelectionArgs};
 use crate::exit::Exit;
 use crate::session::Session;
 use crate::terminal;
@@ -36,14 +36,31 @@ fn written(shares: &[Share], args: &PlanArgs) -> String {
     match args.format {
         PlanFormat::Human => for_people(shares, args.shards.is_some()),
         PlanFormat::Json => {
-            format!("{:#}\n", json!({ "shards": shares.iter().map(in_full).collect::<Vec<_>>() }))
+            let shards: Vec<_> = shares.iter().map(in_full).collect();
+            format!("{:#}\n", json!({ "selection": options(&args.selection), "shards": shards }))
         }
         PlanFormat::Github => {
-            let jobs = shares.iter().map(|share| json!({ "shard": share.shard.to_string() }));
+            let selection = options(&args.selection);
+            let jobs = shares
+                .iter()
+                .map(|share| json!({ "shard": share.shard.to_string(), "selection": selection }));
             format!("{}\n", json!({ "include": jobs.collect::<Vec<_>>() }))
         }
-        PlanFormat::Gitlab => for_gitlab(shares),
+        PlanFormat::Gitlab => for_gitlab(shares, &options(&args.selection)),
     }
+}
+
+/// What is selected as the options of a command, in one line; nothing where all is. The words have been looked up in
+/// the framework, so that none has a space.
+fn options(selection: &SelectionArgs) -> String {
+    let all = [
+        ("document", &selection.document),
+        ("edition", &selection.edition),
+        ("lang", &selection.lang),
+        ("profile", &selection.profile),
+    ];
+    let given = all.into_iter().filter(|(_, words)| !words.is_empty());
+    given.map(|(name, words)| format!("--{name} {}", words.join(","))).collect::<Vec<_>>().join(" ")
 }
 
 /// A line for each file, or for each part where there are parts.
@@ -82,12 +99,13 @@ fn in_full(share: &Share) -> serde_json::Value {
 }
 
 /// Jobs that extend one of the person's own, `.paf`, and find their part in a variable.
-fn for_gitlab(shares: &[Share]) -> String {
+fn for_gitlab(shares: &[Share], selection: &str) -> String {
     let job = |share: &Share| {
         let shard = share.shard;
         let (index, count) = (shard.index(), shard.count());
         format!(
-            "build {index} of {count}:\n  extends: .paf\n  variables: {{SHARD: \"{shard}\", PART: \"part-{index}\"}}\n"
+            "build {index} of {count}:\n  extends: .paf\n  variables: {{SHARD: \"{shard}\", PART: \"part-{index}\", \
+             SELECTION: \"{selection}\"}}\n"
         )
     };
     shares.iter().map(job).collect::<Vec<_>>().join("\n")
