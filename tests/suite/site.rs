@@ -180,6 +180,19 @@ fn the_leaflet_says_what_is_printed() {
     }
 }
 
+/// Readers with low vision find their file from the page, the list of all, and the archive.
+#[test]
+fn large_print_is_reached_from_pages() {
+    for path in ["eu/fr/leaflet.html", "eu/fr/index.html", "eu/en/summary.html"] {
+        let page = fs::read_to_string(site().join(path)).expect("it is there");
+        let way = attributes(&page, "href").into_iter().find(|way| way.ends_with("-large-print.pdf"));
+        let way = way.unwrap_or_else(|| panic!("{path} has no way to large print"));
+        assert!(site().join(path).with_file_name(way).is_file(), "{path}: {way}");
+    }
+    let page = fs::read_to_string(site().join("eu/fr/index.html")).expect("it is there");
+    assert!(words(&page).contains("(Grands caractères)"), "in its own language");
+}
+
 #[test]
 fn a_page_that_cannot_be_filled_in_is_found_by_a_check() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -230,6 +243,18 @@ fn what_a_country_adds_is_on_its_page() {
     run(&["--root", "some", "publish"]);
     let page = fs::read_to_string(folder.path().join("some/output/site/ie/en/report.html"));
     let page = words(&page.expect("it is there"));
+    let of = |name: &str| {
+        let page = fs::read_to_string(folder.path().join(format!("some/output/site/ie/en/{name}.html")));
+        words(&page.unwrap_or_else(|error| panic!("{name}: {error}")))
+    };
+    for said in ["Example Association (fictional)", "Those of this country"] {
+        assert!(of("people").contains(said), "“{said}” is not among the people");
+    }
+    // The list at the end of the report, on a page.
+    for said in ["What this edition changes", "About this edition", "Round table", "Added"] {
+        assert!(of("changes").contains(said), "“{said}” is not among the changes");
+    }
+    assert!(!folder.path().join("some/output/site/eu/en/changes.html").exists());
     for said in [
         "Example Association (fictional)",
         "Those of this country",
@@ -337,6 +362,25 @@ fn pages_of_one_name_and_pages_that_fail_are_told_by_a_check() {
         .expect("it is written");
     let (is_well, found) = run(&["--root", "some", "check"]);
     assert!(is_well && !found.contains("nothing is made of"), "{found}");
+    for (name, said) in
+        [("c.txt", "nothing is made of `some/templates/site/pages/c.txt`"), ("d.htm", "pages/d.html")]
+    {
+        fs::write(pages.join(name), "x").expect("it is written");
+        let (_, found) = run(&["--root", "some", "check"]);
+        assert!(found.contains(said), "{name}: {found}");
+        fs::remove_file(pages.join(name)).expect("it is removed");
+    }
+    let leaflet = folder.path().join("some/templates/leaflet/leaflet.html");
+    let before = fs::read_to_string(&leaflet).expect("it is there");
+    fs::write(&leaflet, format!("{{% do no_page() %}}{before}")).expect("it is written");
+    for command in ["check", "publish"] {
+        let (is_well, found) = run(&["--root", "some", command]);
+        assert!(
+            !is_well && found.contains("leaflet.html` makes no page of a document"),
+            "{command}: {found}"
+        );
+    }
+    fs::write(&leaflet, before).expect("it is written");
     fs::remove_file(folder.path().join("some/templates/site/letter.txt")).expect("it is removed");
     let (is_well, found) = run(&["--root", "some", "publish"]);
     assert!(is_well && found.contains("archives for printers have no LETTER.txt"), "{found}");

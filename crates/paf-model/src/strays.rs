@@ -405,9 +405,17 @@ fn is_edition(folder: &str, paths: &[&str]) -> bool {
     })
 }
 
-/// A file that is meant to be one of those that templates are described in.
+/// What templates of web pages, and what they take in, end with.
+const OF_PAGES: [&str; 5] = ["html", "css", "js", "txt", "xml"];
+
+/// A file that is meant to be one of those that templates are described in, or a template of a page.
 fn of_template(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/')?;
+    if let Some(page) = path.strip_prefix("templates/site/pages/") {
+        let (page, ending) = page.rsplit_once('.').unwrap_or((page, ""));
+        let is_other = !OF_PAGES.contains(&ending) && !is_note(name);
+        return is_other.then(|| format!("templates/site/pages/{page}.html"));
+    }
     let known: &[&str] = match folder {
         "templates/theme" => &["labels", "brand"],
         "templates/site" => &["labels"],

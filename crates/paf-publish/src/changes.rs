@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use paf_build::{Manifest, ManifestEntry};
+use paf_model::document::Profile;
 
 /// A line for each document of an edition in a language of which something is new, changed or gone.
 pub fn changes(former: &Manifest, now: &Manifest) -> Vec<String> {
@@ -49,7 +50,10 @@ fn changed(before: &Files<'_>, after: &Files<'_>) -> Option<String> {
     names.sort_unstable();
     names.dedup();
     names.retain(|profile| of(before, profile) != of(after, profile));
-    let first = after.values().next().zip(before.values().next());
+    // What readers open is compared, where both have it.
+    let of_both = |profile: &&str| after.contains_key(profile) && before.contains_key(profile);
+    let profile = [Profile::Screen.as_str()].iter().chain(after.keys()).copied().find(of_both);
+    let first = profile.and_then(|profile| after.get(profile).zip(before.get(profile)));
     let states = first.and_then(|(now, was)| {
         let (now, was) = (&now.translation.state, &was.translation.state);
         (now != was).then(|| format!("the translation is {now} and was {was}"))

@@ -80,12 +80,14 @@ impl Pages {
         })
     }
 
-    /// The templates in folders below a folder that no other template names: nothing is made of them.
-    pub fn unused_below<'p>(&'p self, folder: &str) -> impl Iterator<Item = &'p str> {
+    /// The templates below a folder of which nothing is made: those in folders of their own or with another ending, as
+    /// far as no other template names them.
+    pub fn unused_below<'p>(&'p self, folder: &str, ending: &str) -> impl Iterator<Item = &'p str> {
         let is_named = |path: &str| self.templates().any(|(_, file)| file.text().contains(path));
         self.templates().filter_map(move |(path, _)| {
-            let is_nested = path.strip_prefix(folder).is_some_and(|rest| rest.contains('/'));
-            (is_nested && !is_named(path)).then_some(path.as_str())
+            let is_none = |rest: &str| rest.contains('/') || !rest.ends_with(ending);
+            let is_none = path.strip_prefix(folder).is_some_and(is_none);
+            (is_none && !is_named(path)).then_some(path.as_str())
         })
     }
 

@@ -48,11 +48,11 @@ impl Site<'_> {
     fn ignored(&self) -> Diagnostics {
         let told = |path: &str| {
             let message =
-                format!("nothing is made of `{path}`: only what lies in `{PAGES}` itself is a page");
-            let help = format!("move it to `{PAGES}`, or take it in from a page");
+                format!("nothing is made of `{path}`: pages are what ends with `.html` in `{PAGES}` itself");
+            let help = format!("move it to `{PAGES}` under such a name, or take it in from a page");
             Diagnostic::warning(Rule::UnknownFile, message).help(help)
         };
-        self.prepared.pages.unused_below(PAGES).map(told).collect()
+        self.prepared.pages.unused_below(PAGES, ".html").map(told).collect()
     }
 
     /// What is wrong with pages: words that nobody has translated, templates of one name, and templates that fail, in the
@@ -88,12 +88,11 @@ impl Site<'_> {
         };
         let is_of_place = |target: &&Target| target.edition == first.edition && target.lang == first.lang;
         let stand_ins: Vec<ManifestEntry> = targets.iter().filter(is_of_place).map(stand_in).collect();
-        let (mut files, mut press) = (Vec::new(), Vec::new());
+        let mut place = Place::new(&first.edition, first.lang);
         for (target, entry) in targets.iter().filter(is_of_place).zip(&stand_ins) {
-            let kind = if target.profile == Profile::Screen { &mut files } else { &mut press };
-            kind.push((target.clone(), entry));
+            place.add(target.clone(), entry);
         }
-        let places = [Place { edition: &first.edition, lang: first.lang, files, press }];
+        let places = [place];
         let manifest = Manifest::default();
         let address = self.prepared.model.framework.site.as_ref().map(|site| site.0.text().to_owned());
         let (size, made) = (&|_: &str| None, BTreeMap::new());
@@ -109,7 +108,9 @@ impl Site<'_> {
         let page = page(target.lang, String::new(), Data::made("")).with("languages", Data::List(Vec::new()));
         let works = works(self.prepared.model.of(&target.edition));
         let data = page_data_of_draft(self.prepared, target)?.with("page", page).with("works", works);
-        self.fill_once(&template(&target.document), target, &data, (Within(None), Arc::default()))
+        let template = template(&target.document);
+        let filled = self.fill_once(&template, target, &data, (Within(None), Arc::default()))?;
+        super::of_document(filled, &template)
     }
 
     /// Templates whose pages would take each other's places: some systems do not tell names apart by their case.
