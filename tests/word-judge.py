@@ -6,6 +6,8 @@ usage: tests/word-judge.py SITE
 Both have the same words, each as often, in every language and edition. What the imprint of a PDF may leave out for
 want of room (its sources, how to cite it) may be missing there as a whole paragraph, and is told. Figures that stand in
 a drawing are left aside: the page has the words of a drawing, and numbers its parts by their order.
+
+In large print nothing is left out. Besides, its pages repeat the title, and the first one says what it is.
 """
 
 import collections
@@ -33,11 +35,14 @@ class Page(HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.open, self.always, self.spare = [], [], collections.defaultdict(list)
+        self.open, self.always, self.spare, self.large = [], [], collections.defaultdict(list), []
+        self.is_large = False
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         self.text(" ")
+        if tag == "a":
+            self.is_large = attrs.get("href", "").endswith("-large-print.pdf")
         if tag not in EMPTY:
             unread = tag in UNREAD or attrs.get("class") == "skip"
             self.open.append((tag, unread, attrs.get("id") if attrs.get("id") in SPARE else None))
@@ -46,11 +51,14 @@ class Page(HTMLParser):
         if any(opened == tag for opened, _, _ in self.open):
             while self.open.pop()[0] != tag:
                 pass
+        self.is_large = self.is_large and tag != "a"
         # A mark within a word does not end it.
         if tag not in {"a", "em", "strong", "span", "bdi"}:
             self.text(" ")
 
     def handle_data(self, data):
+        if self.is_large:
+            self.large.append(data)
         if not any(unread for _, unread, _ in self.open):
             self.text(data)
 
@@ -59,10 +67,21 @@ class Page(HTMLParser):
         (self.spare[spare] if spare else self.always).append(data)
 
 
+def count(pieces):
+    return collections.Counter(w for w in words("".join(pieces)) if not w.isdigit())
+
+
+def in_large_print(page, pdf):
+    """What the page has and the PDF has not; and words of that which are nowhere on the page."""
+    printed = count([pdf])
+    shown = sum((count(pieces) for pieces in page.spare.values()), count(page.always))
+    strange = {word: n for word, n in printed.items() if word not in shown and word not in count(page.large)}
+    return shown - printed, strange, []
+
+
 def compared(page, pdf):
     """What one has and the other has not; and the paragraphs that the PDF leaves out."""
-    count = lambda pieces: collections.Counter(w for w in words("".join(pieces)) if not w.isdigit())
-    printed = collections.Counter(w for w in words(pdf) if not w.isdigit())
+    printed = count([pdf])
     left_out = []
     shown = count(page.always)
     for name, pieces in page.spare.items():
@@ -79,15 +98,16 @@ def main(site):
     wrong = seen = 0
     for entry in manifest["targets"]:
         page = site / entry["edition"] / entry["language"] / "leaflet.html"
-        if (entry["document"], entry["profile"]) != ("leaflet", "screen"):
+        compare = {"screen": compared, "large-print": in_large_print}.get(entry["profile"])
+        if entry["document"] != "leaflet" or not compare:
             continue
         reader = Page()
         reader.feed(page.read_text())
         pdf = subprocess.run(
             ["pdftotext", "-enc", "UTF-8", site / "files" / entry["path"], "-"], capture_output=True, text=True, check=True
         ).stdout
-        more, less, left_out = compared(reader, pdf)
-        name = f"{entry['edition']}/{entry['language']}"
+        more, less, left_out = compare(reader, pdf)
+        name = f"{entry['edition']}/{entry['language']} {entry['profile']}"
         if left_out:
             print(f"{name}: the PDF leaves out {' and '.join(left_out)}")
         if more or less:
@@ -95,7 +115,7 @@ def main(site):
             print(f"{name}: only on the page {dict(more)}, only in the PDF {dict(less)}")
         seen += 1
     assert seen, "there is no leaflet"
-    print(f"{seen} leaflets have the words of their PDFs" if not wrong else f"{wrong} of {seen} leaflets have other words")
+    print(f"{seen} PDFs of leaflets have the words of their pages" if not wrong else f"{wrong} of {seen} PDFs of leaflets have other words")
     return wrong > 0
 
 

@@ -93,7 +93,7 @@ fn sources_under_another_name_do_not_print_the_texts_of_the_main_file() {
     let variant = project.main.text.replace("immune system", "IMMUNE SYSTEM");
     assert_ne!(variant, project.main.text);
     project.files.insert("variant.typ".to_owned(), variant.as_bytes().into());
-    project.main.text = project.main.text.replace("#leaflet(texts)", "#include \"/variant.typ\"");
+    project.main.text = project.main.text.replace("{ leaflet(texts) }", "{ include \"/variant.typ\" }");
     let typesetter = Typesetter::new(files).unwrap_or_else(|error| panic!("{error:?}"));
     let told = shown(&typesetter.typeset(&project).diagnostics);
     assert!(told.contains("the texts are read from /main.typ"), "{told}");

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use paf_model::document::Profile;
-
 use crate::digest::Parts;
 use crate::prepare::Prepared;
 use crate::press::Printing;
@@ -61,7 +59,7 @@ pub(crate) fn of_target(
     parts.add(ready.project.date.iso().as_bytes());
     parts.add(ready.project.main.text.as_bytes());
     // No printed file has the attachment.
-    let is_printed_without = |path: &str| target.profile != Profile::Screen && path == ready.attachment;
+    let is_printed_without = |path: &str| target.profile.is_printed() && path == ready.attachment;
     for (path, bytes) in ready.project.files.iter().filter(|(path, _)| !is_printed_without(path)) {
         parts.add(path.as_bytes());
         parts.add(bytes);
@@ -79,6 +77,7 @@ mod tests {
     use std::sync::Arc;
 
     use paf_locale::Date;
+    use paf_model::document::Profile;
     use paf_model::files::{Files, Memory};
     use paf_model::printing::IntentName;
 

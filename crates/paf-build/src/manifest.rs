@@ -84,6 +84,11 @@ pub struct ManifestEntry {
 }
 
 impl ManifestEntry {
+    /// Whether it is for a press; a profile that this program does not know is not.
+    pub fn is_printed(&self) -> bool {
+        Profile::ALL.iter().any(|profile| profile.is_printed() && profile.as_str() == self.profile)
+    }
+
     /// All that is said of the target, by its keys.
     pub fn fields(&self) -> BTreeMap<String, serde_json::Value> {
         // Strings and numbers always serialise, to an object.
@@ -126,7 +131,7 @@ impl Asked {
 
     /// What is asked of a target of a profile.
     pub(crate) fn of(profile: Profile, press: &PressSettings, date: Option<Date>) -> Self {
-        let press = Some(press).filter(|_| profile != Profile::Screen);
+        let press = Some(press).filter(|_| profile.is_printed());
         let marks = press.into_iter().flat_map(|press| &press.marks);
         Self {
             marks: marks.map(|mark| mark.as_str().to_owned()).collect(),

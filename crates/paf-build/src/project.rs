@@ -28,6 +28,9 @@ use crate::{press, standing};
 /// What belongs to the target alone.
 const MODULE: &str = "target.typ";
 
+/// The palette of the pages of all profiles: each colour is an ink that says what it is for.
+const ROLES: &str = "roles";
+
 /// Gives every value of a template what its marks call.
 const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
 
@@ -121,7 +124,7 @@ fn made(
         "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
          mime-type: \"application/json\", description: \"{attachment}\")\n"
     ));
-    let module = target_module(target, document, date, None);
+    let module = target_module(target, document, date, ROLES);
     let mut files = BTreeMap::from([
         (MODULE.to_owned(), Arc::from(module.into_bytes())),
         (attachment.clone(), Arc::from(json.into_bytes())),
@@ -200,7 +203,7 @@ pub(crate) fn of_profile(
     date: Date,
 ) -> Result<(&'static str, String), Box<Diagnostic>> {
     let document = document(prepared, target)?;
-    Ok((MODULE, target_module(target, document, date, Some(pages_of(target.profile)))))
+    Ok((MODULE, target_module(target, document, date, palette(target.profile))))
 }
 
 /// The texts with the numbers of the edition.
@@ -307,7 +310,7 @@ pub(crate) fn of_drawing(
     let style = prepared.model.of(&target.edition).house_style();
     let context = Context { lang: target.lang, style, data, prelude: PRELUDE, compared: None };
     let main = prepared.templates.render(template, &context)?;
-    let module = target_module(target, document(prepared, target)?, date, None);
+    let module = target_module(target, document(prepared, target)?, date, ROLES);
     let mut files = BTreeMap::from([(MODULE.to_owned(), Arc::from(module.into_bytes()))]);
     if target.lang.hyphenation() == Hyphenation::SoftHyphens {
         files.insert("hyphens.json".to_owned(), Arc::from(hyphens(&main, target.lang).into_bytes()));
@@ -474,37 +477,47 @@ fn target_data(target: &Target, edition: Option<&Edition>) -> Data {
     }
 }
 
-/// The profile whose pages a profile is made of: a booklet's are those of the press.
-fn pages_of(profile: Profile) -> Profile {
+/// The palette that a file of a profile is drawn with.
+fn palette(profile: Profile) -> &'static str {
+    if profile.is_printed() { "press" } else { "screen" }
+}
+
+/// Which pages `/target.typ` asks the theme for.
+fn pages_of(profile: Profile) -> &'static str {
     match profile {
-        Profile::Booklet => Profile::Press,
-        other => other,
+        Profile::LargePrint => "large-print",
+        Profile::Screen | Profile::Press | Profile::Booklet => "pages",
     }
 }
 
-/// `/target.typ`, which the theme reads. Without a profile the pages are those of all, drawn in roles.
-fn target_module(target: &Target, document: &Document, date: Date, profile: Option<Profile>) -> String {
+/// `/target.typ`, which the theme reads.
+fn target_module(target: &Target, document: &Document, date: Date, palette: &str) -> String {
     let direction = match target.lang.direction() {
         Direction::LeftToRight => "ltr",
         Direction::RightToLeft => "rtl",
     };
     let region = target.lang.typst_region().map_or_else(|| "none".to_owned(), |region| format!("{region:?}"));
+    let trim = match target.profile {
+        Profile::LargePrint => press::A4,
+        Profile::Screen | Profile::Press | Profile::Booklet => press::trim_of_page(document),
+    };
     format!(
         "#let document = {:?}\n#let edition = {:?}\n#let lang = {:?}\n#let region = {region}\n\
-         #let dir = {direction}\n#let hyphens = {}\n#let palette = {:?}\n#let seed = {:?}\n\
+         #let dir = {direction}\n#let layout = {:?}\n#let hyphens = {}\n#let palette = {:?}\n#let seed = {:?}\n\
          #let trim = (width: {}mm, height: {}mm)\n#let bleed = {}mm\n\
          #let date = datetime(year: {}, month: {}, day: {})\n",
         &*target.document,
         &*target.edition,
         target.lang.typst_lang(),
+        pages_of(target.profile),
         match target.lang.hyphenation() {
             Hyphenation::SoftHyphens => "json(\"/hyphens.json\")",
             Hyphenation::Layout | Hyphenation::None => "(:)",
         },
-        profile.map_or("roles", Profile::as_str),
+        palette,
         &*target.framework,
-        press::trim_of_page(document).width.0,
-        press::trim_of_page(document).height.0,
+        trim.width.0,
+        trim.height.0,
         press::bleed(document).0,
         date.year(),
         date.month(),

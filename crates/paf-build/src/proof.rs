@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostics, Place};
 use paf_locale::Date;
-use paf_model::document::Profile;
 use paf_model::files::Files;
 use paf_typeset::{Look, Medium, PagedDocument, Typesetter, drawing, looks, written_at};
 
@@ -122,7 +121,7 @@ impl ProofPress {
         let (model, date) = (prepared.model.of(&target.edition), self.date(chosen, target));
         let printing = Printing::of_target(target, model, date, &PressSettings::default(), &*chosen.files);
         let printing = printing.map_err(|wrong| Diagnostics::from_iter([*wrong]))?;
-        let medium = if target.profile == Profile::Screen { Medium::Screen } else { Medium::Press };
+        let medium = if target.profile.is_printed() { Medium::Press } else { Medium::Screen };
         let inks = printing.as_ref().map_or(&[][..], |printing| printing.intent.icc());
         self.typesetter.pages_for(laid, medium, inks)
     }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_locale::Date;
+use paf_model::document::Profile;
 use rayon::prelude::*;
 
 use crate::disk::Output;
@@ -284,8 +285,9 @@ impl Run<'_> {
     fn versions(&self, indices: &[usize]) -> Vec<OfVersion<'_>> {
         let mut versions: Vec<OfVersion<'_>> = Vec::new();
         for (index, target) in indices.iter().filter_map(|index| Some((*index, self.targets.get(*index)?))) {
-            let last = versions.last_mut().filter(|version| version[0].1.of_screen() == target.of_screen());
-            match last {
+            // The profiles of a text follow one another in a plan.
+            let known = versions.iter_mut().rev().take(Profile::ALL.len());
+            match known.into_iter().find(|version| version[0].1.of_pages() == target.of_pages()) {
                 Some(version) => version.push((index, target)),
                 None => versions.push(vec![(index, target)]),
             }

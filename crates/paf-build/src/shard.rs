@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use paf_diag::{Diagnostic, Rule};
 use paf_model::Model;
-use paf_model::document::{ContentFile, Document};
+use paf_model::document::{ContentFile, Document, Profile};
 
 use crate::target::Target;
 
@@ -107,11 +107,13 @@ impl FromStr for Shard {
     }
 }
 
-/// The targets of each document, edition and language, which follow one another in a plan.
+/// The targets of each document, edition and language that are made of the same pages. The profiles of a text follow
+/// one another in a plan.
 fn versions(targets: Vec<Target>) -> Vec<Vec<Target>> {
     let mut versions: Vec<Vec<Target>> = Vec::new();
     for target in targets {
-        match versions.last_mut().filter(|version| version[0].of_screen() == target.of_screen()) {
+        let known = versions.iter_mut().rev().take(Profile::ALL.len());
+        match known.into_iter().find(|version| version[0].of_pages() == target.of_pages()) {
             Some(version) => version.push(target),
             None => versions.push(vec![target]),
         }

@@ -89,7 +89,7 @@ fn project(
 fn readme(target: &Target, ready: &Ready) -> String {
     let (stem, date) = (target.stem(), ready.project.date);
     let pages = match target.profile {
-        Profile::Screen => "the same pages",
+        Profile::Screen | Profile::LargePrint => "the same pages",
         Profile::Press | Profile::Booklet => {
             "the pages of which paf makes the file for the press: one by one, with their links, in its inks"
         }

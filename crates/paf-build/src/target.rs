@@ -32,6 +32,14 @@ impl Target {
         }
     }
 
+    /// The target that stands for all that are made of the same pages: large print has pages of its own.
+    pub(crate) fn of_pages(&self) -> Self {
+        match self.profile {
+            Profile::LargePrint => self.clone(),
+            Profile::Screen | Profile::Press | Profile::Booklet => self.of_screen(),
+        }
+    }
+
     /// The target for the screen of the same document, edition and language.
     pub(crate) fn of_screen(&self) -> Self {
         Self { profile: Profile::Screen, ..self.clone() }

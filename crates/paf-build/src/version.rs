@@ -9,7 +9,7 @@ use paf_locale::Date;
 use paf_model::document::Profile;
 use paf_press::finish::{PageFormat, finish};
 use paf_press::intent::Intent;
-use paf_typeset::{Medium, PagedDocument, PdfSettings, Typeset, Typesetter, pdf, printed};
+use paf_typeset::{Medium, PagedDocument, PdfSettings, Typeset, Typesetter, pdf, printed, small_print};
 
 use crate::fitting::{FitEntry, Fitted};
 use crate::prepare::Prepared;
@@ -17,6 +17,9 @@ use crate::press::{self, Printing, Single};
 use crate::project::{self, Ready};
 use crate::snapshot::Snapshot;
 use crate::target::Target;
+
+/// The smallest letters of large print, in points (UKAAF G003, 2019: at least 16, ideally 18).
+const LARGE: f64 = 18.0;
 
 /// What all language versions are set with.
 pub(crate) struct Compositor<'a> {
@@ -88,6 +91,10 @@ impl Laid {
             let printed = || printed(typesetter, &ready.project, document);
             Fitted { fit, ready, target, prepared, printed: &printed }.report(&mut found);
         }
+        let large = document.as_ref().filter(|_| target.profile == Profile::LargePrint);
+        found.extend(
+            large.map(|pages| small_print(typesetter, &ready.project, pages, LARGE)).into_iter().flatten(),
+        );
         let count = document.as_ref().map_or(0, |document| document.pages().len());
         Self { document, found, fit: fit.as_ref().map(FitEntry::new), dependencies, count }
     }
@@ -135,7 +142,8 @@ impl<'a> Version<'a> {
     /// # Errors
     /// Everything that the standards forbid.
     pub(crate) fn screen(&self) -> Result<Vec<u8>, Diagnostics> {
-        Ok(self.pages(Medium::Screen, Profile::Screen, Intent::coated().icc())?.pdf)
+        let profile = self.target.of_pages().profile;
+        Ok(self.pages(Medium::Screen, profile, Intent::coated().icc())?.pdf)
     }
 
     /// The pages that the press prints, one by one: what sheets and covers are made of.

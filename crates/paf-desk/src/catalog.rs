@@ -41,5 +41,6 @@ fn purpose(target: &Target) -> &'static str {
         Profile::Screen => "screen",
         Profile::Press => "print shop",
         Profile::Booklet => "booklet (page by page)",
+        Profile::LargePrint => "large print",
     }
 }

@@ -237,6 +237,8 @@ rules! {
     LeftOut = "layout::left-out",
     /// A text stands over the edge of the page, or over another text.
     Collision = "layout::collision",
+    /// A document in large print has smaller letters.
+    SmallPrint = "layout::small-print",
     /// A PDF standard forbids what the document holds.
     PdfStandard = "typst::pdf-standard",
 

@@ -137,6 +137,15 @@ words! {
         Press = "press",
         /// Sheets of the press pages, to be folded and stapled.
         Booklet = "booklet",
+        /// Reading on a screen or from an office printer, for readers with low vision: A4, in large letters.
+        LargePrint = "large-print",
+    }
+}
+
+impl Profile {
+    /// Whether its files go to a press: in inks, and with a job ticket.
+    pub fn is_printed(self) -> bool {
+        matches!(self, Self::Press | Self::Booklet)
     }
 }
 

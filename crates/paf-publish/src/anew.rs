@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use paf_build::{Asked, FileState, Manifest, ManifestEntry, Output, dependencies};
 use paf_diag::{Diagnostic, Diagnostics, Rule, named};
-use paf_model::document::Profile;
 
 use crate::difference::Difference;
 use crate::listed::{Fault, Listed, hashes};
@@ -26,7 +25,7 @@ impl Anew {
     pub fn of(listed: &Listed<'_>) -> Self {
         let mut groups: BTreeMap<Asked, BTreeSet<String>> = BTreeMap::new();
         let (shown, printed): (Vec<_>, Vec<_>) =
-            listed.manifest.targets.iter().partition(|entry| entry.profile == Profile::Screen.as_str());
+            listed.manifest.targets.iter().partition(|entry| !entry.is_printed());
         for entry in printed {
             groups.entry(entry.asked.clone()).or_default().insert(entry.path.clone());
         }

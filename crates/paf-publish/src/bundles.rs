@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use paf_build::ManifestEntry;
-use paf_model::document::Profile;
 
 use crate::listed::hashes;
 
@@ -60,7 +59,7 @@ pub(crate) fn bundles(framework: &str, entries: &[&ManifestEntry]) -> Vec<Bundle
     let mut found: BTreeMap<Readers, BTreeSet<String>> = BTreeMap::new();
     for entry in entries {
         let (edition, lang) = (entry.edition.clone(), entry.language.clone());
-        let is_read = entry.profile == Profile::Screen.as_str();
+        let is_read = !entry.is_printed();
         let of = match is_read {
             true => vec![Readers::All, Readers::Language(lang.clone()), Readers::Place { edition, lang }],
             false => vec![Readers::All, Readers::Printer(edition)],

@@ -17,11 +17,39 @@ pub(crate) struct Place<'a> {
     pub(crate) lang: Lang,
     /// The files for the screen, each with its target, in the order of the plan.
     pub(crate) files: Vec<(Target, &'a ManifestEntry)>,
+    /// Those in large print.
+    pub(crate) large: Vec<(Target, &'a ManifestEntry)>,
     /// Those for the printer.
     pub(crate) press: Vec<(Target, &'a ManifestEntry)>,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// A place without files.
+    pub(crate) fn new(edition: &'a str, lang: Lang) -> Self {
+        Self { edition, lang, files: Vec::new(), large: Vec::new(), press: Vec::new() }
+    }
+
+    /// Adds a file by what it is for.
+    pub(crate) fn add(&mut self, target: Target, entry: &'a ManifestEntry) {
+        let kind = match target.profile {
+            Profile::Screen => &mut self.files,
+            Profile::LargePrint => &mut self.large,
+            Profile::Press | Profile::Booklet => &mut self.press,
+        };
+        kind.push((target, entry));
+    }
+
+    /// The files of a document that people read: for the screen, and then in large print.
+    pub(crate) fn read(&self, document: &str) -> impl Iterator<Item = &'a ManifestEntry> {
+        let all = self.files.iter().chain(&self.large);
+        all.filter(move |(of, _)| *of.document == *document).map(|(_, entry)| *entry)
+    }
+
+    /// The files of a document that are printed.
+    pub(crate) fn printed(&self, document: &str) -> impl Iterator<Item = &'a ManifestEntry> {
+        self.press.iter().filter(move |(of, _)| *of.document == *document).map(|(_, entry)| *entry)
+    }
+
     /// Its folder in the site, and from there the way back to what all share.
     pub(crate) fn folder(&self) -> String {
         format!("{}/{}", self.edition, self.lang.code())
@@ -68,14 +96,10 @@ pub(crate) fn places<'m>(model: &Model, manifest: &'m Manifest) -> Result<Vec<Pl
         let here = places.iter().position(|at| at.edition == entry.edition && at.lang == target.lang);
         let here = here.unwrap_or_else(|| {
             let lang = target.lang;
-            places.push(Place { edition: &entry.edition, lang, files: Vec::new(), press: Vec::new() });
+            places.push(Place::new(&entry.edition, lang));
             places.len() - 1
         });
-        let kind = match target.profile {
-            Profile::Screen => &mut places[here].files,
-            _ => &mut places[here].press,
-        };
-        kind.push((target, entry));
+        places[here].add(target, entry);
     }
     let editions: Vec<&str> = places.iter().map(|place| place.edition).collect();
     let rank = |edition: &str| editions.iter().position(|known| *known == edition);

@@ -295,13 +295,13 @@ impl<'a> Site<'a> {
     fn document(&self, template: &str, target: &Target, place: &Place<'_>, whole: &Whole<'_>) -> Page {
         let data = self.data(target)?;
         let title = place.title(target).to_owned();
-        let files = place.files.iter().chain(&place.press).filter(|(of, _)| of.document == target.document);
+        let files = place.read(&target.document).chain(place.printed(&target.document));
         let page = page(place.lang, title, description(&data))
-            .with("files", Data::List(files.map(|(_, entry)| listed(UP, entry, place.lang)).collect()));
+            .with("files", Data::List(files.map(|entry| listed(UP, entry, place.lang)).collect()));
         let page = self.addressed(page, place, (whole, &target.document));
         let national = self.prepared.model.of(place.edition);
         let data = data.with("page", page).with("works", works(national));
-        self.fill(template, target, &data)
+        of_document(self.fill(template, target, &data)?, template)
     }
 
     /// A page with the ways to it: the same in the other languages, and its address.
@@ -351,12 +351,12 @@ impl<'a> Site<'a> {
         let kicker = data.get("labels").and_then(|labels| labels.get("kicker")).cloned();
         let has_page = self.prepared.pages.has(&template(&target.document));
         let href = if has_page { Data::made(format!("{}.html", target.document)) } else { Data::None };
-        let of_it = place.files.iter().filter(|(of, _)| of.document == target.document);
+        let of_it = place.read(&target.document);
         Ok(Data::map([
             ("id", Data::Made(Arc::clone(&target.document))),
             ("title", kicker.unwrap_or_else(|| Data::made(place.title(target)))),
             ("href", href),
-            ("files", Data::List(of_it.map(|(_, entry)| listed(UP, entry, place.lang)).collect())),
+            ("files", Data::List(of_it.map(|entry| listed(UP, entry, place.lang)).collect())),
         ]))
     }
 
@@ -418,6 +418,20 @@ fn first(found: Diagnostics, template: &str) -> Box<Diagnostic> {
     Box::new(
         error.unwrap_or_else(|| Diagnostic::error(Rule::Template, format!("`{template}` draws nothing"))),
     )
+}
+
+/// The page of a document: others lead to it, so that it has to be there.
+fn of_document(page: String, template: &str) -> Page {
+    match page.is_empty() {
+        true => {
+            let message = format!("`{template}` makes no page of a document, and other pages lead to it");
+            Err(Box::new(
+                Diagnostic::error(Rule::Template, message)
+                    .help("take `no_page()` out; of a document without a page take the template away"),
+            ))
+        }
+        false => Ok(page),
+    }
 }
 
 /// The template of a document's page.

@@ -149,7 +149,8 @@ fn overlaps(runs: &mut [Run<'_>], number: usize, world: &ProjectWorld<'_>, found
     }
 }
 
-fn shortened(text: &str) -> String {
+/// The beginning of words that are quoted.
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 40;
     let mut short: String = text.chars().take(MOST).collect();
     if text.chars().nth(MOST).is_some() {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use paf_locale::Date;
 use paf_model::files::Memory;
 use paf_template::{Generated, SourceMap};
-use paf_typeset::{Medium, PagedDocument, PdfSettings, Project, Typesetter, pdf};
+use paf_typeset::{Medium, PagedDocument, PdfSettings, Project, Typesetter, pdf, small_print};
 use typst::layout::{Frame, FrameItem, Point, Transform};
 
 const FONT: &str = "fonts/source-sans-3/SourceSans3-Regular.otf";
@@ -257,4 +257,18 @@ fn pages_lie_on_the_sides_of_a_sheet_as_the_layout_says() {
     let corners = format!("{:?}", panel.expect("it is cut").0);
     assert_eq!(corners.matches("Line").count(), 7, "{corners}");
     assert!(corners.contains("(1.0pt, 40.0pt)") && corners.contains("(-1.0pt, 40.0pt)"), "{corners}");
+}
+
+/// What counts is how large letters are on the page, however they became so.
+#[test]
+fn letters_that_are_small_on_the_page_are_told() {
+    let laid = Laid::of(
+        "#set text(size: 20pt)\nLarge #text(size: 9pt)[small]\n\n#scale(220%, reflow: true, text(size: 9pt)[grown])\n\n\
+         #scale(50%, reflow: true)[shrunk]\n\n#rotate(90deg, reflow: true)[turned]\n\n#text(size: 18pt)[least]\n",
+    );
+    let found = small_print(&laid.typesetter, &laid.project, &laid.document, 18.0);
+    let told: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("9.0 pt") && told[0].contains("small"), "{told:?}");
+    assert!(told[1].contains("10.0 pt") && told[1].contains("shrunk"), "{told:?}");
 }

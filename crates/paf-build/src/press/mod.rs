@@ -105,7 +105,7 @@ impl Printing {
         files: &dyn Files,
     ) -> Result<Option<Self>, Box<Diagnostic>> {
         let document = model.documents.iter().find(|(id, _)| *id == target.document);
-        match document.filter(|_| target.profile != Profile::Screen) {
+        match document.filter(|_| target.profile.is_printed()) {
             Some((_, document)) => {
                 let version = model.framework.version.as_str();
                 Self::of(target, document, version, &date.iso(), settings, files).map(Some)
@@ -305,6 +305,9 @@ impl Pressed {
         Self { bytes, pages, beside: Vec::new(), standards: &["PDF/UA-1", "PDF/A-3a"] }
     }
 }
+
+/// The pages of large print (ISO 216).
+pub(crate) const A4: Size = Size { width: Mm(210.0), height: Mm(297.0) };
 
 /// The size of a page of a document after cutting, before it is put beside others.
 pub(crate) fn trim_of_page(document: &Document) -> Size {

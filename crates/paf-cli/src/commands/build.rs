@@ -6,7 +6,6 @@ use paf_build::{
 };
 
 use paf_diag::{Diagnostic, Diagnostics, Rule};
-use paf_model::document::Profile;
 use paf_translate::State;
 
 use crate::args::{BuildArgs, Global};
@@ -87,7 +86,7 @@ pub(super) fn made(session: Session, args: &BuildArgs) -> (Session, Told, String
             return (session, nothing_but(found), summary);
         }
     };
-    let is_printed = chosen.targets.iter().any(|target| target.profile != Profile::Screen);
+    let is_printed = chosen.targets.iter().any(|target| target.profile.is_printed());
     chosen.found.extend(args.of_press_alone().filter(|_| !is_printed).map(|option| unprinted(&option)));
     if !chosen.can_be_made() {
         // What is wrong with the templates is told in the same run.
