@@ -266,6 +266,15 @@ fn a_dry_run_says_why_and_writes_nothing() {
     };
     dry(&["it was never made here", "3 of 3 would be made in output"]);
     assert!(!clone.path("output").exists());
+    // What a build would refuse is told before it.
+    let foreign = clone.path("output/eu/en/small-asks-eu-en.pdf");
+    fs::create_dir_all(foreign.parent().expect("a folder")).expect("it is made");
+    fs::write(&foreign, "my own words").expect("it is written");
+    let (is_done, said) = clone.run(&["build", "--dry-run"], &[]);
+    assert!(!is_done && said.contains("is there already, and is no file that paf made"), "{said}");
+    let (_, said) = clone.run(&["build", "--dry-run", "--overwrite"], &[]);
+    assert!(said.contains("3 of 3 would be made"), "{said}");
+    fs::remove_dir_all(clone.path("output")).expect("it is removed");
     clone.build(&[]);
     dry(&["0 of 3 would be made in output"]);
     clone.append("templates/asks/asks.typ", "One more line.\n");

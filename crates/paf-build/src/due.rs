@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use paf_diag::{Diagnostic, Diagnostics};
+use paf_diag::{Diagnostic, Diagnostics, Severity};
 use rayon::prelude::*;
 
 use crate::disk::Output;
+use crate::foreign::{self, Known};
 use crate::inputs;
 use crate::manifest::{MANIFEST, Manifest};
 use crate::prepare::Prepared;
@@ -88,15 +89,25 @@ pub(crate) fn due(
             false => Some(changed(record, &now)),
         })
     };
-    let found: Vec<_> = targets.par_iter().map(why).collect();
-    let mut told = Diagnostics::new();
-    let reasons = found.into_iter().map(|why| {
-        why.unwrap_or_else(|error| {
-            told.push(*error);
-            Some(Due::Never)
-        })
-    });
-    (reasons.collect(), told)
+    // What is somebody else's would stay as it is, and the target would fail.
+    let refused = |target: &Target| -> Diagnostics {
+        let path = target.path();
+        let files = records.get(&path).map(|record| record.files().map(str::to_owned).collect());
+        let known = |path: &str| Known::of(records.of_file(path), path, output);
+        let found = foreign::find(&files.unwrap_or_else(|| vec![path]), output, known, settings.overwrite);
+        found.into_iter().filter(|found| found.severity == Severity::Error).collect()
+    };
+    let with_refusals = |target: &Target| match why(target) {
+        Ok(None) => (None, Diagnostics::new()),
+        Ok(Some(due)) => {
+            let refused = refused(target);
+            (Some(if refused.has_errors() { Due::Never } else { due }), refused)
+        }
+        Err(error) => (Some(Due::Never), Diagnostics::from_iter([*error])),
+    };
+    let found: Vec<_> = targets.par_iter().map(with_refusals).collect();
+    let (reasons, told): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    (reasons, told.into_iter().flatten().collect())
 }
 
 /// Which of the files has changed that it was laid out with; where none has, its words.

@@ -4,6 +4,7 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_pdf::saved::is_as_made_by;
 
 use crate::disk::Output;
+use crate::record::Record;
 
 /// How the name of the program begins that made a PDF of ours.
 const PROGRAM: &str = "paf ";
@@ -45,6 +46,17 @@ pub(crate) enum Known {
     Altered,
     /// Nothing.
     Unknown,
+}
+
+impl Known {
+    /// What the record says that a file was made with.
+    pub(crate) fn of(record: Option<&Record>, path: &str, output: &Output) -> Self {
+        match record.map(|record| record.is_altered(path, output)) {
+            Some(true) => Self::Altered,
+            Some(false) => Self::AsMade,
+            None => Self::Unknown,
+        }
+    }
 }
 
 fn holds_nothing_of_others(path: &str, output: &Output) -> bool {

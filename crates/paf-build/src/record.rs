@@ -61,6 +61,11 @@ impl Records {
         Self(found)
     }
 
+    /// The record that a file was made with.
+    pub(crate) fn of_file(&self, path: &str) -> Option<&Record> {
+        self.0.values().find(|record| record.files().any(|file| file == path))
+    }
+
     /// The record of a target.
     pub(crate) fn get(&self, path: &str) -> Option<&Record> {
         self.0.get(path)

@@ -66,16 +66,9 @@ impl<'a> Shelf<'a> {
 
     /// What is known of a file that is there.
     pub(crate) fn known(&self, path: &str) -> Known {
-        let record = {
-            let kept = self.kept();
-            kept.records.0.values().find(|record| record.files().any(|file| file == path)).cloned()
-        };
         // Nobody waits while the file is read.
-        match record.map(|record| record.is_altered(path, self.output)) {
-            Some(true) => Known::Altered,
-            Some(false) => Known::AsMade,
-            None => Known::Unknown,
-        }
+        let record = self.kept().records.of_file(path).cloned();
+        Known::of(record.as_ref(), path, self.output)
     }
 
     /// The folder.
