@@ -258,7 +258,8 @@ impl<'a> Site<'a> {
         let drawn =
             drawings.asked().into_iter().map(|drawn| Ok((drawn.clone(), self.draw(&drawn, target, data)?)));
         let drawings = Arc::new(Drawings::new(drawn.collect::<Result<_, Box<Diagnostic>>>()?));
-        self.fill_once(template, target, data, (Within(Some(ids)), drawings))
+        let page = self.fill_once(template, target, data, (Within(Some(ids)), drawings))?;
+        Ok(first_of_each_id(&page))
     }
 
     /// A drawing as an element of a page.
@@ -420,6 +421,21 @@ fn first(found: Diagnostics, template: &str) -> Box<Diagnostic> {
     )
 }
 
+/// A page on which each id names the first element that has it: a figure may be drawn twice.
+fn first_of_each_id(page: &str) -> String {
+    const ID: &str = " id=\"";
+    let mut parts = page.split(ID);
+    let mut seen = BTreeSet::new();
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('"') {
+            Some((id, rest)) if !seen.insert(id) => kept.push_str(rest),
+            _ => kept.extend([ID, part]),
+        }
+    }
+    kept
+}
+
 /// The page of a document: others lead to it, so that it has to be there.
 fn of_document(page: String, template: &str) -> Page {
     match page.is_empty() {
@@ -437,4 +453,17 @@ fn of_document(page: String, template: &str) -> Page {
 /// The template of a document's page.
 fn template(document: &str) -> String {
     format!("templates/{document}/{document}.html")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_that_of_the_first_element_alone() {
+        let page =
+            "<p id=\"a\">1</p><p id=\"b\" class=\"c\">2</p><p id=\"a\">3</p><p class=\"c\" id=\"b\">4</p>";
+        let kept = "<p id=\"a\">1</p><p id=\"b\" class=\"c\">2</p><p>3</p><p class=\"c\">4</p>";
+        assert_eq!(first_of_each_id(page), kept);
+    }
 }
