@@ -90,7 +90,8 @@ fn cell(unit: &Unit, column: Column) -> String {
             unit.notes.iter().cloned().chain(previous).collect::<Vec<_>>().join("\n")
         }
         Column::Remarks => String::new(),
-        Column::Hash => hash(unit.source.written.text()),
+        // As it is read back: spreadsheets break lines in two ways.
+        Column::Hash => hash(&unit.source.written.text().replace("\r\n", "\n")),
         Column::Sent => {
             // A reviewer may write into the notes, which are not read.
             format!("{} {}", Left::of(unit).to_text(), fingerprint(&cell(unit, Column::Notes)))
