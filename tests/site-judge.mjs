@@ -1,5 +1,6 @@
 // Judges the web pages of a publication in Chromium: nothing is loaded from elsewhere, nothing is refused, every link
-// leads somewhere, WCAG 2.2 AA as far as axe can tell (light and dark), 320 pixels, the keyboard, layout shifts.
+// leads somewhere, no heading stands over nothing, WCAG 2.2 AA as far as axe can tell (light and dark), 320 pixels, the
+// keyboard, layout shifts.
 // usage: node tests/site-judge.mjs SITE FOLDER-WITH-NODE-MODULES
 import { createRequire } from "node:module";
 import { createServer } from "node:http";
@@ -34,6 +35,14 @@ const server = createServer((request, response) => {
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const origin = `http://127.0.0.1:${server.address().port}`;
 const address = (page) => origin + PREFIX + relative(site, page).split(sep).join("/");
+
+// The parts of each page that can be led to, read once.
+const parts = new Map();
+function hasPart(file, part) {
+  if (!part || !file.endsWith(".html")) return true;
+  if (!parts.has(file)) parts.set(file, new Set([...readFileSync(file, "utf8").matchAll(/ id="([^"]*)"/g)].map((found) => found[1])));
+  return parts.get(file).has(decodeURIComponent(part));
+}
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 
@@ -71,7 +80,22 @@ async function judge(path) {
     for (const link of links.filter((link) => link.startsWith(origin))) {
       const file = join(site, decodeURIComponent(link.slice((origin + PREFIX).length).split("#")[0]));
       if (!existsSync(file)) fault(path, `leads to ${link}, where nothing is`);
+      else if (!hasPart(file, link.split("#")[1])) fault(path, `leads to ${link}, and the page has no such part`);
     }
+    const hollow = await page.evaluate(() => {
+      const all = [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")];
+      const level = (heading) => Number(heading.tagName[1]);
+      return all.filter((heading, n) => {
+        const next = all[n + 1];
+        if (next && level(next) > level(heading)) return false;
+        const rest = document.createRange();
+        rest.setStartAfter(heading);
+        if (next) rest.setEndBefore(next);
+        else rest.setEndAfter(document.querySelector("main").lastChild);
+        return !rest.toString().trim() && !rest.cloneContents().querySelector("svg, img, input");
+      }).map((heading) => heading.textContent.trim());
+    });
+    for (const words of hollow) fault(path, `has nothing below the heading ${words}`);
     const shifted = await page.evaluate(() => globalThis.shifted);
     if (shifted > 0) fault(path, `moves while it is loaded: ${shifted}`);
     // Every link can be reached by the keyboard, and shows where one is; what is folded away has been opened, on the

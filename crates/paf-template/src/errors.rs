@@ -12,8 +12,10 @@ pub(crate) fn diagnostic(error: &Error, sources: &BTreeMap<String, Arc<SourceFil
     let rule =
         if inner.kind() == ErrorKind::UndefinedError { Rule::TemplateUndefined } else { Rule::Template };
     let detail = inner.detail().map_or_else(|| inner.kind().to_string(), str::to_owned);
-    let mut diagnostic =
-        Diagnostic::error(rule, message(inner, &detail)).help_if(help(inner, &detail, sources));
+    let is_of_print = inner.name().is_none_or(|name| name.ends_with(".typ"));
+    let help = help(inner, &detail, sources);
+    let help = help.map(|help| if is_of_print { help } else { in_pages(&help) });
+    let mut diagnostic = Diagnostic::error(rule, message(inner, &detail)).help_if(help);
     let file = inner.name().and_then(|name| sources.get(name));
     if let Some(file) = file {
         let place = match (inner.range(), inner.line()) {
@@ -24,6 +26,12 @@ pub(crate) fn diagnostic(error: &Error, sources: &BTreeMap<String, Arc<SourceFil
         diagnostic = diagnostic.at(place);
     }
     diagnostic
+}
+
+/// Words on templates for print with the delimiters of those of web pages.
+fn in_pages(help: &str) -> String {
+    let delimiters = [("/*%", "{%"), ("%*/", "%}"), ("[[=", "{{"), ("]]", "}}")];
+    delimiters.iter().fold(help.to_owned(), |help, (print, page)| help.replace(print, page))
 }
 
 /// Errors in included templates are wrapped in those of the ones that include them.

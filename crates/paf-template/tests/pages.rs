@@ -81,6 +81,15 @@ fn marks_become_elements_and_words_stay_words() {
     assert!(works.ends_with(": b a "), "{works}");
 }
 
+/// What is compared is what was written, not where.
+#[test]
+fn texts_of_the_same_words_are_equal() {
+    let list = |one: &str, two: &str| Data::List(vec![text(one, lang("en")), text(two, lang("en"))]);
+    let template = "{{ text[0] == text[1] }} {{ text[0] in [text[1]] }}";
+    assert_eq!(fill(template, list("a town", "a town")).expect("it is filled in"), "true true");
+    assert_eq!(fill(template, list("a town", "a city")).expect("it is filled in"), "false false");
+}
+
 #[test]
 fn an_attribute_cannot_be_left() {
     assert_eq!(

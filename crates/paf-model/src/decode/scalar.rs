@@ -175,8 +175,9 @@ impl Decode for Id {
     fn shape() -> Shape {
         Shape::Id
     }
+    /// Templates compare ids, and a string that keeps its place is equal to no other.
     fn data(&self) -> Data {
-        Data::Str(Arc::clone(&self.0))
+        Data::made(self.0.text())
     }
     fn as_id(&self) -> Option<&Id> {
         Some(self)
@@ -199,7 +200,7 @@ macro_rules! reference_types {
                 Shape::Ref(RefKind::$kind)
             }
             fn data(&self) -> Data {
-                Data::Str(Arc::clone(&self.0))
+                Data::made(self.0.text())
             }
         }
     )+ };
