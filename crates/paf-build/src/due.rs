@@ -1,6 +1,6 @@
 //! What a run would make, and why, without making it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Severity};
@@ -91,10 +91,14 @@ pub(crate) fn due(
     };
     // What is somebody else's would stay as it is, and the target would fail.
     let refused = |target: &Target| -> Diagnostics {
-        let path = target.path();
-        let files = records.get(&path).map(|record| record.files().map(str::to_owned).collect());
+        let record = records.get(&target.path());
+        let tickets = ["ticket.pdf", "ticket.json"].iter().filter(|_| target.profile.is_printed());
+        let files = std::iter::once(target.path()).chain(tickets.map(|what| target.beside(what)));
+        let files: BTreeSet<String> =
+            files.chain(record.into_iter().flat_map(Record::files).map(str::to_owned)).collect();
+        let files: Vec<String> = files.into_iter().collect();
         let known = |path: &str| Known::of(records.of_file(path), path, output);
-        let found = foreign::find(&files.unwrap_or_else(|| vec![path]), output, known, settings.overwrite);
+        let found = foreign::find(&files, output, known, settings.overwrite);
         found.into_iter().filter(|found| found.severity == Severity::Error).collect()
     };
     let with_refusals = |target: &Target| match why(target) {
@@ -107,7 +111,8 @@ pub(crate) fn due(
     };
     let found: Vec<_> = targets.par_iter().map(with_refusals).collect();
     let (reasons, told): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    (reasons, told.into_iter().flatten().collect())
+    let of_all = foreign::manifest(output, settings.overwrite).filter(|_| !settings.overwrite);
+    (reasons, of_all.into_iter().chain(told.into_iter().flatten()).collect())
 }
 
 /// Which of the files has changed that it was laid out with; where none has, its words.

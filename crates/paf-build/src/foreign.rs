@@ -4,7 +4,11 @@ use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_pdf::saved::is_as_made_by;
 
 use crate::disk::Output;
+use crate::manifest::MANIFEST;
 use crate::record::Record;
+
+/// The folder of the records, below the output folder.
+const RECORDS: &str = ".paf";
 
 /// How the name of the program begins that made a PDF of ours.
 const PROGRAM: &str = "paf ";
@@ -35,6 +39,16 @@ pub(crate) fn find(
         }
     }
     found
+}
+
+/// What is wrong with writing the manifest: the file that lies in its place may be somebody else's. Where there are
+/// records it is ours, however broken.
+pub(crate) fn manifest(output: &Output, overwrite: bool) -> Option<Diagnostic> {
+    let bytes = output.read(MANIFEST).filter(|bytes| !bytes.is_empty() && !output.exists(RECORDS))?;
+    // Of another version as well: whatever it has besides, it lists what was made.
+    let found = serde_json::from_slice::<serde_json::Value>(&bytes).ok();
+    let is_ours = found.is_some_and(|found| found.get("targets").is_some_and(serde_json::Value::is_array));
+    (!is_ours).then(|| refusal(&output.shown(MANIFEST), Known::Unknown, overwrite))
 }
 
 /// What the records say of a file that is there.

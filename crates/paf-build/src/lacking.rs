@@ -6,7 +6,6 @@ use std::sync::Arc;
 use paf_diag::{Command, Diagnostic, Diagnostics, Rule};
 use paf_locale::Lang;
 use paf_model::Text;
-use paf_model::document::Profile;
 use paf_translate::{State, localise};
 use rayon::prelude::*;
 
@@ -116,7 +115,7 @@ fn warning(several: &[&Lacking], prepared: &Prepared) -> Option<Diagnostic> {
 pub fn lacking_on_pages(prepared: &Prepared, targets: &[Target]) -> Diagnostics {
     let read: BTreeMap<Lang, &Target> = targets
         .iter()
-        .filter(|target| target.profile == Profile::Screen)
+        .filter(|target| !target.profile.is_printed())
         .map(|target| (prepared.language_of_texts(target.lang), target))
         .collect();
     let words = prepared.model.site_labels();

@@ -11,6 +11,7 @@ use paf_model::document::Profile;
 use rayon::prelude::*;
 
 use crate::disk::Output;
+use crate::foreign;
 use crate::inputs;
 use crate::lacking::{self, Lacking};
 use crate::limits::Watch;
@@ -114,6 +115,9 @@ fn opened<'a>(
     written.into_iter().chain(&settings.sources).try_for_each(refused)?;
     if settings.dry {
         return Ok(None);
+    }
+    if let Some(refusal) = foreign::manifest(output, settings.overwrite).filter(|_| !settings.overwrite) {
+        return Err(Box::new(refusal));
     }
     let date = settings.date.map(Date::iso).unwrap_or_default();
     let shelf = Shelf::open(output, &inputs::state(snapshot, &date))?;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Diagnostics, Rule, Written};
 use paf_model::Text;
-use paf_model::document::Profile;
 use paf_model::markup::{self, Count, CountStyle, Inline};
 use paf_translate::notes::{self, Room};
 use paf_translate::sync::Wanted;
@@ -85,7 +84,7 @@ pub(super) fn wanted_in(
 /// The words of web pages, in each language that has pages. They are of no document.
 fn of_pages(prepared: &Prepared, targets: &[Target], documents: &mut BTreeMap<Locale, Documents>) {
     let labels: Vec<_> = prepared.model.site.iter().flat_map(|site| &site.labels.0).collect();
-    for target in targets.iter().filter(|target| target.profile == Profile::Screen) {
+    for target in targets.iter().filter(|target| !target.profile.is_printed()) {
         for (_, text) in labels.iter().filter(|(_, text)| text.lang.language() != target.lang.language()) {
             let keys = documents.entry(locale_of(text, target, prepared)).or_default();
             keys.entry(text.key.as_str().to_owned()).or_default();
