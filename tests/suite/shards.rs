@@ -272,6 +272,13 @@ fn a_dry_run_says_why_and_writes_nothing() {
     fs::write(&foreign, "my own words").expect("it is written");
     let (is_done, said) = clone.run(&["build", "--dry-run"], &[]);
     assert!(!is_done && said.contains("is there already, and is no file that paf made"), "{said}");
+    fs::write(clone.path("output/manifest.json"), "my own list").expect("it is written");
+    for command in [&["build"][..], &["build", "--dry-run"][..]] {
+        let (is_done, said) = clone.run(command, &[]);
+        assert!(!is_done && said.contains("manifest.json` is there already"), "{command:?}: {said}");
+    }
+    let kept = fs::read_to_string(clone.path("output/manifest.json")).expect("it is there");
+    assert_eq!(kept, "my own list");
     let (_, said) = clone.run(&["build", "--dry-run", "--overwrite"], &[]);
     assert!(said.contains("3 of 3 would be made"), "{said}");
     fs::remove_dir_all(clone.path("output")).expect("it is removed");

@@ -180,6 +180,24 @@ fn the_leaflet_says_what_is_printed() {
     }
 }
 
+/// Each step stands below its year, and again below each of those who take it.
+#[test]
+fn the_roadmap_is_by_year_and_by_actor() {
+    let page = fs::read_to_string(site().join("eu/en/roadmap.html")).expect("it is there");
+    let (by_year, by_actor) = page.split_once("<h2 id=\"by-actor\">").expect("two lists");
+    let steps = |part: &str, heading: &str| {
+        let (_, part) = part.split_once(heading).unwrap_or_else(|| panic!("no {heading} in {part}"));
+        part.split("<h3").next().unwrap_or_default().matches("<li>").count()
+    };
+    let years = attributes(by_year, "id").into_iter().filter(|id| id.starts_with("year-")).count();
+    let actors: Vec<&str> =
+        attributes(by_actor, "id").into_iter().filter(|id| id.starts_with("actor-")).collect();
+    assert!(years > 0 && !actors.is_empty(), "{years} years, {actors:?}");
+    for actor in actors {
+        assert!(steps(by_actor, &format!("<h3 id=\"{actor}\">")) > 0, "{actor} has no step");
+    }
+}
+
 /// Readers with low vision find their file from the page, the list of all, and the archive.
 #[test]
 fn large_print_is_reached_from_pages() {
@@ -345,6 +363,8 @@ fn pages_of_one_name_and_pages_that_fail_are_told_by_a_check() {
         ("Leaflet.html", "x", "would both be the page `leaflet.html`"),
         ("index.html", "x", "would both be the page `index.html`"),
         ("new.html", "{{ nope }}", "pages/new.html"),
+        ("two words.html", "x", "`two words`, of `some/templates/site/pages/two words.html`"),
+        ("open.html", "{% if page %}x", "`{% if … %}` with `{% endif %}`"),
     ] {
         fs::write(pages.join(name), text).expect("it is written");
         let (is_well, found) = run(&["--root", "some", "check"]);

@@ -39,6 +39,17 @@ impl<'a> Place<'a> {
         kind.push((target, entry));
     }
 
+    /// Of what is not made for the screen, the file in large print is that which people read on one.
+    pub(crate) fn complete(&mut self) {
+        let is_alone = |of: &Target, files: &[(Target, &ManifestEntry)]| {
+            files.iter().all(|(other, _)| other.document != of.document)
+        };
+        let (alone, beside) =
+            std::mem::take(&mut self.large).into_iter().partition(|(of, _)| is_alone(of, &self.files));
+        self.large = beside;
+        self.files.extend::<Vec<_>>(alone);
+    }
+
     /// The files of a document that people read: for the screen, and then in large print.
     pub(crate) fn read(&self, document: &str) -> impl Iterator<Item = &'a ManifestEntry> {
         let all = self.files.iter().chain(&self.large);
@@ -101,6 +112,7 @@ pub(crate) fn places<'m>(model: &Model, manifest: &'m Manifest) -> Result<Vec<Pl
         });
         places[here].add(target, entry);
     }
+    places.iter_mut().for_each(Place::complete);
     let editions: Vec<&str> = places.iter().map(|place| place.edition).collect();
     let rank = |edition: &str| editions.iter().position(|known| *known == edition);
     places.sort_by_key(|place| (rank(place.edition), place.lang.eu_order().unwrap_or(u8::MAX)));

@@ -99,7 +99,7 @@ impl<'a> Site<'a> {
         let address = self.prepared.model.framework.site.as_ref();
         let address = address.map(|site| format!("{}/", site.0.text().trim_end_matches('/')));
         let mut whole = Whole { manifest, places: &places, editions, size, address, made: BTreeMap::new() };
-        let wrong = self.doubled();
+        let wrong: Diagnostics = self.doubled().into_iter().chain(self.misnamed()).collect();
         if !wrong.is_empty() {
             return Err(wrong);
         }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use paf_build::{Manifest, ManifestEntry, Prepared, Target, lacking_on_pages, page_data_of_draft};
 use paf_diag::{Diagnostic, Diagnostics, Rule};
 use paf_model::Data;
-use paf_model::document::Profile;
 use paf_model::references::works;
 use rayon::prelude::*;
 
@@ -55,13 +54,26 @@ impl Site<'_> {
         self.prepared.pages.unused_below(PAGES, ".html").map(told).collect()
     }
 
+    /// Pages whose names cannot stand in an address as they are.
+    pub(super) fn misnamed(&self) -> Diagnostics {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let pages = self.prepared.pages.below(PAGES, ".html");
+        let told = pages.filter(|(_, name)| !name.chars().all(is_plain)).map(|(path, name)| {
+            let message = format!(
+                "`{name}`, of `{path}`, cannot be the name of a page, which is a part of its address"
+            );
+            Diagnostic::error(Rule::BadId, message).help("write letters without accents, digits and hyphens")
+        });
+        told.collect()
+    }
+
     /// What is wrong with pages: words that nobody has translated, templates of one name, and templates that fail, in the
     /// first language of the European edition, and those of documents of the first country that has them as well. To
     /// fill in all would take longer than everything else that is checked.
     pub fn check(&self, targets: &[Target]) -> Diagnostics {
         let mut chosen: Vec<&Target> = Vec::new();
         let of = |target: &Target| (&*target.edition == "eu", Arc::clone(&target.document));
-        for target in targets.iter().filter(|target| target.profile == Profile::Screen) {
+        for target in targets.iter().filter(|target| !target.profile.is_printed()) {
             let is_new = chosen.iter().all(|known| of(known) != of(target));
             if is_new && self.prepared.pages.has(&template(&target.document)) {
                 chosen.push(target);
@@ -72,6 +84,7 @@ impl Site<'_> {
         found.extend(self.untranslated(targets));
         found.extend(self.doubled());
         found.extend(self.ignored());
+        found.extend(self.misnamed());
         found.extend(self.check_pages(targets));
         found
     }
@@ -83,7 +96,7 @@ impl Site<'_> {
 
     /// What is wrong with the templates of pages that are of no document: in the first language of all.
     fn check_pages(&self, targets: &[Target]) -> Diagnostics {
-        let Some(first) = targets.iter().find(|target| target.profile == Profile::Screen) else {
+        let Some(first) = targets.iter().find(|target| !target.profile.is_printed()) else {
             return Diagnostics::new();
         };
         let is_of_place = |target: &&Target| target.edition == first.edition && target.lang == first.lang;
@@ -92,6 +105,7 @@ impl Site<'_> {
         for (target, entry) in targets.iter().filter(is_of_place).zip(&stand_ins) {
             place.add(target.clone(), entry);
         }
+        place.complete();
         let places = [place];
         let manifest = Manifest::default();
         let address = self.prepared.model.framework.site.as_ref().map(|site| site.0.text().to_owned());
