@@ -46,7 +46,7 @@ leaflet=(--edition eu --document leaflet --lang de --profile screen)
 "$paf" build --output "$work/kept" >/dev/null 2>&1
 all=("$work"/sources/*/)
 screen=()
-for folder in "${all[@]}"; do case $folder in *-press/ | *-booklet/) ;; *) screen+=("$folder") ;; esac; done
+for folder in "${all[@]}"; do case $folder in *-press/ | *-booklet/ | *-large-print/) ;; *) screen+=("$folder") ;; esac; done
 leaflets=("$work"/sources/*-leaflet-eu-de/)
 
 now() { date +%s%N; }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whether time and memory grow as the number of files does: builds generated frameworks of about 1,000 and 4,000 files,
 # the leaflet in all languages of the shipped framework and in more and more country editions.
-# usage: PAF=target/release/paf benches/many-targets.sh [EDITIONS...]     default: 18 74
+# usage: PAF=target/release/paf benches/many-targets.sh [EDITIONS...]     default: 12 49
 # For each: files, seconds, milliseconds a file, and the most memory. Needs GNU time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -32,7 +32,7 @@ YAML
 }
 
 printf '%8s %8s %12s %10s\n' files seconds ms/file MB
-for editions in "${@:-18 74}"; do
+for editions in "${@:-12 49}"; do
   for n in $editions; do
     folder=$work/$n
     generate "$folder" "$n"

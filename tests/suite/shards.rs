@@ -23,7 +23,7 @@ fn three_that_are_joined_are_one_build() {
     assert_eq!(counts, [1, 1, 1]);
     let (is_done, said) = joined.merge(&[&shards[2], &shards[0], &shards[1]]);
     assert!(is_done, "{said}");
-    assert!(said.contains("3 of 3 shards joined in output"), "{said}");
+    assert!(said.contains("3 files of 3 shards joined in output"), "{said}");
     assert_eq!(joined.made(), whole.made());
     let (is_done, said) = joined.run(&["build"], &[]);
     assert!(is_done && said.contains("3 unchanged"), "{said}");

@@ -85,9 +85,10 @@ fn marks_become_elements_and_words_stay_words() {
 #[test]
 fn texts_of_the_same_words_are_equal() {
     let list = |one: &str, two: &str| Data::List(vec![text(one, lang("en")), text(two, lang("en"))]);
-    let template = "{{ text[0] == text[1] }} {{ text[0] in [text[1]] }}";
-    assert_eq!(fill(template, list("a town", "a town")).expect("it is filled in"), "true true");
-    assert_eq!(fill(template, list("a town", "a city")).expect("it is filled in"), "false false");
+    let template =
+        "{% if text[0] == text[1] %}equal{% endif %}{% if text[0] in [text[1]] %}, in it{% endif %}";
+    assert_eq!(fill(template, list("a town", "a town")).expect("it is filled in"), "equal, in it");
+    assert_eq!(fill(template, list("a town", "a city")).expect("it is filled in"), "");
 }
 
 #[test]

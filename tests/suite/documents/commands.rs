@@ -68,6 +68,7 @@ const MAKING: &[Shown] = &[
     ("paf build --document report --lang en --sources typst", With(" --profile screen")),
     ("paf build --profile press --document leaflet --lang de", Run(0)),
     ("paf build --profile booklet --document report --lang de", By("press_keys builds a booklet")),
+    ("paf build --profile large-print --document leaflet --lang de", Run(0)),
     ("paf preflight output/eu/de/*-press.pdf", Run(0)),
     ("paf impose output/eu/de/…-press.pdf --flip long --sheet sra3", Run(0)),
     ("paf build --profile press --marks crop,fold", With(" --document leaflet --lang de")),

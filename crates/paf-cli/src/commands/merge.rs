@@ -24,7 +24,7 @@ fn summary(merged: &Merged, output: &Output) -> String {
         1 => "1 shard".to_owned(),
         n => format!("{n} shards"),
     };
-    let joined = format!("{} of {shards} joined in {}", merged.targets, output.folder().display());
+    let joined = format!("{} files of {shards} joined in {}", merged.targets, output.folder().display());
     match merged.removed.len() {
         0 => joined,
         n => format!("{joined}; {n} removed that are no longer made"),
