@@ -273,7 +273,9 @@ fn a_dry_run_says_why_and_writes_nothing() {
     let (is_done, said) = clone.run(&["build", "--dry-run"], &[]);
     assert!(!is_done && said.contains("is there already, and is no file that paf made"), "{said}");
     fs::write(clone.path("output/manifest.json"), "my own list").expect("it is written");
-    for command in [&["build"][..], &["build", "--dry-run"][..]] {
+    // A check between the two leaves a folder of records behind, and no right to the file.
+    for command in [&["build"][..], &["build", "--dry-run"][..], &["build"][..]] {
+        let _ = clone.run(&["check"], &[]);
         let (is_done, said) = clone.run(command, &[]);
         assert!(!is_done && said.contains("manifest.json` is there already"), "{command:?}: {said}");
     }

@@ -5,10 +5,7 @@ use paf_pdf::saved::is_as_made_by;
 
 use crate::disk::Output;
 use crate::manifest::MANIFEST;
-use crate::record::Record;
-
-/// The folder of the records, below the output folder.
-const RECORDS: &str = ".paf";
+use crate::record::{FOLDER, Record};
 
 /// How the name of the program begins that made a PDF of ours.
 const PROGRAM: &str = "paf ";
@@ -42,9 +39,9 @@ pub(crate) fn find(
 }
 
 /// What is wrong with writing the manifest: the file that lies in its place may be somebody else's. Where there are
-/// records it is ours, however broken.
+/// records of what was made it is ours, however broken; a run that was refused leaves none.
 pub(crate) fn manifest(output: &Output, overwrite: bool) -> Option<Diagnostic> {
-    let bytes = output.read(MANIFEST).filter(|bytes| !bytes.is_empty() && !output.exists(RECORDS))?;
+    let bytes = output.read(MANIFEST).filter(|bytes| !bytes.is_empty() && !output.exists(FOLDER))?;
     // Of another version as well: whatever it has besides, it lists what was made.
     let found = serde_json::from_slice::<serde_json::Value>(&bytes).ok();
     let is_ours = found.is_some_and(|found| found.get("targets").is_some_and(serde_json::Value::is_array));

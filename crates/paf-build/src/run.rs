@@ -59,6 +59,7 @@ pub(crate) fn build_of(
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Report {
+    let replaced = foreign::manifest(output, true).filter(|_| settings.overwrite && !settings.dry);
     // Nobody should wait for all pages to hear that they cannot be kept.
     let shelf = match opened(prepared, snapshot, output, settings) {
         Ok(shelf) => shelf,
@@ -67,7 +68,7 @@ pub(crate) fn build_of(
             return Report { outcomes, removed: Vec::new(), diagnostics: Diagnostics::from_iter([*error]) };
         }
     };
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics: Diagnostics = replaced.into_iter().collect();
     let removed = match &shelf {
         Some(shelf) => cleared(shelf, prepared, settings, progress, &mut diagnostics),
         None => Vec::new(),
