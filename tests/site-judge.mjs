@@ -5,7 +5,7 @@
 import { createRequire } from "node:module";
 import { createServer } from "node:http";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
 
 const [site, modules] = process.argv.slice(2).map((path) => resolve(path));
 const require = createRequire(join(modules, "x.js"));
@@ -25,12 +25,21 @@ const fault = (page, what) => faults.push(`${relative(site, page)}: ${what}`);
 // From a folder of a server, not from its root.
 const PREFIX = "/some/where/";
 const types = { html: "text/html; charset=utf-8", pdf: "application/pdf", zip: "application/zip", json: "application/json" };
-const server = createServer((request, response) => {
-  const path = join(site, decodeURIComponent(request.url.slice(PREFIX.length).split(/[?#]/)[0]));
+const server = createServer(async (request, response) => {
+  const [name, how] = request.url.slice(PREFIX.length).split("#")[0].split("?");
+  const path = join(site, decodeURIComponent(name));
   if (request.url === "/favicon.ico") return response.writeHead(204).end();
   if (!request.url.startsWith(PREFIX) || !existsSync(path) || !statSync(path).isFile()) return response.writeHead(404).end();
   response.writeHead(200, { "content-type": types[path.split(".").pop()] ?? "text/plain" });
-  response.end(readFileSync(path));
+  const bytes = readFileSync(path);
+  if (how !== "slowly") return response.end(bytes);
+  // As a poor line brings it: a few lines of it at a time, and the fewest where a page begins.
+  const header = Math.max(0, bytes.indexOf("<header"));
+  for (let from = 0, to = header || 200; from < bytes.length; from = to, to = bytes.indexOf("\n", from + (from < header + 6000 ? 100 : 4000)) + 1 || bytes.length) {
+    response.write(bytes.subarray(from, to));
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  response.end();
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const origin = `http://127.0.0.1:${server.address().port}`;
@@ -46,7 +55,7 @@ function hasPart(file, part) {
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 
-async function look(context, path, also) {
+async function look(context, path, also, how = "") {
   const page = await context.newPage();
   page.on("console", (message) => message.type() === "error" && fault(path, `console: ${message.text()}`));
   page.on("pageerror", (error) => fault(path, `script: ${error.message}`));
@@ -56,7 +65,7 @@ async function look(context, path, also) {
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.shifted += entry.value)))
       .observe({ type: "layout-shift", buffered: true });
   });
-  await page.goto(address(path), { waitUntil: "load" });
+  await page.goto(address(path) + how, { waitUntil: "load" });
   await also(page);
   await page.close();
 }
@@ -66,6 +75,11 @@ async function accessible(page, path, how) {
   await page.evaluate(axe);
   const found = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), TAGS);
   for (const { id, nodes } of found.violations) fault(path, `axe, ${how}: ${id}: ${nodes[0].html.slice(0, 120)}`);
+}
+
+async function still(page, path) {
+  const shifted = await page.evaluate(() => globalThis.shifted);
+  if (shifted > 0) fault(path, `moves while it is loaded: ${shifted}`);
 }
 
 async function judge(path) {
@@ -96,8 +110,7 @@ async function judge(path) {
       }).map((heading) => heading.textContent.trim());
     });
     for (const words of hollow) fault(path, `has nothing below the heading ${words}`);
-    const shifted = await page.evaluate(() => globalThis.shifted);
-    if (shifted > 0) fault(path, `moves while it is loaded: ${shifted}`);
+    await still(page, path);
     // Every link can be reached by the keyboard, and shows where one is; what is folded away has been opened, on the
     // pages that lead to all others.
     if (path.endsWith("index.html")) await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
@@ -132,6 +145,12 @@ const queue = [...pages];
 await Promise.all([1, 2].map(async () => {
   for (let path = queue.shift(); path; path = queue.shift()) await judge(path);
 }));
+
+// One page of each kind as it comes on a poor line.
+const kinds = pages.filter((path, n) => pages.findIndex((other) => basename(other) === basename(path)) === n);
+for (const path of kinds) {
+  for (const context of [light, narrow]) await look(context, path, (page) => still(page, path), "?slowly");
+}
 
 const start = join(site, "index.html");
 if (statSync(start).size > 100_000) fault(start, `has ${statSync(start).size} bytes`);
