@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use paf_diag::{Diagnostics, SourceFile};
 use paf_locale::Lang;
+use paf_model::chart::{Chart, ChartRow};
 use paf_model::content::{Block, BlockKind, ItemEntry, Part};
 use paf_model::decode::{Decode, Decoder};
 use paf_model::document::{Document, Fit, Labels};
@@ -58,6 +59,7 @@ fn described() -> Vec<(&'static str, Vec<Shape>, Vec<Shape>)> {
         ("leaflet.yaml", vec![Leaflet::shape()], vec![]),
         ("glossary.yaml", vec![Glossary::shape()], vec![]),
         ("figures/", vec![Figure::shape()], vec![]),
+        ("Charts", vec![Figure::shape()], vec![Chart::shape(), ChartRow::shape()]),
         ("editions/\\<cc\\>/edition.yaml", vec![Edition::shape()], vec![]),
         (
             "templates/\\<document\\>/document.yaml",

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use paf_build::Selection;
+use paf_model::chart::{Chart, ChartKind, ChartRow};
 use paf_model::decode::Decode;
 use paf_model::edition::Edition;
 use paf_model::files::Memory;
@@ -45,6 +46,12 @@ const SAID: &[(&str, &str, &str)] = &[
     ("edition.documents", r#"["report", "summary", "leaflet"]"#, ""),
     ("edition.specimen", "true", ""),
     ("expert-group.year", "1914", ""),
+    ("bar-figure.chart.rows.a.value", "1231.5", "1\u{a0}231.5"),
+    ("dot-figure.chart.rows.a.values.a", "1232.5", "1\u{a0}232.5"),
+    ("multiples-figure.chart.rows.a.values.a", "1233.5", "1\u{a0}233.5"),
+    ("timeline-figure.chart.rows.a.date", r#""2031-05-06""#, "6 May 2031"),
+    (".strong", "true", ""),
+    (".chart.to", "9000", ""),
 ];
 
 /// Keys whose words are in no PDF, but in the data that is attached, and why. The end of a path is enough.
@@ -77,6 +84,10 @@ const PRINTED: &[&str] = &[
     "add.funding.sources",
     "own-figure.sources",
     "figure.sources",
+    "bar-figure.sources",
+    "dot-figure.sources",
+    "multiples-figure.sources",
+    "timeline-figure.sources",
     "glossary.terms.sources",
     "leaflet.panels.front.sources",
     "leaflet.panels.one.sources",
@@ -177,6 +188,23 @@ impl Writer {
             Shape::ByKey(_) => json!({}),
             _ => panic!("`{path}` needs a row in `SAID`"),
         }
+    }
+
+    /// A figure with a chart of a kind.
+    fn charted(&mut self, kind: ChartKind) -> Value {
+        let path = format!("{}-figure", kind.as_str());
+        let figure = kept(Figure::shape(), &["title", "alt", "sources"]);
+        let mut figure = Value::Object(self.record(&path, &figure));
+        let (needed, more) = kind.keys();
+        let mut chart = kept(Chart::shape(), &[needed, more].concat());
+        chart.fields.retain(|field| field.name != "rows");
+        let mut chart = Value::Object(self.record(&format!("{path}.chart"), &chart));
+        let (needed, more) = kind.keys_of_rows();
+        let row = kept(ChartRow::shape(), &[needed, more].concat());
+        chart["rows"] = json!({"a": self.record(&format!("{path}.chart.rows.a"), &row)});
+        chart["kind"] = json!(kind.as_str());
+        figure["chart"] = chart;
+        figure
     }
 
     fn record(&mut self, path: &str, record: &RecordShape) -> Map<String, Value> {
@@ -304,6 +332,19 @@ fn verbs(writer: &mut Writer, edition: &mut Value) {
     set(edition, "order", "recommendations", json!(["at-own", "adapted", "plain"]));
 }
 
+/// Some of the keys of a record.
+fn kept(shape: Shape, keys: &[&str]) -> RecordShape {
+    let Shape::Record(record) = shape else { panic!("it is a record") };
+    let mut record = record();
+    record.fields.retain(|field| keys.contains(&field.name.as_str()));
+    record
+}
+
+/// A figure that has a drawing beside it, and no chart.
+fn drawn() -> Shape {
+    Shape::Record(|| kept(Figure::shape(), &["title", "alt", "labels", "sources"]))
+}
+
 /// The shape of a record's key.
 fn field(shape: &Shape, name: &str) -> Shape {
     let Shape::Record(record) = shape else { panic!("it is a record") };
@@ -333,9 +374,15 @@ pub(crate) fn full() -> (Memory, BTreeMap<String, String>) {
         ("expert-group.yaml", "expert-group", ExpertGroup::shape()),
         ("leaflet.yaml", "leaflet", Leaflet::shape()),
         ("glossary.yaml", "glossary", Glossary::shape()),
-        ("figures/drawing.yaml", "figure", Figure::shape()),
+        ("figures/drawing.yaml", "figure", drawn()),
     ] {
         let mut value = writer.value(stem, &shape);
+        if stem == "report" {
+            let body = value["sections"][0]["body"].as_array_mut().expect("a list");
+            body.extend(
+                ChartKind::WORDS.iter().map(|kind| json!({"id": kind, "kind": "figure", "figure": kind})),
+            );
+        }
         if stem == "framework" {
             let instead = json!({"only-without": ["endorsers"], "instead": writer.word("instead")});
             value["editions"]["conditional"]["recommendations.adapted.steps.a.text"] = instead;
@@ -353,7 +400,10 @@ pub(crate) fn full() -> (Memory, BTreeMap<String, String>) {
     let mut edition = writer.value("edition", &Edition::shape());
     verbs(&mut writer, &mut edition);
     add("editions/at/edition.yaml", edition);
-    add("editions/at/figures/at-drawing.yaml", writer.value("own-figure", &Figure::shape()));
+    add("editions/at/figures/at-drawing.yaml", writer.value("own-figure", &drawn()));
+    for kind in ChartKind::ALL {
+        add(&format!("figures/{}.yaml", kind.as_str()), writer.charted(*kind));
+    }
     // The list of differences names what is adapted by its European wording.
     add("recommendations/adapted.yaml", other(79, "Zqtitled"));
     add("recommendations/left-out.yaml", other(80, "Zqgone"));

@@ -24,10 +24,12 @@ enum Used {
     Card,
     /// It ends the framework.yaml of a new framework.
     New,
+    /// It is the file of a figure that the report shows.
+    Figure,
     /// It is not of a framework.
     Not(&'static str),
 }
-use Used::{After, Card, Leaflet, New, Not, Report};
+use Used::{After, Card, Figure, Leaflet, New, Not, Report};
 
 /// The examples by the page and the words they begin with.
 const EXAMPLES: &[(&str, &str, &[Used])] = &[
@@ -46,6 +48,7 @@ const EXAMPLES: &[(&str, &str, &[Used])] = &[
     ),
     ("README.md", "- run: cargo run", &[Not("the steps of a CI, whose commands .ci/run has")]),
     ("crates/paf-cli/scaffold/README.md", "documents:", &[New]),
+    ("docs/content.md", "title: From authorisation to payment", &[Figure]),
     ("docs/printing.md", "fold:", &[Leaflet("fold:")]),
     ("docs/printing.md", "press:\n  intent:", &[Leaflet("press:")]),
     ("docs/printing.md", "press:\n  icc:", &[Leaflet("press:")]),
@@ -109,6 +112,13 @@ fn new_framework(example: &str) {
     has_no_errors(&files, example);
 }
 
+fn figure(example: &str) {
+    let mut files = full().0;
+    files.insert("framework/figures/drawing.yaml", example.as_bytes().to_vec());
+    files.0.remove("framework/figures/drawing.typ");
+    has_no_errors(&files, example);
+}
+
 fn card(example: &str) {
     let page = page("docs/templates.md");
     let mut blocks = page.split("```").skip(1).step_by(2);
@@ -145,6 +155,7 @@ fn every_example_can_be_used_as_it_stands() {
                 Leaflet(key) => has_no_errors(&document("leaflet", key, &example), &example),
                 Report(key) => has_no_errors(&document("report", key, &example), &example),
                 Card => card(&example),
+                Figure => figure(&example),
                 New => new_framework(&example),
                 Not(why) => assert!(!why.is_empty()),
             }

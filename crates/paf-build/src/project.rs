@@ -14,7 +14,7 @@ use paf_model::markup::COUNTED;
 use paf_model::markup::stretches::Compared;
 use paf_model::referents::Referents;
 use paf_model::{Data, Model, Text};
-use paf_template::{Context, Generated, Unfilled};
+use paf_template::{Context, Generated, Unfilled, charts};
 use paf_translate::{Localised, Standing, State, localise};
 use paf_typeset::Project;
 
@@ -161,6 +161,7 @@ fn localised(
     };
     let told = with_own_numbers(&data, model.of(&target.edition), document)?;
     let told = told.told(&Referents::of(model.of(&target.edition)), model.house_style());
+    let told = charts::told(told, target.lang, model.of(&target.edition).house_style());
     Ok((with_quotations(told, &data, prepared, target, document), standings))
 }
 

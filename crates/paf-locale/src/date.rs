@@ -73,6 +73,11 @@ impl Date {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
+    /// Days since the last of the year 0, by which dates are drawn on a line.
+    pub fn days(self) -> i64 {
+        self.to_icu().to_rata_die().to_i64_date()
+    }
+
     fn to_icu(self) -> icu_calendar::Date<Gregorian> {
         icu_calendar::Date::try_new_gregorian(i32::from(self.year), self.month, self.day)
             .unwrap_or_else(|_| unreachable!("the numbers were checked when the date was made"))

@@ -522,6 +522,9 @@ fn blocks(model: &Model, diagnostics: &mut Diagnostics) {
     let recommended = model.recommendations.iter().flat_map(|(_, r)| r.problem.iter().chain(&r.action));
     let panels = model.leaflet.iter().flat_map(|leaflet| leaflet.panels.iter().flat_map(|panel| &panel.body));
     recommended.chain(panels).for_each(|block| block.check(diagnostics));
+    for (_, placed) in &model.figures {
+        placed.figure.chart.iter().for_each(|chart| chart.check(diagnostics));
+    }
 }
 
 /// Names that nothing fills in anywhere. Whether something fills in the others where they stand is asked of

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::chart::Chart;
 use crate::content::{Block, words};
 use crate::data::Data;
 use crate::decode::{Decode, Decoder, Id, IdMap, PlainText, SourceRef, Str};
@@ -112,6 +113,8 @@ record! {
         pub alt: PlainText,
         /// The words in the drawing, by id.
         pub labels: IdMap<Arc<Text>>,
+        /// The numbers, where it is a chart that is drawn from them.
+        pub chart: Option<Chart>,
         /// The references it rests on.
         pub sources: Vec<SourceRef>,
     }

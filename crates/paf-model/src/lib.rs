@@ -2,6 +2,7 @@
 
 mod ahead;
 pub mod brand;
+pub mod chart;
 pub mod checks;
 pub mod content;
 pub mod data;

@@ -7,6 +7,7 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule, Severity, SourceFile};
 use paf_locale::{Lang, country_meant};
 
 use crate::ahead::{Ahead, Read};
+use crate::chart::drawn_twice;
 use crate::decode::{Decode, Decoder, Id, Reference};
 use crate::document::{Document, Labels};
 use crate::edition::{Edition, Groups, edition_of, former, is_edition_id};
@@ -362,6 +363,16 @@ impl Loader<'_> {
                 true => Some(Drawing::Typst),
                 false => pictures::ENDINGS.into_iter().find(|ending| has(ending)).map(Drawing::Picture),
             };
+            let charted = node.as_ref().and_then(|node| node.get("chart"));
+            let drawing = match (charted, drawing) {
+                (None, drawing) => drawing,
+                (Some(_), None) => Some(Drawing::Chart),
+                (Some(chart), Some(drawing)) => {
+                    let file = format!("{stem}.{}", drawing.ending());
+                    self.diagnostics.push(drawn_twice(&stem, &file, chart.place.clone()));
+                    Some(Drawing::Chart)
+                }
+            };
             if drawing.is_none() {
                 let help = without_drawing(folder, (&stem, &path), &paths);
                 self.diagnostics.push(
@@ -543,7 +554,7 @@ fn without_drawing(folder: &str, (stem, path): (&str, &str), paths: &[String]) -
         ),
         None => format!(
             "put its picture beside this file: `{stem}.svg`, `.png`, `.jpg`, `.webp` or `.gif`, or a drawing with words \
-             to translate, `{stem}.typ`"
+             to translate, `{stem}.typ`; or give its numbers as a `chart`"
         ),
     }
 }

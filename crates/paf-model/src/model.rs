@@ -24,8 +24,21 @@ use crate::text::{Origin, Text};
 pub enum Drawing {
     /// A Typst module that takes its words from the data.
     Typst,
+    /// The theme, from the numbers of its file.
+    Chart,
     /// A picture, with the ending of its file.
     Picture(&'static str),
+}
+
+impl Drawing {
+    /// What the name of its file ends with.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Typst => "typ",
+            Self::Chart => "chart",
+            Self::Picture(ending) => ending,
+        }
+    }
 }
 
 /// A figure with its drawing.
@@ -269,10 +282,7 @@ impl Model {
 }
 
 fn figure_data(id: &Arc<str>, placed: &PlacedFigure) -> Data {
-    let drawing = match placed.drawing {
-        Drawing::Typst => "typ",
-        Drawing::Picture(ending) => ending,
-    };
+    let drawing = placed.drawing.ending();
     placed
         .figure
         .data()

@@ -37,7 +37,7 @@ pub fn named(model: &Model) -> Vec<Named> {
     });
     let own = model.nationals.iter().flat_map(|(edition, national)| own_figures(national, edition));
     let figures = model.figures.iter().chain(own).filter_map(|(id, placed)| match placed.drawing {
-        Drawing::Typst => None,
+        Drawing::Typst | Drawing::Chart => None,
         Drawing::Picture(ending) => Some(Named {
             path: format!("{}/{id}.{ending}", placed.folder),
             what: "the picture",

@@ -66,6 +66,9 @@ impl Writer<'_> {
             Shape::Id => json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }),
             Shape::Ref(kind) => self.reference(*kind),
             Shape::Date => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
+            Shape::Moment => {
+                json!({ "type": ["string", "integer"], "pattern": "^\\d{4}(-\\d{2}(-\\d{2})?)?$" })
+            }
             Shape::Url => json!({ "type": "string", "pattern": "^https?://\\S+$" }),
             Shape::Srgb => json!({ "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" }),
             Shape::Lang => json!({

@@ -46,6 +46,8 @@ pub enum Shape {
     Ref(RefKind),
     /// A date, `YYYY-MM-DD`.
     Date,
+    /// A year, a month or a day.
+    Moment,
     /// A web address.
     Url,
     /// A colour of screens, `#rrggbb`.

@@ -120,17 +120,31 @@ impl HtmlWriter {
     /// `[1, p. 5; 2]`, each number leading to the list below the page.
     fn citation(&self, out: &mut String, works: &[Cited]) {
         out.truncate(out.trim_end_matches(' ').len());
+        let locator = |work: &Cited| work.locator.as_ref().map(|locator| locator.text.clone());
+        self.numbers(out, works.iter().map(|work| (work.key.as_str(), locator(work))));
+    }
+
+    /// What a figure or a part rests on, as a text cites it; nothing on a page that lists no works.
+    pub(crate) fn cite(&self, keys: &[String]) -> String {
+        let mut out = String::new();
+        if !keys.is_empty() {
+            self.numbers(&mut out, keys.iter().map(|key| (key.as_str(), None)));
+        }
+        out
+    }
+
+    fn numbers<'a>(&self, out: &mut String, works: impl Iterator<Item = (&'a str, Option<String>)>) {
         if !self.leads.lists_works() {
             return;
         }
         out.push_str("<span class=\"cite\"> [");
-        for (index, work) in works.iter().enumerate() {
-            let number = self.number(&work.key);
+        for (index, (key, locator)) in works.enumerate() {
+            let number = self.number(key);
             out.push_str(if index > 0 { "; " } else { "" });
             out.push_str(&format!("<a href=\"#work-{number}\">{number}</a>"));
-            if let Some(locator) = &work.locator {
+            if let Some(locator) = locator {
                 out.push_str(", ");
-                escape(out, &locator.text);
+                escape(out, &locator);
             }
         }
         out.push_str("]</span>");

@@ -1,5 +1,6 @@
 //! Turns a template and the framework's data into Typst source in which every value is an expression that remembers its line, or into HTML in which every value is escaped.
 
+pub mod charts;
 mod drawings;
 mod environment;
 mod errors;

@@ -119,6 +119,7 @@ impl Pages {
         let mut env = self.parsed().map_err(told)?;
         let writer = HtmlWriter::new(context.lang, Arc::clone(&context.leads));
         let works = Arc::clone(&writer);
+        let citing = Arc::clone(&writer);
         let are_words = path.ends_with(WORDS);
         env.set_formatter(move |out, _state, value| {
             if value.is_undefined() {
@@ -136,6 +137,10 @@ impl Pages {
         });
         // The works that the page has cited up to here, in the order of their numbers.
         env.add_function("cited", move || works.cited().into_iter().map(Value::from).collect::<Value>());
+        env.add_function("cite", move |keys: Vec<Value>| {
+            let keys: Vec<String> = keys.iter().map(Value::to_string).collect();
+            Value::from_safe_string(citing.cite(&keys))
+        });
         let drawings = Arc::clone(&context.drawings);
         env.add_function("drawing", move |template: &str, id: Option<&str>| {
             Value::from_safe_string(drawings.ask(template, id.unwrap_or_default()))

@@ -58,11 +58,16 @@ fn statements(model: &Model, templates: &Templates, found: &mut Found) {
 fn labels(model: &Model, found: &mut Found) {
     for (id, placed) in model.figures.iter().filter(|(_, placed)| placed.drawing != Drawing::Typst) {
         if let Some((_, text)) = placed.figure.labels.0.first() {
-            let message =
-                format!("the `labels` of the figure `{id}` are not printed: its drawing is a picture");
-            let help = format!(
-                "remove them, or draw the figure as `framework/figures/{id}.typ`, whose words are translated"
-            );
+            let (why, help) = match placed.drawing {
+                Drawing::Chart => ("a chart has the words of its rows", "remove them".to_owned()),
+                _ => (
+                    "its drawing is a picture",
+                    format!(
+                        "remove them, or draw the figure as `framework/figures/{id}.typ`, whose words are translated"
+                    ),
+                ),
+            };
+            let message = format!("the `labels` of the figure `{id}` are not printed: {why}");
             found.push(unused(message, text.place(), Some(help)));
         }
     }
