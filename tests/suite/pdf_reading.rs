@@ -156,6 +156,15 @@ impl Pdf {
         links.collect()
     }
 
+    /// What links say of where they lead, for those who have them read out.
+    pub(crate) fn said_of_links(&self) -> Vec<String> {
+        let all = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let links = all.filter(|object| {
+            self.get(object, "Subtype").and_then(|name| name.as_name().ok()) == Some(b"Link")
+        });
+        links.map(|link| self.string(link, "Contents").unwrap_or_default()).collect()
+    }
+
     /// The page on which a heading with these words begins, counted from 0.
     pub(crate) fn page_of_heading(&self, words: &str) -> Option<usize> {
         let is_it = |element: &&Element| {
@@ -259,6 +268,32 @@ impl Element {
                 }
             }
         }
+    }
+
+    /// Words that stand in no element that says what they are: neither in a paragraph nor in a heading, a list, a table,
+    /// a caption or a figure.
+    pub(crate) fn loose_words(&self) -> Vec<&str> {
+        const INLINE: [&str; 7] = ["Span", "Link", "Reference", "Em", "Strong", "Code", "Quote"];
+        const SAYS_WHAT: [&str; 15] = [
+            "P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption", "Figure", "TOCI",
+            "BibEntry",
+        ];
+        fn walk<'a>(element: &'a Element, is_held: bool, found: &mut Vec<&'a str>) {
+            let is_held = SAYS_WHAT.contains(&element.role.as_str())
+                || (is_held && INLINE.contains(&element.role.as_str()));
+            for child in &element.children {
+                match child {
+                    Child::Element(element) => walk(element, is_held, found),
+                    Child::Words(words) if !is_held && !words.text.trim().is_empty() => {
+                        found.push(&words.text)
+                    }
+                    Child::Words(_) => {}
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(self, false, &mut found);
+        found
     }
 
     /// Each piece of its words and of those below it, with the language it is read out in.

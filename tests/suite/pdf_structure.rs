@@ -3,7 +3,9 @@
 
 use lopdf::Object;
 
-use crate::pdf_framework::{Built, Shipped, small};
+use paf_build::Selection;
+
+use crate::pdf_framework::{Built, Shipped, settings, shipped_framework, small};
 use crate::pdf_reading::Pdf;
 
 /// What every PDF must have, whatever it prints.
@@ -83,6 +85,30 @@ fn the_shipped_report_has_bookmarks_and_whole_tags() {
     let mut listed = Shipped::english().manifest.targets.iter();
     let entry = listed.find(|entry| entry.document == "report").expect("the English report");
     assert_eq!(entry.pages, pdf.pages() as u64);
+}
+
+#[test]
+fn all_words_say_what_they_are_and_all_links_where_they_lead() {
+    let selection = Selection {
+        editions: vec!["eu".to_owned(), "be".to_owned()],
+        languages: vec!["en".to_owned(), "de".to_owned()],
+        profiles: vec!["screen".to_owned(), "large-print".to_owned()],
+        ..Selection::default()
+    };
+    let built = Built::some(&shipped_framework(), &selection, &settings());
+    let targets = built.manifest().targets;
+    assert!(targets.len() > 12, "{} targets", targets.len());
+    let mut links = 0;
+    for target in targets {
+        let pdf = Pdf::read(&built.bytes(&target.path));
+        assert_eq!(pdf.root.loose_words(), [""; 0], "{}", target.path);
+        for said in pdf.said_of_links() {
+            let has_letters = said.chars().filter(|c| c.is_alphabetic()).count() > 3;
+            assert!(has_letters && !said.starts_with("Section"), "{}: a link says `{said}`", target.path);
+            links += 1;
+        }
+    }
+    assert!(links > 500, "{links} links");
 }
 
 #[test]

@@ -49,6 +49,8 @@ enum Page {
     Number(usize),
     /// The one on which a part with this title begins.
     Titled(fn(&Model) -> String),
+    /// The one behind it.
+    Behind(fn(&Model) -> String),
 }
 
 fn cases() -> Vec<Case> {
@@ -66,6 +68,8 @@ fn cases() -> Vec<Case> {
             0.42,
         ),
         case("report-recommendation", "report", "en", Page::Titled(recommendation), 0.42),
+        case("report-recommendation-results", "report", "en", Page::Behind(recommendation), 0.42),
+        case("report-timeline-de", "report", "de", Page::Behind(framework_2014), 0.42),
         case("report-roadmap", "report", "en", Page::Titled(roadmap), 0.42),
         case("report-expert-group", "report", "en", Page::Titled(expert_group), 0.42),
         case("summary-first", "summary", "en", Page::Number(0), 0.42),
@@ -93,6 +97,13 @@ fn roadmap(model: &Model) -> String {
 
 fn section(model: &Model) -> String {
     part(model, |report| report.sections.first().map(|section| &section.0))
+}
+
+fn framework_2014(model: &Model) -> String {
+    let sections = model.report.iter().flat_map(|report| &report.sections);
+    let key = "report.sections.framework-2014.title";
+    let titles = sections.map(|section| &section.0.title);
+    titles.filter(|title| title.key.as_str() == key).map(|title| title.plain()).collect()
 }
 
 fn recommendation(model: &Model) -> String {
@@ -229,12 +240,12 @@ fn pictures(files: &Memory, cases: &[Case]) -> BTreeMap<&'static str, Picture> {
         let (_, _, typeset) = typeset(&folder.path().join(target.stem()));
         let pages = typeset.document.expect("there are pages");
         for case in cases.iter().filter(|case| (case.document, case.lang) == (document, lang)) {
+            let begins =
+                |title: String| pdf.page_of_heading(&title).unwrap_or_else(|| panic!("no heading `{title}`"));
             let page = match &case.page {
                 Page::Number(number) => *number,
-                Page::Titled(title) => {
-                    let title = title(&model);
-                    pdf.page_of_heading(&title).unwrap_or_else(|| panic!("no heading `{title}`"))
-                }
+                Page::Titled(title) => begins(title(&model)),
+                Page::Behind(title) => begins(title(&model)) + 1,
             };
             let png = picture(&pages, page, case.scale).unwrap_or_else(|| panic!("no page {page}"));
             pictures.insert(case.name, Picture::decode(&png));

@@ -94,6 +94,9 @@ fn check_keys_of_kind(node: &Node, known: &[String], decoder: &mut Decoder<'_>) 
     let (Some(kind), NodeValue::Map(entries)) = (kind, &node.value) else { return all_known };
     let (needed, more) = kind.keys();
     let own: Vec<&str> = ["kind"].iter().chain(needed).chain(more).copied().collect();
+    for key in needed.iter().filter(|key| node.get(key).is_none()) {
+        decoder.diagnostics.push(lacks(kind, key, node.place.clone()));
+    }
     for (key, _) in entries.iter().filter(|(key, _)| known.iter().any(|known| known == key.text())) {
         report_key(key, (kind, "a chart"), &own, decoder);
     }
@@ -101,17 +104,39 @@ fn check_keys_of_kind(node: &Node, known: &[String], decoder: &mut Decoder<'_>) 
     let own: Vec<&str> = needed.iter().chain(more).copied().collect();
     let rows = node.get("rows").map(|rows| &rows.value);
     let Some(NodeValue::Map(rows)) = rows else { return all_known };
-    let rows = rows.iter().filter_map(|(_, row)| match &row.value {
-        NodeValue::Map(entries) => Some(entries),
-        _ => None,
-    });
-    for (key, _) in rows.flatten() {
-        const OF_ROWS: [&str; 6] = ["label", "value", "values", "date", "text", "strong"];
-        if OF_ROWS.contains(&key.text()) {
-            report_key(key, (kind, "a row"), &own, decoder);
+    for (id, row) in rows {
+        let NodeValue::Map(entries) = &row.value else { continue };
+        let foreign: Vec<&Written> = entries
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|key| OF_ROWS.contains(&key.text()) && !own.contains(&key.text()))
+            .collect();
+        foreign.iter().for_each(|key| report_key(key, (kind, "a row"), &own, decoder));
+        // What is called otherwise is told once.
+        for key in
+            needed.iter().filter(|key| **key != "label" && foreign.is_empty() && row.get(key).is_none())
+        {
+            decoder.diagnostics.push(
+                Diagnostic::error(Rule::MissingKey, format!("the row `{}` has no `{key}`", id.text()))
+                    .at(row.place.clone())
+                    .help(format!("add `{key}: …` to it")),
+            );
         }
     }
     all_known
+}
+
+const OF_ROWS: [&str; 6] = ["label", "value", "values", "date", "text", "strong"];
+
+fn lacks(kind: ChartKind, key: &str, place: Place) -> Diagnostic {
+    let more = match key {
+        "unit" => "unit: Days, median",
+        "series" => "series: {first: Approved, second: Paid for}",
+        _ => "rows: {de: {label: Germany, …}}",
+    };
+    Diagnostic::error(Rule::MissingKey, format!("a chart of kind `{}` has no `{key}`", kind.as_str()))
+        .at(place)
+        .help(format!("add it, as in `{more}`"))
 }
 
 fn report_key(key: &Written, (kind, what): (ChartKind, &str), own: &[&str], decoder: &mut Decoder<'_>) {
@@ -132,49 +157,24 @@ fn report_key(key: &Written, (kind, what): (ChartKind, &str), own: &[&str], deco
 impl Chart {
     /// Reports what the chart's kind needs and does not have, and numbers that cannot be drawn.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
-        let (needed, _) = self.kind.keys();
-        for key in needed.iter().filter(|key| !self.has(key)) {
-            diagnostics
-                .push(self.lacks(format!("a chart of kind `{}` has no `{key}`", self.kind.as_str()), key));
-        }
         if self.series.0.len() > MOST_SERIES {
             let message =
                 format!("a chart has {MOST_SERIES} series at most, and this has {}", self.series.0.len());
             let help = "make two figures of it, or a table";
             diagnostics.push(Diagnostic::error(Rule::OutOfRange, message).at(self.at.clone()).help(help));
         }
-        let (needed, _) = self.kind.keys_of_rows();
         for (id, row) in &self.rows.0 {
-            for key in needed.iter().filter(|key| !row.has(key)) {
-                diagnostics.push(
-                    Diagnostic::error(Rule::MissingKey, format!("the row `{id}` has no `{key}`"))
-                        .at(row.at.clone())
-                        .help(format!("add `{key}: …` to it")),
-                );
-            }
             self.check_series(id, row, diagnostics);
         }
-        self.check_scale(diagnostics);
-    }
-
-    fn has(&self, key: &str) -> bool {
-        match key {
-            "unit" => self.unit.is_some(),
-            "series" => !self.series.0.is_empty(),
-            "rows" => !self.rows.0.is_empty(),
-            _ => true,
+        for (id, name) in &self.series.0 {
+            if !self.rows.0.is_empty() && self.rows.0.iter().all(|(_, row)| row.values.get(id).is_none()) {
+                let message = format!("no row has a number of the series `{id}`");
+                let help = format!("add `{id}: …` to the `values` of a row, or take the series out");
+                diagnostics
+                    .push(Diagnostic::error(Rule::MissingKey, message).at(name.0.place().clone()).help(help));
+            }
         }
-    }
-
-    fn lacks(&self, message: String, key: &str) -> Diagnostic {
-        let more = match key {
-            "unit" => "unit: Days, median",
-            "series" => "series: {first: Approved, second: Paid for}",
-            _ => "rows: {de: {label: Germany, …}}",
-        };
-        Diagnostic::error(Rule::MissingKey, message)
-            .at(self.at.clone())
-            .help(format!("add it, as in `{more}`"))
+        self.check_scale(diagnostics);
     }
 
     fn check_series(&self, id: &str, row: &ChartRow, diagnostics: &mut Diagnostics) {
@@ -212,15 +212,6 @@ impl Chart {
 }
 
 impl ChartRow {
-    fn has(&self, key: &str) -> bool {
-        match key {
-            "value" => self.value.is_some(),
-            "values" => !self.values.0.is_empty(),
-            "date" => self.date.is_some(),
-            _ => true,
-        }
-    }
-
     fn quantities(&self) -> impl Iterator<Item = &Quantity> {
         self.value.iter().chain(self.values.0.iter().map(|(_, value)| value))
     }
@@ -235,6 +226,13 @@ pub struct Quantity {
     pub written: Written,
 }
 
+/// Digits with a point among them or none, and no nought in front.
+fn is_plain(text: &str) -> bool {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole) && is_digits(rest) && (whole == "0" || !whole.starts_with('0'))
+}
+
 /// More than any number that is drawn.
 const GREATEST: f64 = 1e12;
 
@@ -247,23 +245,19 @@ impl Decode for Quantity {
                 return None;
             }
         };
-        let is_plain = written.text().chars().all(|c| c.is_ascii_digit() || c == '.')
-            && written.text().split('.').all(|part| !part.is_empty());
-        let number = written.text().parse::<f64>().ok().filter(|number| is_plain && *number <= GREATEST);
+        let text = written.text();
+        let number = text.parse::<f64>().ok().filter(|number| is_plain(text) && *number <= GREATEST);
         let Some(number) = number else {
-            let help = match written.text().replace(',', ".") {
-                mended if mended != written.text() && mended.parse::<f64>().is_ok() => {
-                    format!("write `{mended}`")
+            let help = match text.split_once(',') {
+                // Three digits behind a comma may be a group.
+                Some((whole, rest)) if rest.len() != 3 && is_plain(&format!("{whole}.{rest}")) => {
+                    format!("write `{whole}.{rest}`")
                 }
-                _ => {
-                    "write digits, with a point for decimals and without a unit or groups: `12.5`".to_owned()
-                }
+                _ => "write digits, up to 1000000000000, with a point for decimals and without a unit or groups: `12.5`"
+                    .to_owned(),
             };
-            let message = format!(
-                "`{}` takes a number of nought or more, and this is `{}`",
-                decoder.key_name(),
-                written.text()
-            );
+            let name = decoder.key_name();
+            let message = format!("`{name}` takes a number of nought or more, and this is `{text}`");
             decoder
                 .diagnostics
                 .push(Diagnostic::error(Rule::WrongType, message).at(node.place.clone()).help(help));
@@ -308,7 +302,12 @@ impl Decode for Moment {
             _ => decoder.filled_string(node, "a year, a month or a day")?,
         };
         let Some(first) = Self::parse(written.text()) else {
-            let message = format!("`{}` is not written as a year, a month or a day", written.text());
+            let text = written.text();
+            let is_form = |c: char| c.is_ascii_digit() || c == '-';
+            let message = match text.len() {
+                7 | 10 if text.chars().all(is_form) => format!("there is no such day or month as `{text}`"),
+                _ => format!("`{text}` is not written as a year, a month or a day"),
+            };
             let help = "write `2028`, `2028-01` or `2028-01-13`";
             decoder
                 .diagnostics
@@ -353,7 +352,7 @@ mod tests {
         for chart in [
             "{kind: bar, unit: U, rows: {a: {label: A, value: 1.50, strong: true}}, to: 2, note: N}",
             "{kind: dot, unit: U, series: {s: S}, rows: {a: {label: A, values: {s: 0}}, b: {label: B, values: {s: 3}}}}",
-            "{kind: multiples, unit: U, series: {s: S, t: T}, rows: {a: {label: A, values: {s: 1}}}}",
+            "{kind: multiples, unit: U, series: {s: S, t: T}, rows: {a: {label: A, values: {s: 1, t: 2}}}}",
             "{kind: timeline, rows: {a: {label: A, date: 2028}, b: {label: B, date: 2028-01, text: More}}}",
         ] {
             assert_eq!(told(chart), [""; 0], "{chart}");
@@ -376,6 +375,13 @@ mod tests {
             ("{kind: bar, unit: U, rows: {a: {label: A}}}", "the row `a` has no `value`"),
             ("{kind: bar, unit: U, rows: {a: {label: A, value: -1}}}", "takes a number of nought or more"),
             ("{kind: bar, unit: U, rows: {a: {label: A, value: \"1,5\"}}}", "write `1.5`"),
+            ("{kind: bar, unit: U, rows: {a: {label: A, value: \"1,000\"}}}", "without a unit or groups"),
+            ("{kind: bar, unit: U, rows: {a: {label: A, value: 007}}}", "this is `007`"),
+            ("{kind: timeline, rows: {a: {label: A, date: 2027-02-29}}}", "there is no such day or month"),
+            (
+                "{kind: dot, unit: U, series: {a: A, b: B}, rows: {a: {label: A, values: {a: 3}}}}",
+                "no row has a number of the series `b`",
+            ),
             ("{kind: bar, unit: U, rows: {a: {label: A, value: 0}}}", "all numbers of the chart are nought"),
             (
                 "{kind: bar, unit: U, rows: {a: {label: A, value: 3}}, to: 2}",

@@ -114,6 +114,7 @@ record! {
         /// The words in the drawing, by id.
         pub labels: IdMap<Arc<Text>>,
         /// The numbers, where it is a chart that is drawn from them.
+        [locked "its numbers are those of its source; show a figure of the edition beside it"]
         pub chart: Option<Chart>,
         /// The references it rests on.
         pub sources: Vec<SourceRef>,

@@ -373,7 +373,7 @@ impl Loader<'_> {
                     Some(Drawing::Chart)
                 }
             };
-            if drawing.is_none() {
+            if drawing.is_none() && node.is_some() {
                 let help = without_drawing(folder, (&stem, &path), &paths);
                 self.diagnostics.push(
                     Diagnostic::error(Rule::MissingFile, format!("the figure `{stem}` has no drawing"))

@@ -69,6 +69,15 @@ impl Writer {
         Data::map([("days", Data::Int(first.days())), ("shown", Data::made(shown))])
     }
 
+    /// What a row is called, and its number: a label may end in a figure itself.
+    fn pair(&self, label: &str, shown: &str) -> String {
+        let gap = match paf_locale::gap_before(':', self.lang, self.style) {
+            paf_locale::Gap::Space(space) => space.to_string(),
+            _ => String::new(),
+        };
+        format!("{label}{gap}: {shown}")
+    }
+
     /// A sentence for each number: a comma is in numbers, and a semicolon asks in Greek.
     fn in_words(&self, chart: &Data, rows: &[(Arc<str>, Data)]) -> String {
         let unit = chart.get("unit").map(words).filter(|unit| !unit.is_empty());
@@ -78,19 +87,23 @@ impl Writer {
             sentences.extend(rows.iter().filter_map(|(_, row)| {
                 let shown = of(row)?;
                 let label = words(row.get("label")?);
-                Some(format!("{label} {shown}"))
+                Some(self.pair(&label, &shown))
             }));
         };
         if series.is_empty() {
             each(&|row| shown(row.get("value")?));
-            each(&|row| shown(row.get("date")?));
+            each(&|row| {
+                let more = row.get("text").map(words).filter(|more| !more.is_empty());
+                let date = shown(row.get("date")?)?;
+                Some(more.map_or_else(|| date.clone(), |more| format!("{date}. {more}")))
+            });
         }
         let mut all: Vec<String> = unit.into_iter().chain(sentences).collect();
         for (id, name) in &series {
             all.push(words(name));
             all.extend(rows.iter().filter_map(|(_, row)| {
                 let shown = shown(row.get("values")?.get(id)?)?;
-                Some(format!("{} {shown}", words(row.get("label")?)))
+                Some(self.pair(&words(row.get("label")?), &shown))
             }));
         }
         let ended = all.iter().map(|sentence| format!("{}.", sentence.trim_end_matches('.')));
@@ -148,8 +161,8 @@ mod tests {
             let told = told(data.clone(), Lang::parse(lang).unwrap(), HouseStyle::National);
             chart(&told).get("told").and_then(Data::as_str).unwrap().to_owned()
         };
-        assert_eq!(said("de"), "Tage. Berlin 1.234,50.");
-        assert_eq!(said("en"), "Tage. Berlin 1,234.50.");
+        assert_eq!(said("de"), "Tage. Berlin: 1.234,50.");
+        assert_eq!(said("en"), "Tage. Berlin: 1,234.50.");
     }
 
     #[test]
@@ -159,7 +172,7 @@ mod tests {
         let rows = vec![("a", row("A", "values", both)), ("b", row("B", "values", one))];
         let series = Data::map([("s", Data::made("First")), ("t", Data::made("Second"))]);
         let told = told(figure(rows, vec![("series", series)]), Lang::ENGLISH, HouseStyle::EuIsg);
-        assert_eq!(chart(&told).get("told").and_then(Data::as_str), Some("First. A 1. Second. A 2. B 3."));
+        assert_eq!(chart(&told).get("told").and_then(Data::as_str), Some("First. A: 1. Second. A: 2. B: 3."));
     }
 
     #[test]
@@ -169,7 +182,7 @@ mod tests {
         let told = told(figure(rows.into(), vec![]), Lang::ENGLISH, HouseStyle::EuIsg);
         assert_eq!(
             chart(&told).get("told").and_then(Data::as_str),
-            Some("a 2015. b October 2018. c 13 January 2028.")
+            Some("a: 2015. b: October 2018. c: 13 January 2028.")
         );
         let days = |id: &str| {
             whole(chart(&told).get("rows").and_then(|rows| rows.get(id)?.get("date")?.get("days")).unwrap())

@@ -105,7 +105,7 @@ impl HtmlWriter {
                     linked(out, self.leads.referent(*to, id), "", |out| within(out, body))?;
                 }
                 // Pages number neither figures nor tables: the words around it lead there.
-                Inline::Slot { .. } => {}
+                Inline::Slot { .. } => out.truncate(out.trim_end_matches([' ', '\u{a0}']).len()),
                 Inline::Count(count) => escape(out, &count.written()),
                 Inline::Citation(works) => self.citation(out, works),
                 Inline::Placeholder { name, .. } => match values.and_then(|values| values.get(name)) {

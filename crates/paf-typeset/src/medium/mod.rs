@@ -3,6 +3,7 @@
 //! What profiles differ in is decided in the finished frames, so that no text is laid out twice: letters stand in the
 //! same places for screens and for the press.
 
+mod leads;
 mod paper;
 mod pictures;
 mod roles;
@@ -14,6 +15,7 @@ use typst::layout::{Frame, FrameItem, Sides};
 use typst::utils::hash128;
 use typst_layout::{Page, PagedDocument};
 
+use self::leads::Leads;
 use self::paper::Left;
 use self::pictures::{Fitting, enlarged};
 use self::roles::Roles;
@@ -48,6 +50,7 @@ impl Typesetter {
             medium,
             roles: Roles::of(medium),
             left: Left::default(),
+            leads: if medium == Medium::Screen { Leads::of(document) } else { Leads::default() },
             fitting: Fitting { made: &self.pictures, medium, press, condition: hash128(press) },
         };
         let sides = if medium == Medium::Press { sheet::sides(document) } else { Ok(None) };
@@ -81,6 +84,7 @@ struct Finishing<'a> {
     medium: Medium,
     roles: Roles,
     left: Left,
+    leads: Leads,
     fitting: Fitting<'a>,
 }
 
@@ -116,7 +120,10 @@ impl Finishing<'_> {
                 true
             }
             FrameItem::Link(..) => self.medium == Medium::Screen,
-            FrameItem::Tag(tag) => self.medium == Medium::Screen || self.left.has(tag),
+            FrameItem::Tag(tag) => {
+                self.leads.tell(tag);
+                self.medium == Medium::Screen || self.left.has(tag)
+            }
         }
     }
 }
