@@ -64,6 +64,7 @@ const IN_DATA: &[(&str, &str)] = &[
     ("roadmap.short", HEADER),
     ("closing.short", HEADER),
     ("glossary.short", HEADER),
+    ("references.short", HEADER),
     ("foreword.short", HEADER),
     ("expert-group.members.sort", "the members are sorted by it"),
     ("actors.one.name", "the short name is printed"),

@@ -69,7 +69,7 @@ fn cases() -> Vec<Case> {
         ),
         case("report-recommendation", "report", "en", Page::Titled(recommendation), 0.42),
         case("report-recommendation-results", "report", "en", Page::Behind(recommendation), 0.42),
-        case("report-timeline-de", "report", "de", Page::Behind(framework_2014), 0.42),
+        case("report-timeline", "report", "en", Page::Behind(framework_2014), 0.42),
         case("report-roadmap", "report", "en", Page::Titled(roadmap), 0.42),
         case("report-expert-group", "report", "en", Page::Titled(expert_group), 0.42),
         case("summary-first", "summary", "en", Page::Number(0), 0.42),
