@@ -185,10 +185,11 @@ fn full(fields: &mut Fields) -> (Memory, usize) {
         v("block.questions.item"),
     );
     let parts = format!(
-        "glance: {}\nrecommendations: {}\nroadmap: {}\nclosing:\n  - {{id: c, title: {}, lead: {}}}\nglossary: {}\nreferences: {}\n",
+        "glance: {}\nrecommendations: {}\nroadmap: {}\nactors: {}\nclosing:\n  - {{id: c, title: {}, lead: {}}}\nglossary: {}\nreferences: {}\n",
         part(&mut v, "glance"),
         part(&mut v, "recommendations"),
         part(&mut v, "roadmap"),
+        part(&mut v, "actors"),
         v("closing.title"),
         v("closing.lead"),
         part(&mut v, "glossary"),

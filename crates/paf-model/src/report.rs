@@ -20,6 +20,8 @@ record! {
         pub recommendations: Part,
         /// Actors by year.
         pub roadmap: Option<Part>,
+        /// Who does what: the steps of each actor.
+        pub actors: Option<Part>,
         /// The parts after the roadmap.
         pub closing: Vec<Section>,
         /// What opens the glossary.
@@ -37,6 +39,7 @@ impl Report {
             .chain(self.sections.iter().map(|section| &section.0))
             .chain(std::iter::once(&self.recommendations))
             .chain(&self.roadmap)
+            .chain(&self.actors)
             .chain(self.closing.iter().map(|section| &section.0))
             .chain(&self.glossary)
             .chain(&self.references)
@@ -55,6 +58,7 @@ impl Report {
             ("glance", self.glance.as_ref()),
             ("recommendations", Some(&self.recommendations)),
             ("roadmap", self.roadmap.as_ref()),
+            ("actors", self.actors.as_ref()),
             ("glossary", self.glossary.as_ref()),
             ("references", self.references.as_ref()),
         ];

@@ -37,7 +37,11 @@ fn of_report(report: &Report, model: &Model, found: &mut Vec<(Place, Diagnostic)
             .for_each(|part| of_part(part, missing, found));
     }
     if all().all(|(_, recommendation)| recommendation.steps.is_empty()) {
-        report.roadmap.iter().for_each(|part| of_part(part, "no recommendation has `steps`", found));
+        report
+            .roadmap
+            .iter()
+            .chain(&report.actors)
+            .for_each(|part| of_part(part, "no recommendation has `steps`", found));
     }
     if model.glossary.as_ref().is_none_or(|glossary| glossary.terms.is_empty()) {
         report.glossary.iter().for_each(|part| of_part(part, "glossary.yaml has no `terms`", found));
