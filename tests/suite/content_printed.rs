@@ -129,7 +129,7 @@ const PANELS: &[(&str, &str, &[&str])] = &[
     ("two", "text", &["entries", "note", "key-figure", "figure"]),
     ("call", "alert", &["alert", "table"]),
     ("ask", "questions", &["questions"]),
-    ("help", "imprint", &["text"]),
+    ("help", "imprint", &["text", "card"]),
 ];
 
 /// A framework in the making.

@@ -43,6 +43,7 @@ mod sources;
 mod standing;
 pub mod status;
 mod target;
+mod target_module;
 mod text_file;
 pub mod translation;
 mod turns;

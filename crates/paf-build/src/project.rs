@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use paf_diag::{Diagnostic, Place, Rule, nearest};
-use paf_locale::{Date, Direction, Hyphenation, Lang, soft_hyphenated};
+use paf_locale::{Date, Hyphenation, Lang, soft_hyphenated};
 use paf_model::decode::Decode;
-use paf_model::document::{ContentFile, Document, Profile};
+use paf_model::document::{ContentFile, Document};
 use paf_model::edition::numbers::{exchange, without_number};
 use paf_model::edition::{Condition, Edition, RoundTable};
 use paf_model::markup::COUNTED;
@@ -22,14 +22,9 @@ use crate::differences::{differences, quoting};
 use crate::plan::languages;
 use crate::prepare::Prepared;
 use crate::provenance::{self, Provenance};
+use crate::standing;
 use crate::target::Target;
-use crate::{press, standing};
-
-/// What belongs to the target alone.
-const MODULE: &str = "target.typ";
-
-/// The palette of the pages of all profiles: each colour is an ink that says what it is for.
-const ROLES: &str = "roles";
+use crate::target_module::{MODULE, ROLES, module, palette, target_data};
 
 /// Gives every value of a template what its marks call.
 const PRELUDE: &str = "#import \"/templates/theme/inline.typ\"\n";
@@ -124,9 +119,9 @@ fn made(
         "\n#pdf.attach(\"{attachment}\", read(\"/{attachment}\", encoding: none), relationship: \"data\", \
          mime-type: \"application/json\", description: \"{attachment}\")\n"
     ));
-    let module = target_module(target, document, date, ROLES);
+    let written = module(target, document, date, ROLES);
     let mut files = BTreeMap::from([
-        (MODULE.to_owned(), Arc::from(module.into_bytes())),
+        (MODULE.to_owned(), Arc::from(written.into_bytes())),
         (attachment.clone(), Arc::from(json.into_bytes())),
     ]);
     if target.lang.hyphenation() == Hyphenation::SoftHyphens {
@@ -204,7 +199,7 @@ pub(crate) fn of_profile(
     date: Date,
 ) -> Result<(&'static str, String), Box<Diagnostic>> {
     let document = document(prepared, target)?;
-    Ok((MODULE, target_module(target, document, date, palette(target.profile))))
+    Ok((MODULE, module(target, document, date, palette(target.profile))))
 }
 
 /// The texts with the numbers of the edition.
@@ -276,7 +271,7 @@ fn source_data(prepared: &Prepared, target: &Target, document: &Document) -> Dat
     let differences = differences(national, edition, &source, &model.data(document));
     source
         .with("edition", edition_data(&target.edition, model).with("differences", differences))
-        .with("target", target_data(target, edition))
+        .with("target", target_data(prepared, target, edition))
 }
 
 /// The same with the words of web pages.
@@ -311,8 +306,8 @@ pub(crate) fn of_drawing(
     let style = prepared.model.of(&target.edition).house_style();
     let context = Context { lang: target.lang, style, data, prelude: PRELUDE, compared: None };
     let main = prepared.templates.render(template, &context)?;
-    let module = target_module(target, document(prepared, target)?, date, ROLES);
-    let mut files = BTreeMap::from([(MODULE.to_owned(), Arc::from(module.into_bytes()))]);
+    let written = module(target, document(prepared, target)?, date, ROLES);
+    let mut files = BTreeMap::from([(MODULE.to_owned(), Arc::from(written.into_bytes()))]);
     if target.lang.hyphenation() == Hyphenation::SoftHyphens {
         files.insert("hyphens.json".to_owned(), Arc::from(hyphens(&main, target.lang).into_bytes()));
     }
@@ -462,68 +457,6 @@ fn european_imprint(edition: &Edition, european: &Model) -> Data {
         ("date", framework.date.data()),
         ("copyright", framework.copyright.data()),
     ])
-}
-
-fn target_data(target: &Target, edition: Option<&Edition>) -> Data {
-    let data = Data::map([
-        ("document", Data::Made(Arc::clone(&target.document))),
-        ("edition", Data::Made(Arc::clone(&target.edition))),
-        ("lang", Data::made(target.lang.code())),
-        ("language_name", Data::made(target.lang.endonym())),
-        ("file", Data::made(target.of_screen().stem())),
-    ]);
-    match edition {
-        Some(edition) => data.with("edition_name", edition.title.data()),
-        None => data,
-    }
-}
-
-/// The palette that a file of a profile is drawn with.
-fn palette(profile: Profile) -> &'static str {
-    if profile.is_printed() { "press" } else { "screen" }
-}
-
-/// Which pages `/target.typ` asks the theme for.
-fn pages_of(profile: Profile) -> &'static str {
-    match profile {
-        Profile::LargePrint => "large-print",
-        Profile::Screen | Profile::Press | Profile::Booklet => "pages",
-    }
-}
-
-/// `/target.typ`, which the theme reads.
-fn target_module(target: &Target, document: &Document, date: Date, palette: &str) -> String {
-    let direction = match target.lang.direction() {
-        Direction::LeftToRight => "ltr",
-        Direction::RightToLeft => "rtl",
-    };
-    let region = target.lang.typst_region().map_or_else(|| "none".to_owned(), |region| format!("{region:?}"));
-    let trim = match target.profile {
-        Profile::LargePrint => press::A4,
-        Profile::Screen | Profile::Press | Profile::Booklet => press::trim_of_page(document),
-    };
-    format!(
-        "#let document = {:?}\n#let edition = {:?}\n#let lang = {:?}\n#let region = {region}\n\
-         #let dir = {direction}\n#let layout = {:?}\n#let hyphens = {}\n#let palette = {:?}\n#let seed = {:?}\n\
-         #let trim = (width: {}mm, height: {}mm)\n#let bleed = {}mm\n\
-         #let date = datetime(year: {}, month: {}, day: {})\n",
-        &*target.document,
-        &*target.edition,
-        target.lang.typst_lang(),
-        pages_of(target.profile),
-        match target.lang.hyphenation() {
-            Hyphenation::SoftHyphens => "json(\"/hyphens.json\")",
-            Hyphenation::Layout | Hyphenation::None => "(:)",
-        },
-        palette,
-        &*target.framework,
-        trim.width.0,
-        trim.height.0,
-        press::bleed(document).0,
-        date.year(),
-        date.month(),
-        date.day(),
-    )
 }
 
 /// The data in the target's language, as it is attached to the PDF: the framework and the content

@@ -120,6 +120,8 @@ words! {
         Alert = "alert",
         /// Questions with lines to write on.
         Questions = "questions",
+        /// A card to cut out, with lines to write on.
+        Card = "card",
     }
 }
 
@@ -133,7 +135,7 @@ impl BlockKind {
             Self::KeyFigure => (&["value", "text"], &[]),
             Self::Figure => (&["figure"], &[]),
             Self::Table => (&["title", "columns", "rows"], &[]),
-            Self::Alert => (&["title", "items"], &["text"]),
+            Self::Alert | Self::Card => (&["title", "items"], &["text"]),
         }
     }
 
@@ -141,6 +143,7 @@ impl BlockKind {
     pub fn keys_of_items(self) -> &'static [&'static str] {
         match self {
             Self::Entries => &["title", "text", "icon", "url", "sources"],
+            Self::Alert => &["title", "text", "icon", "sources"],
             _ => &["title", "text", "sources"],
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind};
 use paf_locale::{Date, HouseStyle, Lang};
+use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::expression::one_line;
 use crate::values::{Filled, Mapping, PlainForm, TextValue};
@@ -19,6 +20,7 @@ pub(crate) fn add(env: &mut Environment<'_>, lang: Lang, style: HouseStyle) {
     env.add_filter("year", move |value: &Value| Ok::<_, Error>(date(value)?.year()));
     env.add_filter("collate", move |list: &Value, key: &str| collate(lang, list, key));
     env.add_filter("join_and", move |list: &Value| join_and(lang, list));
+    env.add_filter("qr", |text: &Value| qr(&text.to_string()));
     env.add_filter("grouped", move |number: i64| paf_locale::number(lang, style, number));
     // These give strings out of the values they are handed and would lose the way back.
     for name in ["escape", "e", "safe", "tojson", "urlencode", "pprint", "indent", "title", "capitalize"] {
@@ -98,4 +100,36 @@ fn collate(lang: Lang, list: &Value, key: &str) -> Result<Value, Error> {
 fn join_and(lang: Lang, list: &Value) -> Result<String, Error> {
     let items: Vec<String> = list.try_iter()?.map(|item| item.to_string()).collect();
     Ok(paf_locale::join_and(lang, &items))
+}
+
+/// A text as a QR code (ISO/IEC 18004): its rows from above, each a string of `1` for a dark module and `0` for a
+/// light one, without the quiet zone. A quarter of it may be dirty or creased.
+fn qr(text: &str) -> Result<Vec<String>, Error> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Quartile).map_err(|_| {
+        Error::new(ErrorKind::InvalidOperation, format!("`{text}` is too long for a QR code"))
+    })?;
+    let row = |y| (0..code.size()).map(|x| if code.get_module(x, y) { '1' } else { '0' }).collect();
+    Ok((0..code.size()).map(row).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_square_and_has_its_finders() {
+        let rows = qr("https://framework.example.org/eu/el/leaflet.html").unwrap();
+        assert!(rows.iter().all(|row| row.len() == rows.len()));
+        // The corners by which a reader finds it (ISO/IEC 18004, 6.3.3).
+        for row in [&rows[0], &rows[6], &rows[rows.len() - 7], &rows[rows.len() - 1]] {
+            assert!(row.starts_with("11111110"), "{row}");
+        }
+        assert!(rows[0].ends_with("01111111"), "{}", rows[0]);
+    }
+
+    #[test]
+    fn what_is_too_long_is_told() {
+        let error = qr(&"a".repeat(3_000)).unwrap_err();
+        assert!(error.to_string().contains("too long for a QR code"), "{error}");
+    }
 }
