@@ -187,15 +187,24 @@ def at_part(values, part):
     return numpy.argpartition(values, place)[place]
 
 
+def without_neighbours(filled, reach):
+    """What is filled in a rectangle without its outermost columns, into which the letters beside it reach; with them
+    where there is nothing else."""
+    inside = filled.copy()
+    inside[:, :reach] = inside[:, -reach:] = False
+    return inside if inside.any() else filled
+
+
 def measure(pictures, box):
     """The contrast of what is set in a rectangle with its ground, in the worst of its parts; nothing where no pixel
     is filled by a letter."""
     shown, ground, text = pictures.cut(box)
-    own = text == 0
-    if not own.any():
+    filled = text == 0
+    if not filled.any():
         return None
-    around = spread(text < TOUCHED, max(1, round(AROUND * pictures.zoom))) & ~own
-    letters, grounds = shown[own], ground[around]
+    reach = max(1, round(AROUND * pictures.zoom))
+    around = spread(text < TOUCHED, reach) & ~filled
+    letters, grounds = shown[without_neighbours(filled, reach)], ground[around]
     if not len(grounds):
         return None
     bright, other = luminance(letters), luminance(grounds)
