@@ -333,7 +333,7 @@ fn another_colour_is_seen() {
     let before = pictures(&shipped_framework(), &cases);
     let mut files = shipped_framework();
     // The dark accent becomes a little darker.
-    reword(&mut files, "templates/theme/brand.yaml", "#A93218", "#7A2412");
+    reword(&mut files, "templates/theme/brand.yaml", "#902811", "#5A1A0C");
     let after = pictures(&files, &cases);
     let case = &cases[0];
     let reference = before[case.name].coarse().encode();
