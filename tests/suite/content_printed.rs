@@ -57,7 +57,6 @@ const SAID: &[(&str, &str, &str)] = &[
 /// Keys whose words are in no PDF, but in the data that is attached, and why. The end of a path is enough.
 const IN_DATA: &[(&str, &str)] = &[
     (".sources", "for those who check; docs/content.md says which are printed"),
-    ("framework.site", "it is named on web pages alone"),
     ("summary.short", HEADER),
     ("glance.short", HEADER),
     ("report.recommendations.short", HEADER),
@@ -424,12 +423,17 @@ fn every_key_is_printed_or_known_not_to_be() {
     let (files, given) = full();
     let selection = Selection {
         editions: vec!["at".to_owned()],
-        profiles: vec!["screen".to_owned()],
+        profiles: vec!["screen".to_owned(), "large-print".to_owned()],
         ..Selection::default()
     };
     let built = Built::some(&files, &selection, &settings());
-    let documents = ["report", "summary", "leaflet"]
-        .map(|document| built.pdf(&format!("at/en/full-{document}-at-en.pdf")));
+    // The whole imprint of the leaflet stands in large print.
+    let documents = ["report", "summary", "leaflet", "leaflet-large-print"].map(|document| {
+        match document.strip_suffix("-large-print") {
+            Some(document) => built.pdf(&format!("at/en/full-{document}-at-en-large-print.pdf")),
+            None => built.pdf(&format!("at/en/full-{document}-at-en.pdf")),
+        }
+    });
     let printed: Vec<String> = documents
         .iter()
         .flat_map(|pdf| {

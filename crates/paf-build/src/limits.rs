@@ -240,7 +240,8 @@ impl<'a> Watch<'a> {
         // Before the system ends the process because it has no memory left.
         let allowed = machine.map_or(allowed, |machine| allowed.min(machine / 8 * 7));
         if resident.is_some_and(|resident| resident > allowed) && !now.running.is_empty() {
-            if now.running.len() == 1 {
+            // What others have left in memory is not its own: it is made once more in a process of its own.
+            if now.running.len() == 1 && now.made.is_empty() {
                 resumed.given_up.extend(paths().map(|path| (path, Limit::Memory)));
             } else {
                 resumed.alone.extend(paths());
@@ -292,6 +293,10 @@ mod tests {
         assert!(alone.given_up.is_empty() && alone.alone.len() == 2);
         let one = watch.too_much(&running(&["a"], 0), Some(101 << 20), None).expect("it is too much");
         assert_eq!(one.given_up.get("a"), Some(&Limit::Memory));
+        let mut after_another = running(&["a"], 0);
+        after_another.made.insert("b".to_owned());
+        let anew = watch.too_much(&after_another, Some(101 << 20), None).expect("it is too much");
+        assert!(anew.given_up.is_empty() && anew.alone.contains("a"), "some of it may be of another");
         let small = watch.too_much(&running(&["a"], 0), Some(90 << 20), Some(80 << 20));
         assert!(small.is_some(), "no more than the machine has");
     }
