@@ -84,7 +84,7 @@ fn what_had_to_go_for_want_of_room_is_told() {
     let [warning] = told.as_slice() else { panic!("{found:?}") };
     assert_eq!(
         warning.message,
-        "`help` (\u{2018}Where to find help\u{2019}) of the document `leaflet` leaves out its sources in English, for want of room"
+        "`help` (\u{2018}Where to find help\u{2019}) of the document `leaflet` leaves out its sources and how to cite it in English, for want of room"
     );
     assert!(warning.primary.is_some() && !warning.help.is_empty());
 }
