@@ -84,6 +84,7 @@ const PRINTED: &[&str] = &[
     "add.funding.sources",
     "own-figure.sources",
     "figure.sources",
+    "report.sections.body.quotation.sources",
     "bar-figure.sources",
     "dot-figure.sources",
     "multiples-figure.sources",

@@ -4,6 +4,7 @@ mod circles;
 mod cloned;
 mod content_keys;
 mod content_printed;
+mod cut_pictures;
 mod desk;
 mod documents;
 mod edition_pages;

@@ -524,6 +524,7 @@ fn blocks(model: &Model, diagnostics: &mut Diagnostics) {
     recommended.chain(panels).for_each(|block| block.check(diagnostics));
     for (_, placed) in &model.figures {
         placed.figure.chart.iter().for_each(|chart| chart.check(diagnostics));
+        placed.figure.crop.iter().for_each(|crop| crop.check(diagnostics));
     }
 }
 

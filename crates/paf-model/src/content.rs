@@ -31,6 +31,8 @@ record! {
         pub figure: Option<FigureRef>,
         /// The large figure of a key figure.
         pub value: Option<Arc<Text>>,
+        /// Whose words a quotation is.
+        pub by: Option<Arc<Text>>,
         /// A table's columns with their headings, by id.
         pub columns: IdMap<Arc<Text>>,
         /// A table's rows, by id; each a map of column to cell.
@@ -122,6 +124,8 @@ words! {
         Questions = "questions",
         /// A card to cut out, with lines to write on.
         Card = "card",
+        /// What somebody has said, with where it was read.
+        Quotation = "quotation",
     }
 }
 
@@ -134,6 +138,7 @@ impl BlockKind {
             Self::List | Self::Steps | Self::Entries | Self::Questions => (&["items"], &["title"]),
             Self::KeyFigure => (&["value", "text"], &[]),
             Self::Figure => (&["figure"], &[]),
+            Self::Quotation => (&["text", "by", "sources"], &[]),
             Self::Table => (&["title", "columns", "rows"], &[]),
             Self::Alert | Self::Card => (&["title", "items"], &["text"]),
         }
@@ -150,7 +155,8 @@ impl BlockKind {
 
     fn all_keys(self) -> Vec<&'static str> {
         let (needed, more) = self.keys();
-        ["id", "kind"].iter().chain(needed).chain(more).chain(&["sources"]).copied().collect()
+        let sources = ["sources"].iter().filter(|key| !needed.contains(key));
+        ["id", "kind"].iter().chain(needed).chain(more).chain(sources).copied().collect()
     }
 }
 
@@ -214,6 +220,8 @@ impl Block {
             "text" => self.text.is_some(),
             "value" => self.value.is_some(),
             "figure" => self.figure.is_some(),
+            "by" => self.by.is_some(),
+            "sources" => !self.sources.is_empty(),
             "items" => !self.items.0.is_empty(),
             "columns" => !self.columns.0.is_empty(),
             "rows" => !self.rows.0.is_empty(),

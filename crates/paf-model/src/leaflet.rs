@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::chart::Chart;
 use crate::content::{Block, words};
+use crate::crop::Crop;
 use crate::data::Data;
 use crate::decode::{Decode, Decoder, Id, IdMap, PlainText, SourceRef, Str};
 use crate::edition::{Change, Changed, Refusal, Verb};
@@ -116,6 +117,8 @@ record! {
         /// The numbers, where it is a chart that is drawn from them.
         [locked "its numbers are those of its source; show a figure of the edition beside it"]
         pub chart: Option<Chart>,
+        /// How it is cut, where it is a picture.
+        pub crop: Option<Crop>,
         /// The references it rests on.
         pub sources: Vec<SourceRef>,
     }

@@ -5,6 +5,7 @@ pub mod brand;
 pub mod chart;
 pub mod checks;
 pub mod content;
+pub mod crop;
 pub mod data;
 pub mod decode;
 pub mod document;

@@ -19,6 +19,7 @@ pub(super) fn find(model: &Model, references: &[Reference], files: &dyn Files) -
     actors(model, references, &templates, &mut found);
     statements(model, &templates, &mut found);
     labels(model, &mut found);
+    crops(model, &mut found);
     found
 }
 
@@ -50,6 +51,18 @@ fn statements(model: &Model, templates: &Templates, found: &mut Found) {
             let message = format!("no document prints the statement `{id}`");
             let help = did_you_mean(id, known.iter().map(String::as_str));
             found.push(unused(message, text.place(), help));
+        }
+    }
+}
+
+/// Only a picture is cut.
+fn crops(model: &Model, found: &mut Found) {
+    let is_picture = |drawing| matches!(drawing, Drawing::Picture(_));
+    for (id, placed) in model.figures.iter().filter(|(_, placed)| !is_picture(placed.drawing)) {
+        if let Some(crop) = &placed.figure.crop {
+            let message =
+                format!("the `crop` of the figure `{id}` does nothing: it is no picture, but drawn");
+            found.push(unused(message, &crop.at, Some("remove it".to_owned())));
         }
     }
 }
