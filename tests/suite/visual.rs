@@ -51,6 +51,10 @@ enum Page {
     Titled(fn(&Model) -> String),
     /// The one behind it.
     Behind(fn(&Model) -> String),
+    /// The one before it.
+    Ahead(fn(&Model) -> String),
+    /// The last one.
+    Last,
 }
 
 fn cases() -> Vec<Case> {
@@ -69,9 +73,17 @@ fn cases() -> Vec<Case> {
         ),
         case("report-recommendation", "report", "en", Page::Titled(recommendation), 0.42),
         case("report-recommendation-results", "report", "en", Page::Behind(recommendation), 0.42),
+        case("report-summary", "report", "en", Page::Titled(executive_summary), 0.42),
+        case("report-summary-facing", "report", "en", Page::Behind(executive_summary), 0.42),
+        case("report-guide", "report", "en", Page::Titled(guide), 0.42),
+        case("report-opener", "report", "en", Page::Ahead(recommendation), 0.42),
+        case("report-actors", "report", "en", Page::Titled(actors), 0.42),
+        case("report-glossary", "report", "en", Page::Titled(glossary), 0.42),
+        case("report-back-cover", "report", "en", Page::Last, 0.42),
         case("report-timeline", "report", "en", Page::Behind(framework_2014), 0.42),
         case("report-roadmap", "report", "en", Page::Titled(roadmap), 0.42),
         case("report-expert-group", "report", "en", Page::Titled(expert_group), 0.42),
+        case("summary-second", "summary", "en", Page::Number(1), 0.42),
         case("summary-first", "summary", "en", Page::Number(0), 0.42),
         case("leaflet-front-el", "leaflet", "el", Page::Number(0), 0.5),
         case("leaflet-alert-el", "leaflet", "el", Page::Number(3), 0.5),
@@ -95,13 +107,33 @@ fn roadmap(model: &Model) -> String {
     part(model, |report| report.roadmap.as_ref()).replace("{last-year}", &last.to_string())
 }
 
+fn executive_summary(model: &Model) -> String {
+    part(model, |report| Some(&report.summary))
+}
+
+fn actors(model: &Model) -> String {
+    part(model, |report| report.actors.as_ref())
+}
+
+fn glossary(model: &Model) -> String {
+    part(model, |report| report.glossary.as_ref())
+}
+
 fn section(model: &Model) -> String {
     part(model, |report| report.sections.first().map(|section| &section.0))
 }
 
 fn framework_2014(model: &Model) -> String {
+    titled(model, "report.sections.framework-2014.title")
+}
+
+fn guide(model: &Model) -> String {
+    titled(model, "report.sections.how-to-use.title")
+}
+
+/// The title of a section by its key.
+fn titled(model: &Model, key: &str) -> String {
     let sections = model.report.iter().flat_map(|report| &report.sections);
-    let key = "report.sections.framework-2014.title";
     let titles = sections.map(|section| &section.0.title);
     titles.filter(|title| title.key.as_str() == key).map(|title| title.plain()).collect()
 }
@@ -246,6 +278,8 @@ fn pictures(files: &Memory, cases: &[Case]) -> BTreeMap<&'static str, Picture> {
                 Page::Number(number) => *number,
                 Page::Titled(title) => begins(title(&model)),
                 Page::Behind(title) => begins(title(&model)) + 1,
+                Page::Ahead(title) => begins(title(&model)) - 1,
+                Page::Last => pdf.pages() - 1,
             };
             let png = picture(&pages, page, case.scale).unwrap_or_else(|| panic!("no page {page}"));
             pictures.insert(case.name, Picture::decode(&png));
