@@ -18,6 +18,8 @@ record! {
     pub struct Chart checked by check_keys_of_kind {
         /// How the numbers are drawn.
         pub kind: ChartKind,
+        /// What the chart says, in a sentence without its numbers.
+        pub message: Option<PlainText>,
         /// What the numbers are: `Days, median`.
         pub unit: Option<PlainText>,
         /// What each row has a number of, by id.
@@ -70,9 +72,9 @@ impl ChartKind {
     /// The keys that a chart of the kind cannot do without, and those that it may have besides.
     pub fn keys(self) -> (&'static [&'static str], &'static [&'static str]) {
         match self {
-            Self::Bar => (&["unit", "rows"], &["to", "note"]),
-            Self::Dot | Self::Multiples => (&["unit", "series", "rows"], &["to", "note"]),
-            Self::Timeline => (&["rows"], &["note"]),
+            Self::Bar => (&["unit", "rows"], &["message", "to", "note"]),
+            Self::Dot | Self::Multiples => (&["unit", "series", "rows"], &["message", "to", "note"]),
+            Self::Timeline => (&["rows"], &["message", "note"]),
         }
     }
 
@@ -350,7 +352,7 @@ mod tests {
     #[test]
     fn charts_of_all_kinds_are_read() {
         for chart in [
-            "{kind: bar, unit: U, rows: {a: {label: A, value: 1.50, strong: true}}, to: 2, note: N}",
+            "{kind: bar, unit: U, rows: {a: {label: A, value: 1.50, strong: true}}, to: 2, note: N, message: M}",
             "{kind: dot, unit: U, series: {s: S}, rows: {a: {label: A, values: {s: 0}}, b: {label: B, values: {s: 3}}}}",
             "{kind: multiples, unit: U, series: {s: S, t: T}, rows: {a: {label: A, values: {s: 1, t: 2}}}}",
             "{kind: timeline, rows: {a: {label: A, date: 2028}, b: {label: B, date: 2028-01, text: More}}}",
