@@ -19,7 +19,7 @@ const PAIRS: &[(&str, &[&str], u32)] = &[
     ("teal", &["paper"], TEXT),
     ("teal", &["mist", "sand"], LARGE),
     ("coral-dark", &["paper", "coral-pale"], TEXT),
-    ("paper", &["ink", "teal-deep", "coral-dark"], TEXT),
+    ("paper", &["ink", "teal-deep", "coral-dark", "alarm"], TEXT),
     ("teal-pale", &["ink"], TEXT),
     ("coral", &["ink"], TEXT),
     ("teal-bright", &["ink"], LARGE),
