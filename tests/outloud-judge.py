@@ -64,6 +64,11 @@ def is_for_paper(path, finding):
     return path.endswith(("-press.pdf", "-press-inner.pdf", "-press-cover.pdf"))
 
 
+def is_of_signs(path, finding):
+    """Whether no more labels are empty than a leaflet has signs with a disc of their own."""
+    return "-leaflet-" in path and finding.get("count", 0) <= 8
+
+
 def always(path, finding):
     return True
 
@@ -73,6 +78,7 @@ KNOWN = [
     ("TAG-002", is_running_head, "a running head repeats a title that is read where it stands"),
     ("PAG-001", is_below_the_head, "a heading that each recommendation has stands at one place of its page"),
     ("LNK-010", is_for_paper, "there is nothing to click on paper"),
+    ("TAG-020", is_of_signs, "the sign before its words is drawn, and the words say the same"),
     ("ORD-001", always, "text is painted column by column and box by box; readers follow the tags"),
 ]
 
