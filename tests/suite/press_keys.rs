@@ -136,6 +136,10 @@ const ROWS: &[Row] = &[
         assert_eq!(with.ticket["trim"]["width_mm"], 120);
         assert_eq!(with.ticket["trim"]["height_mm"], 150);
     }),
+    (&["printer"], "", "press: {printer: de}\n", |without, with| {
+        assert_eq!(without.ticket["printer_language"], "en");
+        assert_eq!(with.ticket["printer_language"], "de");
+    }),
     (&["press", "intent"], "", "press: {intent: uncoated}\n", |without, with| {
         assert_eq!((without.condition(), with.condition()), ("FOGRA39".to_owned(), "FOGRA47".to_owned()));
         assert_eq!(with.ticket["output_intent"]["identifier"], "FOGRA47");

@@ -73,7 +73,7 @@ fn what_paid_for_another_document_is_told_apart_from_what_paid_for_this_one() {
 fn what_had_to_go_for_want_of_room_is_told() {
     let mut files = shipped_framework();
     let more =
-        format!("copyright:\n  notice: {} © 2026 The paf project", "A long notice of rights. ".repeat(28));
+        format!("copyright:\n  notice: {} © 2026 The paf project", "A long notice of rights. ".repeat(33));
     reword(&mut files, FRAMEWORK, "copyright:\n  notice: © {year} {publisher}", &more);
     // Where a leaflet has no other edition, all has to stand in this one.
     let document = "templates/leaflet/document.yaml";

@@ -366,8 +366,8 @@ fn another_colour_is_seen() {
     let cases: Vec<Case> = cases().into_iter().filter(|case| case.name == "leaflet-alert-el").collect();
     let before = pictures(&shipped_framework(), &cases);
     let mut files = shipped_framework();
-    // The dark accent becomes a little darker.
-    reword(&mut files, "templates/theme/brand.yaml", "#902811", "#5A1A0C");
+    // The ground of the emergency becomes a little darker.
+    reword(&mut files, "templates/theme/brand.yaml", "#AC1119", "#7A0C12");
     let after = pictures(&files, &cases);
     let case = &cases[0];
     let reference = before[case.name].coarse().encode();
