@@ -4,7 +4,7 @@ use paf_diag::{Diagnostic, Diagnostics, Place, Rule};
 
 use crate::content::words;
 use crate::data::Data;
-use crate::decode::{Decode, Decoder, Hundredths, Int, Placed, Str};
+use crate::decode::{Decode, Decoder, Hundredths, Int, Placed, PlacedLang, Str};
 use crate::node::Node;
 use crate::record;
 use crate::shape::Shape;
@@ -28,6 +28,9 @@ record! {
         pub caliper: Option<Hundredths<0, 1>>,
         /// Where blank pages go when a booklet's number of pages is not a multiple of four.
         pub blanks: Option<Blanks>,
+        /// The language that the printer reads, in which terms stand on the job ticket beside the English ones; that of
+        /// the document if left out.
+        pub printer: Option<PlacedLang>,
         /// The spot colours that may be used, by their names.
         pub spots: Vec<Str>,
         /// A cover of its own that is glued around the inner pages; its files are made beside the others.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use paf_diag::{Diagnostic, Rule};
-use paf_locale::{Date, Direction};
+use paf_locale::{Date, Direction, Lang};
 use paf_model::Model;
 use paf_model::decode::Hundredths;
 use paf_model::document::{Document, Profile};
@@ -82,6 +82,8 @@ pub(crate) struct Printing {
     pub(crate) intent: Intent,
     pub(crate) spots: Vec<String>,
     pub(crate) paper: Option<String>,
+    /// The language that the printer reads.
+    printer: Lang,
     caliper: Mm,
     padding: Padding,
     binding: Binding,
@@ -140,6 +142,9 @@ impl Printing {
                 .map(|press| press.spots.iter().map(|name| name.as_str().to_owned()).collect())
                 .unwrap_or_default(),
             paper: press.and_then(|press| press.paper.as_ref()).map(|paper| paper.as_str().to_owned()),
+            printer: press
+                .and_then(|press| press.printer.as_ref())
+                .map_or(target.lang, |printer| printer.lang),
             caliper: press.and_then(|press| press.caliper).map_or(Mm(0.1), millimetres),
             padding: match press.and_then(|press| press.blanks) {
                 Some(Blanks::BeforeCover) => Padding::BeforeCover,

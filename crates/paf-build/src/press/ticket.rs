@@ -68,6 +68,7 @@ pub(super) fn ticket(
             name: target.lang.english_name().to_owned(),
             native: target.lang.endonym().to_owned(),
         },
+        printer: printing.printer.code().to_owned(),
         version: framework.version.as_str().to_owned(),
         date: Lang::parse("en")
             .map_or_else(|_| framework.date.date.iso(), |en| long_date(en, framework.date.date)),

@@ -34,6 +34,7 @@ fn value(ticket: &Ticket) -> Value {
             "name": ticket.language.name,
             "native": ticket.language.native,
         },
+        "printer_language": ticket.printer,
         "version": ticket.version,
         "date": ticket.date,
         "trim": size(ticket.trim),

@@ -9,6 +9,7 @@ mod finish;
 mod json;
 mod page;
 mod sheet;
+mod terms;
 mod words;
 
 pub use error::{LeftOut, TicketError};
@@ -34,6 +35,8 @@ pub struct Ticket {
     pub edition: String,
     /// The language of the document.
     pub language: Language,
+    /// The language that the printer reads, as BCP 47: terms are printed in it beside the English ones.
+    pub printer: String,
     /// The version of the text.
     pub version: String,
     /// The date of the text, as it is to be printed.
@@ -257,7 +260,7 @@ impl Ticket {
     /// If a font cannot be read, or the page cannot be written.
     pub fn pdf(&self, fonts: &TicketFonts<'_>) -> Result<Vec<u8>, TicketError> {
         let faces = Faces::read(fonts)?;
-        let mut sheet = Sheet::new(&faces, &self.language.code);
+        let mut sheet = Sheet::new(&faces, &self.language.code, &self.printer);
         page::draw(&mut sheet, self);
         finish::finished(sheet.into_document()?, self)
     }

@@ -11,6 +11,7 @@ use paf_pdf::geometry::Mm;
 pub(super) use text::{Align, Style};
 
 use super::face::{Faces, Font, weight_of};
+use super::terms::term;
 use super::{Thumbnail, TicketError};
 use crate::lettering::Glyph;
 use crate::typeface::{Typeface, Used, note};
@@ -71,6 +72,8 @@ pub(super) struct Sheet<'a> {
     faces: &'a Faces<'a>,
     /// The language of the document, for letters whose shape depends on it.
     language: &'a str,
+    /// The language that the printer reads.
+    printer: &'a str,
     drawn: Vec<Drawn>,
     pictures: BTreeMap<String, Stream>,
 }
@@ -84,13 +87,18 @@ enum Drawn {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(faces: &'a Faces<'a>, language: &'a str) -> Self {
-        Self { faces, language, drawn: Vec::new(), pictures: BTreeMap::new() }
+    pub(super) fn new(faces: &'a Faces<'a>, language: &'a str, printer: &'a str) -> Self {
+        Self { faces, language, printer, drawn: Vec::new(), pictures: BTreeMap::new() }
     }
 
     /// Whether the fonts have all letters of a text.
     pub(super) fn can_write(&self, text: &str) -> bool {
         self.faces.can_write(text)
+    }
+
+    /// A term in the printer's language, where that has one and the fonts have its letters.
+    pub(super) fn term(&self, name: &str) -> Option<&'static str> {
+        term(self.printer, name).filter(|term| self.can_write(term))
     }
 
     pub(super) fn fill(&mut self, area: Area, ink: Ink) {

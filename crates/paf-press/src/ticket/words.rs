@@ -108,6 +108,19 @@ pub(super) fn finishing(ticket: &Ticket) -> String {
     }
 }
 
+/// The name of that in the file of terms.
+pub(super) fn finishing_term(ticket: &Ticket) -> &'static str {
+    match ticket.finishing {
+        Finishing::SinglePages if ticket.pages > 2 => "single-pages",
+        Finishing::SinglePages => "cut",
+        Finishing::Saddle { .. } => "saddle",
+        Finishing::Glued { .. } => "glued",
+        Finishing::HalfFold => "half-fold",
+        Finishing::RollFold => "roll-fold",
+        Finishing::ZFold => "z-fold",
+    }
+}
+
 fn panels(ticket: &Ticket) -> String {
     let sides = ticket.fold.as_ref().map(|fold| &fold.sides);
     let panels: usize = sides.iter().flat_map(|sides| sides.iter()).map(|side| side.panels.len()).sum();
@@ -171,6 +184,18 @@ pub(super) fn instructions(ticket: &Ticket) -> String {
     format!(
         "Print at 100 %, without scaling. Do not convert colours; black text stays on the black plate. {marks}{imposed}"
     )
+}
+
+/// The names of those instructions in the file of terms, as far as it has them.
+pub(super) fn instruction_terms(ticket: &Ticket) -> Vec<&'static str> {
+    let has_marks = ticket.marks || ticket.cover.is_some();
+    let sheets = match ticket.finishing {
+        Finishing::Saddle { .. } => Some("imposed"),
+        Finishing::Glued { .. } => Some("impose"),
+        Finishing::SinglePages if ticket.pages > 2 => Some("impose"),
+        _ => None,
+    };
+    ["scale", "convert", if has_marks { "marks" } else { "marks-none" }].into_iter().chain(sheets).collect()
 }
 
 /// `2.8 mm: 16 leaves of 0.16 mm and 0.2 mm`, by which the printer can check it.

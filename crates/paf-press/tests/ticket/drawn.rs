@@ -132,6 +132,19 @@ fn says_all_facts() {
 }
 
 #[test]
+fn terms_stand_in_the_language_of_the_printer() {
+    let of =
+        |printer: &str| judges::text(&pdf(&Ticket { printer: printer.to_owned(), ..samples::report(24) }));
+    let (Some(german), Some(english)) = (of("de-AT"), of("en")) else { return };
+    for term in ["Trim size Endformat", "Contact · Ansprechpartner", "Einzelseiten", "bitte ausschießen."] {
+        assert!(german.contains(term), "{term}: {german}");
+    }
+    // A language without terms leaves the English ones alone.
+    assert_eq!(of("ja").as_ref(), Some(&english));
+    assert!(!english.contains("Endformat") && english.contains("please impose them"), "{english}");
+}
+
+#[test]
 fn a_roll_fold_is_drawn_with_its_panels() {
     assert_says(
         &samples::leaflet(),
@@ -139,8 +152,8 @@ fn a_roll_fold_is_drawn_with_its_panels() {
             "Имунотерапия при рак: какво да попитате",
             "Immunotherapy for cancer: what to ask",
             "Leaflet in Bulgarian (български, bg)",
-            "100 × 210",
-            "DL portrait; open, before folding: 297 × 210 mm, A4 landscape",
+            "Flat Отворен формат 297 × 210 mm A4 landscape before folding",
+            "Folded Сгънат формат 100 × 210 mm DL portrait",
             "Roll fold to 6 panels",
             "97 5 Fold-in 100 6 Back 100 1 Cover",
             "Outside",

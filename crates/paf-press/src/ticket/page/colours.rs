@@ -2,7 +2,7 @@
 
 use super::super::sheet::{ACCENT, Align, Area, HAIRLINE, Ink, LINE, PAPER_WHITE, Sheet, Style, TEXT};
 use super::super::{Plate, PlateKind, Ticket, words};
-use super::{column, label, section, span};
+use super::{column, label, named, span};
 
 /// The edge of a swatch.
 const SWATCH: f64 = 5.0;
@@ -14,7 +14,7 @@ const MOST_SPOTS: usize = 4;
 /// Draws the part at the right and gives back where it ends.
 pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket, y: f64) -> f64 {
     let (x, width) = (column(2), span(2));
-    let mut y = y + section(sheet, "Colours", x, y, width) + 0.6;
+    let mut y = y + named(sheet, "Colours", "colours", (x, y, width)) + 0.6;
     let of = |kind: PlateKind| ticket.colours.iter().filter(move |plate| plate.kind == kind);
     let process: Vec<&Plate> = of(PlateKind::Process).collect();
     let spots: Vec<&Plate> = of(PlateKind::Spot).collect();

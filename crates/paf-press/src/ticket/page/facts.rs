@@ -1,6 +1,6 @@
 //! The facts of the file, name by name.
 
-use super::super::sheet::{Align, HAIRLINE, LINE, Sheet, Style};
+use super::super::sheet::{Align, HAIRLINE, LINE, QUIET, Sheet, Style};
 use super::super::{Ticket, words};
 use super::{column, label, section, span};
 
@@ -23,9 +23,29 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, ticket: &Ticket, y: f64) -> f64 {
         let style = Style::regular(9.0);
         let lines = sheet.broken(value, width - NAMES, style, MOST_LINES);
         let below = sheet.write_lines(&lines, (x + NAMES, y), LEADING, style);
+        let below = below.max(draw_terms(sheet, ticket, name, (x, y), below));
         y = below.max(y + LEADING) + 1.9;
     }
     y - 5.3
+}
+
+/// The terms in the printer's language: below a name, and below what is said of it.
+fn draw_terms(sheet: &mut Sheet<'_>, ticket: &Ticket, name: &str, (x, y): (f64, f64), below: f64) -> f64 {
+    let (of_name, of_value) = match name {
+        "Paper" => (sheet.term("paper"), None),
+        "Finishing" => (sheet.term("finishing"), sheet.term(words::finishing_term(ticket))),
+        "Spine" => (sheet.term("spine"), None),
+        _ => (None, None),
+    };
+    let quiet = Style::regular(9.0).in_ink(QUIET);
+    if let Some(term) = of_value {
+        sheet.write(term, (x + NAMES, below), Align::Left, quiet);
+    }
+    let below_value = if of_value.is_some() { below + LEADING } else { below };
+    let Some(term) = of_name else { return below_value };
+    let term = sheet.shortened(term, NAMES - 1.0, label());
+    sheet.write(&term, (x, y + LEADING), Align::Left, label());
+    below_value.max(y + 2.0 * LEADING)
 }
 
 fn rows(ticket: &Ticket) -> Vec<(&'static str, String)> {

@@ -2,10 +2,12 @@
 
 use super::super::sheet::{ACCENT, Align, Area, QUIET, Sheet, Style};
 use super::super::{Finishing, Ticket, words};
-use super::{COLUMN, GUTTER, LEFT, WIDTH, column, label, section, span};
+use super::{COLUMN, GUTTER, LEFT, WIDTH, column, label, named, span};
 
 /// Sizes of the title in points, from the largest; the first that needs no more than three lines is taken.
 const TITLE_SIZES: [f64; 4] = [25.0, 21.0, 17.0, 14.0];
+/// Sizes of large numbers in points, from the largest; the first for which all have room is taken.
+const NUMBER_SIZES: [f64; 3] = [31.0, 22.0, 19.0];
 /// How many lines a title may have.
 const TITLE_LINES: usize = 3;
 /// From baseline to baseline of the title, in millimetres for each point of its size.
@@ -74,47 +76,77 @@ fn described(sheet: &Sheet<'_>, ticket: &Ticket) -> String {
     format!("{document} in {} ({names}), edition {}", language.name, ticket.edition)
 }
 
-/// Draws trim size, pages and bleed in large figures and gives back where they end.
+/// A number with its name and the name of its term above, and a note below.
+struct Figure {
+    name: &'static str,
+    term: &'static str,
+    number: String,
+    unit: &'static str,
+    note: String,
+    /// How many columns it takes.
+    columns: u32,
+}
+
+/// Draws the sizes, pages and bleed in large figures and gives back where they end.
 pub(super) fn numbers(sheet: &mut Sheet<'_>, ticket: &Ticket, y: f64) -> f64 {
-    let trim = words::size(ticket.trim);
-    figure(sheet, Area::new(column(0), y, span(2), 0.0), "Trim size", (&trim, "mm"), &formats(ticket));
-    let sides = match ticket.finishing {
+    let figures: Vec<Figure> = sizes(ticket).into_iter().chain([pages(ticket), bleed(ticket)]).collect();
+    // All in the size for which each has room.
+    let fits = |size: &f64| {
+        let width = |figure: &Figure| sheet.width(&figure.number, Style::bold(*size));
+        figures.iter().all(|figure| width(figure) <= span(figure.columns) - GUTTER * 1.5)
+    };
+    let size = NUMBER_SIZES.into_iter().find(fits).unwrap_or(17.0);
+    let mut at = 0;
+    for figure in &figures {
+        draw_figure(sheet, figure, (column(at), y), size);
+        at += figure.columns;
+    }
+    y + 24.0
+}
+
+/// The size of the flat sheet and that of the folded one, or the one size that there is.
+fn sizes(ticket: &Ticket) -> Vec<Figure> {
+    let named = |name, term, size, note: &str, columns| {
+        let format = words::format(size).unwrap_or_default();
+        let note = words::capital(format!("{format} {note}").trim());
+        Figure { name, term, number: words::size(size), unit: "mm", note, columns }
+    };
+    match ticket.flat {
+        Some(flat) => vec![
+            named("Flat", "flat", flat, "before folding", 1),
+            named("Folded", "folded", ticket.trim, "", 1),
+        ],
+        None => vec![named("Trim size", "trim", ticket.trim, "", 2)],
+    }
+}
+
+fn pages(ticket: &Ticket) -> Figure {
+    let note = match ticket.finishing {
         Finishing::Saddle { .. } => {
             format!("On {}, {}", words::counted(ticket.sheets.len(), "sheet"), ticket.sides)
         }
         Finishing::Glued { .. } => format!("Inner, and cover; colours {}", ticket.sides),
         _ => format!("Colours, front and back: {}", ticket.sides),
     };
-    let pages = match ticket.cover {
+    let number = match ticket.cover {
         Some(_) => format!("{} + 4", ticket.pages),
         None => ticket.pages.to_string(),
     };
-    figure(sheet, Area::new(column(2), y, COLUMN, 0.0), "Pages", (&pages, ""), &sides);
-    let bleed = words::number(ticket.bleed.0);
-    let note =
-        if ticket.bleed.0 > 0.0 { "On all four sides, in the file" } else { "The artwork ends at the trim" };
-    figure(sheet, Area::new(column(3), y, COLUMN, 0.0), "Bleed", (&bleed, "mm"), note);
-    y + 24.0
+    Figure { name: "Pages", term: "pages", number, unit: "", note, columns: 1 }
 }
 
-/// `A5 portrait; open, before folding: 296 × 210 mm`.
-fn formats(ticket: &Ticket) -> String {
-    let format = words::format(ticket.trim);
-    let open = ticket.flat.map(|flat| {
-        let name = words::format(flat).map_or_else(String::new, |name| format!(", {name}"));
-        format!("open, before folding: {}\u{a0}mm{name}", words::size(flat))
-    });
-    words::capital(&format.into_iter().chain(open).collect::<Vec<_>>().join("; "))
+fn bleed(ticket: &Ticket) -> Figure {
+    let has_bleed = ticket.bleed.0 > 0.0;
+    let note = if has_bleed { "On all four sides, in the file" } else { "The artwork ends at the trim" };
+    let number = words::number(ticket.bleed.0);
+    Figure { name: "Bleed", term: "bleed", number, unit: "mm", note: note.to_owned(), columns: 1 }
 }
 
-/// A number with its name above and a note below.
-fn figure(sheet: &mut Sheet<'_>, area: Area, name: &str, (number, unit): (&str, &str), note: &str) {
-    let below = section(sheet, name, area.x, area.y, area.width);
-    let baseline = area.y + below + 9.3;
-    let large = Style::bold(31.0);
-    let size = if sheet.width(number, large) > area.width - GUTTER * 1.5 { 22.0 } else { 31.0 };
-    let width = sheet.write(number, (area.x, baseline), Align::Left, Style::bold(size));
-    sheet.write(unit, (area.x + width + 1.6, baseline), Align::Left, Style::regular(12.0));
-    let note = sheet.shortened(note, area.width, label());
-    sheet.write(&note, (area.x, baseline + 5.4), Align::Left, label());
+fn draw_figure(sheet: &mut Sheet<'_>, figure: &Figure, (x, y): (f64, f64), size: f64) {
+    let width = span(figure.columns);
+    let baseline = y + named(sheet, figure.name, figure.term, (x, y, width)) + 9.3;
+    let written = sheet.write(&figure.number, (x, baseline), Align::Left, Style::bold(size));
+    sheet.write(figure.unit, (x + written + 1.6, baseline), Align::Left, Style::regular(12.0));
+    let note = sheet.shortened(&figure.note, width, label());
+    sheet.write(&note, (x, baseline + 5.4), Align::Left, label());
 }

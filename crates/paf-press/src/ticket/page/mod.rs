@@ -71,6 +71,16 @@ fn section(sheet: &mut Sheet<'_>, name: &str, x: f64, y: f64, width: f64) -> f64
     7.2
 }
 
+/// The same with the term in the printer's language behind the name, where there is room for it.
+fn named(sheet: &mut Sheet<'_>, name: &str, term: &str, (x, y, width): (f64, f64, f64)) -> f64 {
+    let below = section(sheet, name, x, y, width);
+    let written = sheet.width(name, Style::bold(7.5).tracked(20.0)) + 1.8;
+    if let Some(term) = sheet.term(term).filter(|term| written + sheet.width(term, label()) <= width) {
+        sheet.write(term, (x + written, y + 4.3), Align::Left, label());
+    }
+    below
+}
+
 /// The style of what names a number or a field.
 fn label() -> Style {
     Style::regular(7.5).in_ink(QUIET)
