@@ -152,7 +152,7 @@ fn a_roll_fold_is_drawn_with_its_panels() {
             "Имунотерапия при рак: какво да попитате",
             "Immunotherapy for cancer: what to ask",
             "Leaflet in Bulgarian (български, bg)",
-            "Flat Отворен формат 297 × 210 mm A4 landscape before folding",
+            "Flat Разгънат формат 297 × 210 mm A4 landscape before folding",
             "Folded Сгънат формат 100 × 210 mm DL portrait",
             "Roll fold to 6 panels",
             "97 5 Fold-in 100 6 Back 100 1 Cover",

@@ -42,10 +42,9 @@ fn draw_terms(sheet: &mut Sheet<'_>, ticket: &Ticket, name: &str, (x, y): (f64, 
         sheet.write(term, (x + NAMES, below), Align::Left, quiet);
     }
     let below_value = if of_value.is_some() { below + LEADING } else { below };
-    let Some(term) = of_name else { return below_value };
-    let term = sheet.shortened(term, NAMES - 1.0, label());
-    sheet.write(&term, (x, y + LEADING), Align::Left, label());
-    below_value.max(y + 2.0 * LEADING)
+    let lines = of_name.map(|term| sheet.broken(term, NAMES - 1.0, label(), 2)).unwrap_or_default();
+    let below_name = sheet.write_lines(&lines, (x, y + LEADING), 3.4, label());
+    below_value.max(if lines.is_empty() { 0.0 } else { below_name })
 }
 
 fn rows(ticket: &Ticket) -> Vec<(&'static str, String)> {
