@@ -85,7 +85,7 @@ fn allowed_distance(length: usize, other: usize) -> usize {
 
 /// A help sentence: the nearest candidate, or else the list of what there is.
 pub fn did_you_mean<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    const MOST_LISTED: usize = 12;
+    const MOST_LISTED: usize = 16;
     let candidates: Vec<&str> = candidates.into_iter().collect();
     if let Some(near) = nearest(wrong, candidates.iter().copied()) {
         return Some(format!("did you mean `{near}`?"));

@@ -52,14 +52,30 @@ impl Crop {
 
 #[cfg(test)]
 mod tests {
-    use crate::trial::{line, said_of};
+    use crate::load;
+    use crate::trial::{framework, line};
+
+    const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    const REPORT: &str =
+        "summary: {title: T, body: [{id: a, kind: figure, figure: a}]}\nrecommendations: {title: T}\n";
 
     #[test]
     fn forms_and_places_that_no_picture_has_are_told() {
         let said = |crop: &str| -> Vec<String> {
-            let record = format!("title: A\nalt: A man speaks\ncrop: {crop}\n");
-            let found = said_of("figures/a.yaml", record);
-            found.iter().map(line).filter(|told| told.contains("out-of-range")).collect()
+            let mut files = framework();
+            files.insert(
+                "framework/figures/a.yaml",
+                format!("title: A\nalt: A man speaks\ncrop: {crop}\n").into_bytes(),
+            );
+            files.insert("framework/figures/a.svg", DRAWING.as_bytes());
+            files.insert("framework/report.yaml", REPORT.as_bytes());
+            load(&files)
+                .diagnostics
+                .sorted()
+                .iter()
+                .map(line)
+                .filter(|told| told.contains("out-of-range"))
+                .collect()
         };
         let form = "write the form as numbers of which one is four times the other at most: `crop: {width: 3, height: 2}`";
         let place = "write per cent of its width or height, from 0 to 100";
