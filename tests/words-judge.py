@@ -33,15 +33,16 @@ STATEMENT = re.compile(
 # Texts with such words that state no such fact, each with the reason.
 STATES_NOTHING = {
     "report.summary.lead": "the body below it gives the sources",
+    "report.summary.body.more.value": "the sentence that it begins gives the source",
     "report.summary.body.seven": "about this report",
     "report.summary.body.balance": "a judgement of this report",
     "report.glance.lead": "about this report",
     "report.sections.challenge.lead": "the body below it gives the sources",
     "report.sections.what-it-is.lead": "the body below it gives the sources",
     "report.sections.uneven-access.lead": "the body below it gives the sources",
+    "report.sections.how-to-use.body.readers.items.hospital.text": "about this report",
     "report.recommendations.body.reading": "about this report",
     "report.recommendations.body.rules.items.feasible": "about this report",
-    "report.roadmap.body.how": "about this report",
     "recommendations.shared-data.problem.records.text": "says what may be, and for whom it matters",
     "glossary.tumour-board.definition": "a definition",
 }
@@ -129,7 +130,7 @@ def summary_text(root, lang):
     """The report's summary, which says the same in every language."""
     part = load(root / "report.yaml")["summary"]
     english = {"report.summary.lead": part["lead"]} | {
-        f"report.summary.body.{block['id']}.text": block["text"] for block in part["body"]
+        f"report.summary.body.{block['id']}.text": block["text"] for block in part["body"] if block["kind"] == "text"
     }
     if lang != "en":
         entries = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(root / "locales" / f"{lang}.po"))}
