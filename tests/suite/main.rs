@@ -1,5 +1,6 @@
 //! One binary for the whole suite, so that it links once.
 mod cases;
+mod charts;
 mod circles;
 mod cloned;
 mod content_keys;
