@@ -69,6 +69,11 @@ def is_of_signs(path, finding):
     return "-leaflet-" in path and finding.get("count", 0) <= 8
 
 
+def is_of_groups(path, finding):
+    """Whether the heads are those of the groups of changes that a country edition lists."""
+    return "-report-eu-" not in path and "header rows" in finding["message"] and finding.get("evidence", "").count(";") >= 3
+
+
 def always(path, finding):
     return True
 
@@ -79,6 +84,7 @@ KNOWN = [
     ("PAG-001", is_below_the_head, "a heading that each recommendation has stands at one place of its page"),
     ("LNK-010", is_for_paper, "there is nothing to click on paper"),
     ("TAG-020", is_of_signs, "the sign before its words is drawn, and the words say the same"),
+    ("TBL-010", is_of_groups, "a row that names the group of the changes below it is their head"),
     ("ORD-001", always, "text is painted column by column and box by box; readers follow the tags"),
 ]
 
